@@ -1,0 +1,1 @@
+"""How outlets differ: terms, sentiment, and the uncertainty of both."""

@@ -1,0 +1,67 @@
+"""The columns of every table, the one check that a table has them, and the errors a reader can act on.
+
+Modules agree on these names and on nothing else. Text spans are standoff: `article, start, end`, counted in code
+points, with `text == articles.text[start:end]`.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+ARTICLES = ("article", "outlet", "event", "title", "published", "agency", "language", "source", "text")
+ARTEFACTS = ("article", "start", "end", "kind", "text")
+SENTENCES = ("article", "outlet", "event", "story", "paragraph", "sentence", "start", "end", "text")
+QUOTES = (
+    "article", "start", "end", "text", "kind", "content_start", "content_end",
+    "speaker", "speaker_start", "speaker_end", "verb", "closed",
+)  # fmt: skip
+SPANS = (*SENTENCES, "voice", "speaker", "copied_from")
+COUNTS = ("outlet", "term", "n", "rate", "articles", "articles_total")
+COMPARED = ("tf_idf", "log_odds", "z", "g2", "log_ratio", "low", "high", "dispersion")
+
+_INTEGERS = {
+    "start", "end", "content_start", "content_end", "story", "paragraph", "sentence", "n", "articles", "articles_total",
+}  # fmt: skip
+
+
+class InputError(ValueError):
+    """What was given can't be used; the message says in one sentence what is needed and what there is."""
+
+
+class UnreadWarning(UserWarning):
+    """Part of a corpus was not read; `articles.attrs["problems"]` lists every part with its reason."""
+
+
+def need(table: pd.DataFrame, *columns: str, verb: str = "this step") -> None:
+    """Raise `InputError` unless `table` is a DataFrame with all of `columns`."""
+    if not isinstance(table, pd.DataFrame):
+        raise InputError(f"{verb} needs a DataFrame, but was given a {type(table).__name__}")
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise InputError(
+            f"{verb} needs the column{'s' if len(missing) > 1 else ''} {quoted(missing)}; "
+            f"the table has {quoted(table.columns)}"
+        )
+
+
+def quoted(names: Sequence[object]) -> str:
+    """'a', 'b', 'c': names as an error message shows them, at most twelve."""
+    names = [str(name) for name in names]
+    shown = ", ".join(f"'{name}'" for name in names[:12]) or "none"
+    return shown + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+
+
+def make_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
+    """A table from rows, with the same column types whether it has a million rows or none."""
+    table = pd.DataFrame.from_records(list(rows), columns=list(columns))
+    for column in columns:
+        if column in _INTEGERS:
+            table[column] = table[column].astype(np.int64)
+        elif column.endswith(("_start", "_end")):  # speaker_start, speaker_end: missing where nobody is named
+            table[column] = table[column].astype("Int64")
+        elif column == "closed":
+            table[column] = table[column].astype(bool)
+        else:
+            table[column] = table[column].astype("str")
+    return table

@@ -1,0 +1,247 @@
+"""Find what stands in an article's text and is not its prose: date headers, credits, repeated headlines, site furniture.
+
+Left in, these are what a word comparison finds first: photo credits become an outlet's "distinctive words", and a
+headline that a page prints three times becomes its framing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+import pandas as pd
+
+from ..tables import ARTEFACTS, make_table, need
+
+# A line of an outlet's that stands in this many of its articles, and in this share of them, is furniture of its pages.
+# Only short lines: two versions of one story share long ones.
+REPEATED_IN, REPEATED_SHARE, REPEATED_WORDS = 5, 0.01, 15
+HEADLINE_WORDS, SUBHEAD_WORDS, CAPTION_WORDS = 25, 12, 60
+
+_AGENCIES = {
+    "reuters": "Reuters", "ap": "AP", "associated press": "AP", "the associated press": "AP", "afp": "AFP",
+    "agence france-presse": "AFP", "tass": "TASS", "upi": "UPI", "pti": "PTI", "ani": "ANI", "ians": "IANS",
+    "dpa": "dpa", "xinhua": "Xinhua", "efe": "EFE", "ansa": "ANSA", "kyodo": "Kyodo", "yonhap": "Yonhap",
+    "interfax": "Interfax", "ria novosti": "RIA Novosti", "sputnik": "Sputnik", "anadolu": "Anadolu",
+    "pa media": "PA Media", "press association": "PA Media", "bloomberg": "Bloomberg", "agencies": "agencies",
+}  # fmt: skip
+_AGENCY = "(?:" + "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True)) + ")"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DAY = rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})"
+_CLOCK = r"(?:[ T,]+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{2,4})?)?"
+
+_HEADER = re.compile(rf"date:?\s+(?P<day>{_DAY})(?=\s|$)", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    rf"(?:(?:first |last )?(?:published|updated|posted|modified|date)\s*(?:on|at)?\s*:?\s*)?(?P<day>{_DAY}){_CLOCK}",
+    re.IGNORECASE,
+)
+_PLACE = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
+_CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}"
+_DATELINE_ALONE = re.compile(rf"(?:{_CAPITALS}(?:, {_PLACE})?|{_PLACE}, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)")
+_DATELINE = re.compile(
+    rf"(?:{_CAPITALS}(?:, {_PLACE})?(?:, {_MONTH} \d{{1,2}})?(?:\s*\([\w /.-]{{2,30}}\))?(?:\s*:|\s+[-–—]{{1,2}})"
+    rf"|{_PLACE}(?:, {_MONTH} \d{{1,2}})?(?:\s*:|\s*\({_AGENCY}\)(?:\s*:|\s*[-–—]{{1,2}})))(?=\s+[\"“‘'A-Z0-9])",
+)
+_IN_DATELINE = re.compile(rf"\(({_AGENCY})\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    rf"(?:^|(?<=[.!?\"”’')])\s*)(?:[—–-]+\s*)?[(\[]?({_AGENCY})(?:\s*[/,&]\s*{_AGENCY})*[)\]]?\.?$", re.IGNORECASE
+)
+_CREDIT = re.compile(
+    r"^(?:image|photo|picture|video|graphic|illustration|photograph)s?\s*(?:credit|by\b|courtesy|source|via\b|:)"
+    r"|^photographer:|^by (?-i:[A-Z][\w.’'-]+ [A-Z])|\bphoto via\b|\bgetty images\b|\bap photo\b|reuters/[a-z]"
+    r"|(?:/|\bvia |© ?)(?:ap|afp|reuters|epa|getty)\b",
+    re.IGNORECASE,
+)
+_CREDIT_AT_END = re.compile(
+    r"(?:reuters/[\w .'’-]{3,40}|\(?ap photo/[\w .'’-]{3,40}\)?|(?:photo(?:graph)?|pool|image)s?(?: via| by|:) [\w .'’/-]{2,40}"
+    r"|(?:via|/)\s?(?:ap|afp|reuters|epa|getty images)\)?|getty images\)?|/(?:ap|afp|epa|getty))$",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(r"(?:file (?:photo|picture|image)|file -|caption|pictured)\b\s*[:—–-]?", re.IGNORECASE)
+_BOILERPLATE = re.compile(
+    r"(?:click here|sign up (?:for|to)|subscribe (?:to|now|here)|read (?:more|also|next|full)\b|also read|see also|related:"
+    r"|more:|advertisement\b|share this|listen to (?:this )?article|follow (?:us|@)|let our news|download (?:the|our) .{0,20}app"
+    r"|©|copyright\b|get (?:the|our) .{0,30}newsletter|have a (?:news )?tip)|.{0,200}\ball rights reserved\b",
+    re.IGNORECASE,
+)
+_CAPITALS_AT_END = re.compile(r"(?<=[.!?\"”])\s+(?P<subhead>['‘\"“]?(?:[A-Z][A-Z’'-]+[ ,]+)+[A-Z][A-Z’'-]+['’\"”]?)$")
+_ENDS_PROSE = re.compile(r"[.!?…][\"”’')\]]*$")
+_NOT_A_TITLE = re.compile(r"^(?:[-•*–—·]|\d+[.)]\s)|[,;:—–-]$|[.!?…][\"”’')\]]*$|[a-z]{2}[.!?][\"”’')]*\s")
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_BLOCK = re.compile(r"\S(?:[^\r\n]|\r?\n(?!\s*\r?\n))*")
+# Only the shape of a line tells these, so they are taken back where they would leave an article without prose.
+_BY_SHAPE = ("headline", "subhead")
+# A date or a headline further down belongs to something else on the page.
+_HEAD = 1_000
+
+
+def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
+    """What in each text is not the article's prose?
+
+    Kinds: `date_header`, `dateline`, `credit` (of a picture, or a byline), `caption`, `agency` (a sign-off: `— Reuters`),
+    `headline` (one before the prose; another inside the text begins a second story), `repeated_headline`, `subhead`
+    and `boilerplate` (phrases of web pages, and short lines that stand in at least 5 and 1 % of an outlet's articles).
+    Nothing is removed from the text: pass an empty table instead of this one to keep everything. The rules read
+    layout and wording of English news pages; they know nothing of meaning and will miss furniture they have not seen.
+
+    Columns: `article, start, end, kind, text`, never overlapping, in order of the articles and of the text.
+
+    >>> page = "Leaders meet\\n\\nPARIS (AFP) - They met. — AFP\\nImage Credit: AFP"
+    >>> find_artefacts(pd.DataFrame({"article": ["a"], "text": [page]}))
+      article  start  end      kind               text
+    0       a      0   12  headline       Leaders meet
+    1       a     14   27  dateline      PARIS (AFP) -
+    2       a     38   43    agency              — AFP
+    3       a     44   61    credit  Image Credit: AFP
+    """
+    need(articles, "article", "text", verb="find_artefacts")
+    titles = articles["title"].fillna("") if "title" in articles else [""] * len(articles)
+    outlets = articles["outlet"].fillna("") if "outlet" in articles else [""] * len(articles)
+    texts = articles["text"].fillna("")
+    furniture = _find_repeated_lines(outlets, texts)
+    rows = [
+        (article, start, end, kind, text[start:end])
+        for article, outlet, title, text in zip(articles["article"], outlets, titles, texts, strict=True)
+        for start, end, kind in _scan(text, title, furniture.get(outlet, frozenset()))
+    ]
+    return make_table(ARTEFACTS, rows)
+
+
+def find_header_date(text: str) -> str | None:
+    """The day that a header before the prose gives, as it is printed there; None if there is none."""
+    headers = (text[start:end] for start, end, kind in _scan(text) if kind == "date_header" and start < _HEAD)
+    return next((re.search(_DAY, header, re.IGNORECASE).group() for header in headers), None)
+
+
+def find_headline(text: str) -> str | None:
+    """The headline before the prose; None if the text opens without one."""
+    opening = [(start, end, kind) for start, end, kind in _scan(text) if kind == "headline"][:1]
+    return next((text[start:end] for start, end, _ in opening if start < _HEAD), None)
+
+
+def find_agency(text: str) -> str | None:
+    """The agency that signs the text, in its dateline or at its end; a photo credit signs no text."""
+    patterns = {"agency": _SIGNED, "dateline": _IN_DATELINE}
+    for start, end, kind in _scan(text):
+        match = kind in patterns and patterns[kind].search(text[start:end])
+        if match:
+            return _AGENCIES[match[1].lower()]
+    return None
+
+
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """start and end of every line that is not blank, trimmed; of every paragraph where lines are wrapped at a width."""
+    lines = _trimmed(text, _LINE)
+    adjacent = [first for first, second in zip(lines, lines[1:], strict=False) if second[0] - first[1] <= 2]
+    cut = sum(40 <= end - start <= 100 and not _ENDS_PROSE.search(text[end - 4 : end]) for start, end in adjacent)
+    return _trimmed(text, _BLOCK) if cut >= 3 and cut >= len(adjacent) / 2 else lines
+
+
+@lru_cache(maxsize=4)  # the reader asks for the date, the headline and the agency of one text after another
+def _scan(text: str, title: str = "", repeated: frozenset[str] = frozenset()) -> tuple[tuple[int, int, str], ...]:
+    """start, end and kind of every artefact of one text."""
+    lines = lines_of(text)
+    found, prose_words, shape_words = [], 0, 0
+    if lines and (header := _HEADER.match(text, *lines[0])):
+        found.append((*header.span(), "date_header"))
+        lines[0] = (_skip_space(text, header.end(), lines[0][1]), lines[0][1])
+    twice = {line for line, n in Counter(_fold(text[start:end]) for start, end in lines).items() if n > 1}
+    titles, seen, in_prose, after_prose = twice | {_fold(title)} - {""}, set(), False, True
+    for position, (start, end) in enumerate(lines):
+        if start == end:
+            continue
+        line, folded = text[start:end], _fold(text[start:end])
+        following = text[slice(*lines[position + 1])] if position + 1 < len(lines) else ""
+        words = line.count(" ") + 1
+        kind = _kind_of_line(line, words, in_prose) if len(line) <= 400 else None
+        if folded in repeated:
+            kind = "boilerplate"
+        elif folded in seen:
+            kind = "repeated_headline"
+        elif kind is None and words <= HEADLINE_WORDS and not in_prose and folded in titles:
+            kind = "headline"
+            seen.add(folded)
+        elif kind is None and following and after_prose and _looks_like_title(line, words, in_prose, following):
+            second_story = in_prose and _DATELINE.match(following)
+            kind = "subhead" if in_prose and not second_story else "headline"
+            shape_words += words
+            seen |= {folded} if folded in titles else set()
+        if kind:
+            found.append((start, end, kind))
+            in_prose = in_prose and kind != "headline"  # a headline inside the text opens a second story
+            after_prose = True
+            continue
+        if not in_prose and (dateline := _DATELINE.match(line)):
+            found.append((start, start + dateline.end(), "dateline"))
+        for pattern, kind_at_end in ((_SIGNED, "agency"), (_CAPITALS_AT_END, "subhead")):
+            tail = max(start, end - 120)
+            if match := pattern.search(text[tail:end]):
+                found.append((_skip_space(text, tail + match.start(), end), end, kind_at_end))
+                break
+        in_prose, after_prose, prose_words = True, bool(_ENDS_PROSE.search(line[-4:])) or bool(match), prose_words + words
+    if shape_words > prose_words:
+        found = [row for row in found if row[2] not in _BY_SHAPE]
+    return tuple(sorted(found))
+
+
+def _kind_of_line(line: str, words: int, in_prose: bool) -> str | None:
+    """The kind of a line that its wording gives away."""
+    if _DATE_LINE.fullmatch(line):
+        return "date_header"
+    if not in_prose and words <= 8 and _DATELINE_ALONE.fullmatch(line):
+        return "dateline"
+    if _SIGNED.fullmatch(line):
+        return "agency"
+    if words <= CAPTION_WORDS and (_CREDIT_AT_END.search(line) or _CAPTION.match(line)):
+        return "credit" if words <= SUBHEAD_WORDS else "caption"
+    if words <= SUBHEAD_WORDS and _CREDIT.search(line) and not _ENDS_PROSE.search(line):
+        return "credit"
+    if words <= CAPTION_WORDS and _BOILERPLATE.match(line):
+        return "boilerplate"
+    return None
+
+
+def _looks_like_title(line: str, words: int, in_prose: bool, following: str) -> bool:
+    """A short line without a full stop, before a line that begins like a sentence."""
+    return (
+        1 < words <= (SUBHEAD_WORDS if in_prose else HEADLINE_WORDS)
+        and not _NOT_A_TITLE.search(line)
+        and not following[:1].islower()
+        and not line[:1].islower()
+    )
+
+
+def _find_repeated_lines(outlets: Iterable[str], texts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For every outlet, the short lines that stand in many of its articles."""
+    articles, lines = Counter(), Counter()
+    for outlet, text in zip(outlets, texts, strict=True):
+        articles[outlet] += 1
+        short = {_fold(line) for line in _LINE.findall(text) if len(line) <= 150}
+        lines.update((outlet, line) for line in short if line and line.count(" ") < REPEATED_WORDS)
+    repeated = {}
+    for (outlet, line), n in lines.items():
+        if n >= max(REPEATED_IN, REPEATED_SHARE * articles[outlet]):
+            repeated.setdefault(outlet, set()).add(line)
+    return {outlet: frozenset(found) for outlet, found in repeated.items()}
+
+
+def _trimmed(text: str, pattern: re.Pattern) -> list[tuple[int, int]]:
+    spans = []
+    for match in pattern.finditer(text):
+        start = _skip_space(text, *match.span())
+        end = start + len(text[start : match.end()].rstrip())
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip())
+
+
+def _fold(line: str) -> str:
+    return " ".join(line.casefold().split())

@@ -1,4 +1,4 @@
-"""Find what stands in an article's text and is not its prose: date headers, credits, repeated headlines, site furniture.
+"""Find what stands in an article's text and is not its prose: date headers, credits, headlines, site furniture.
 
 Left in, these are what a word comparison finds first: photo credits become an outlet's "distinctive words", and a
 headline that a page prints three times becomes its framing.
@@ -56,14 +56,16 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_AT_END = re.compile(
-    r"(?:reuters/[\w .'’-]{3,40}|\(?ap photo/[\w .'’-]{3,40}\)?|(?:photo(?:graph)?|pool|image)s?(?: via| by|:) [\w .'’/-]{2,40}"
+    r"(?:reuters/[\w .'’-]{3,40}|\(?ap photo/[\w .'’-]{3,40}\)?"
+    r"|(?:photo(?:graph)?|pool|image)s?(?: via| by|:) [\w .'’/-]{2,40}"
     r"|(?:via|/)\s?(?:ap|afp|reuters|epa|getty images)\)?|getty images\)?|/(?:ap|afp|epa|getty))$",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"(?:file (?:photo|picture|image)|file -|caption|pictured)\b\s*[:—–-]?", re.IGNORECASE)
 _BOILERPLATE = re.compile(
-    r"(?:click here|sign up (?:for|to)|subscribe (?:to|now|here)|read (?:more|also|next|full)\b|also read|see also|related:"
-    r"|more:|advertisement\b|share this|listen to (?:this )?article|follow (?:us|@)|let our news|download (?:the|our) .{0,20}app"
+    r"(?:click here|sign up (?:for|to)|subscribe (?:to|now|here)|read (?:more|also|next|full)\b|also read|see also"
+    r"|related:|more:|advertisement\b|share this|listen to (?:this )?article|follow (?:us|@)|let our news"
+    r"|download (?:the|our) .{0,20}app"
     r"|©|copyright\b|get (?:the|our) .{0,30}newsletter|have a (?:news )?tip)|.{0,200}\ball rights reserved\b",
     re.IGNORECASE,
 )
@@ -81,8 +83,8 @@ _HEAD = 1_000
 def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
     """What in each text is not the article's prose?
 
-    Kinds: `date_header`, `dateline`, `credit` (of a picture, or a byline), `caption`, `agency` (a sign-off: `— Reuters`),
-    `headline` (one before the prose; another inside the text begins a second story), `repeated_headline`, `subhead`
+    Kinds: `date_header`, `dateline`, `credit` (of a picture, or a byline), `caption`, `agency` (a sign-off such as
+    `— Reuters`), `headline` (one before the prose; another inside the text begins a second story), `repeated_headline`, `subhead`
     and `boilerplate` (phrases of web pages, and short lines that stand in at least 5 and 1 % of an outlet's articles).
     Nothing is removed from the text: pass an empty table instead of this one to keep everything. The rules read
     layout and wording of English news pages; they know nothing of meaning and will miss furniture they have not seen.
@@ -181,7 +183,11 @@ def _scan(text: str, title: str = "", repeated: frozenset[str] = frozenset()) ->
             if match := pattern.search(text[tail:end]):
                 found.append((_skip_space(text, tail + match.start(), end), end, kind_at_end))
                 break
-        in_prose, after_prose, prose_words = True, bool(_ENDS_PROSE.search(line[-4:])) or bool(match), prose_words + words
+        in_prose, after_prose, prose_words = (
+            True,
+            bool(_ENDS_PROSE.search(line[-4:])) or bool(match),
+            prose_words + words,
+        )
     if shape_words > prose_words:
         found = [row for row in found if row[2] not in _BY_SHAPE]
     return tuple(sorted(found))

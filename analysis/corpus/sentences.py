@@ -40,14 +40,14 @@ def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = 
             for first, last in _split(row.text[start:end]):
                 number += 1
                 span = (start + first, start + last)
-                rows.append((row.article, row.outlet, row.event, story, paragraph, number, *span, row.text[slice(*span)]))
+                rows.append(
+                    (row.article, row.outlet, row.event, story, paragraph, number, *span, row.text[slice(*span)])
+                )
     return make_table(SENTENCES, rows)
 
 
-def prose_of(
-    articles: pd.DataFrame, artefacts: pd.DataFrame
-) -> Iterator[list[tuple[int, int, int, int]]]:
-    """For each article the stretches of prose between artefacts: story, paragraph, start, end; never over a line break."""
+def prose_of(articles: pd.DataFrame, artefacts: pd.DataFrame) -> Iterator[list[tuple[int, int, int, int]]]:
+    """For each article its stretches of prose between artefacts: story, paragraph, start, end; each within a line."""
     need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
     cuts = defaultdict(list)
     for article, *cut in zip(*(artefacts[column] for column in ("article", "start", "end", "kind")), strict=True):

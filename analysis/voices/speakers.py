@@ -1,0 +1,115 @@
+"""Who said it: the first speaker and reporting verb beside a quotation."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+# A quotation's place in the paragraph while its neighbours are read: nothing inside it may be taken for a speaker.
+HOLE = "\ufffc"
+_NAME_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]{0,3}\.(?= [A-Z])|[A-Z][\w’'-]*)"
+_JOINS = r"(?:(?:of|the|for|and|de|van|von|bin|al|its|allies|state|news|agency|media) ){0,3}"
+_NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD})*"
+_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)"
+_ROLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Mm]any) (?:[\w’'-]+ ){0,4}?[\w’'-]+"
+_MEDIA = r"(?:[A-Z][\w.’'-]* )+(?:state |news |ruling )*(?:media|agencies|agency|officials|leaders?|authorities|police)"
+_WHO = rf"(?:{_PRONOUN}\b|{_MEDIA}|{_NAME}|{_ROLE})"
+_ASIDE = r"(?:, [^,.;]{1,80},)?"
+_ADVERB = r"(?:(?:also|then|later|further|again|earlier|reportedly|\w+ly|has|had|have|was|were|is|are|been) ){0,3}"
+
+# Verbs that take a whole clause, within which another reporting verb may stand.
+_TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "claimed", "insisted", "announced"}
+
+
+class Speaker(NamedTuple):
+    """Where the speaker and the verb stand in the paragraph."""
+
+    start: int
+    end: int
+    verb: str
+
+
+class _Patterns(NamedTuple):
+    after: list[re.Pattern]
+    finite: re.Pattern
+    participle: re.Pattern
+    with_whom: re.Pattern
+    first: re.Pattern
+
+
+@cache
+def reporting_verbs() -> dict[str, str]:
+    """Every form of every reporting verb, with the verb it is listed under.
+
+    Forms that are nouns as often as verbs (`pledge`, `reports`) are not in the list.
+    """
+    lines = (files("analysis") / "data" / "reporting_verbs.txt").read_text(encoding="utf-8").splitlines()
+    return {form: line.split(":")[0] for line in lines for form in line.split(":")[1].split()}
+
+
+def find_speaker(outside: str, start: int, end: int, *, ended: bool) -> Speaker | None:
+    """The speaker of the quotation at `start:end` of a paragraph in which all quotations are holes.
+
+    First the words after it (`," Putin said`, `," said Putin`), unless the quotation `ended` a sentence; then those
+    before it in the same sentence (`Kim said: "`, `Kim hailed a "`; with a participle, the subject of the sentence).
+    """
+    patterns = _patterns()
+    if not ended:
+        following = outside[end : end + 400]
+        for pattern in patterns.after:
+            if match := pattern.match(following):
+                return Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
+    begin = _sentence_start(outside, start)
+    leading = outside[begin:start]
+    participles = list(patterns.participle.finditer(leading))
+    finite = _outermost(leading, list(patterns.finite.finditer(leading)))
+    if finite:
+        last = [match["verb"] for match in participles if match.start() > finite.end()][-1:]
+        return Speaker(begin + finite.start("who"), begin + finite.end("who"), *(last or [finite["verb"]]))
+    for match in participles[-1:]:
+        subject = patterns.with_whom.search(leading[: match.start()]) or patterns.first.match(leading)
+        if subject:
+            return Speaker(begin + subject.start("who"), begin + subject.end("who"), match["verb"])
+    return None
+
+
+def _outermost(leading: str, found: list[re.Match]) -> re.Match | None:
+    """The last subject and verb before the quotation, or those around them: Putin in `Putin said Russia pledged a "`."""
+    for inner in reversed(found):
+        before = leading[: inner.start("who")]
+        outer = [match for match in found if match.end() <= inner.start("who")]
+        if re.search(r"\b(?:saying|adding|stating) (?:that )?$", before) and outer:
+            continue
+        if outer and outer[-1]["verb"] in _TAKES_CLAUSE and not re.search("[,;:]|what ", before[outer[-1].end() :]):
+            continue
+        return inner
+    return None
+
+
+@cache
+def _patterns() -> _Patterns:
+    forms = sorted(reporting_verbs(), key=len, reverse=True)
+    finite = "|".join(form for form in forms if not form.endswith("ing"))
+    participle = "|".join(form for form in forms if form.endswith("ing"))
+    lead = r",?\s+"
+    said = rf"(?P<who>{_WHO}){_ASIDE} {_ADVERB}(?P<verb>{finite}|went (?:as|so) far as to say|went on to say)\b"
+    return _Patterns(
+        after=[
+            re.compile(rf"{lead}(?:{_WHO}) (?P<verb>quoted|cited) (?P<who>{_NAME}|{_PRONOUN}) as saying"),
+            re.compile(rf"{lead}{said}"),
+            re.compile(rf"{lead}(?P<verb>{finite}) (?P<who>{_WHO})"),
+            re.compile(rf"[^.!?{HOLE}]{{0,250}}, {said}[^,.!?{HOLE}]{{0,60}}[.!?](?:\s|$)"),
+        ],
+        finite=re.compile(rf"\b{said}"),
+        participle=re.compile(rf"\b(?P<verb>{participle})\b"),
+        with_whom=re.compile(rf"\bwith (?P<who>{_WHO}) $"),
+        first=re.compile(
+            rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{_MEDIA}|[A-Z][a-z]+ [a-z]+s\b|{_WHO})"
+        ),
+    )
+
+
+def _sentence_start(outside: str, before: int) -> int:
+    """Where the sentence that leads up to `before` begins."""
+    ends = re.finditer(rf"(?:[a-z\d’')]{{2}}[.!?]|[.!?]{HOLE}|{HOLE}[.!?])\s+", outside[:before])
+    return max((match.end() for match in ends), default=0)

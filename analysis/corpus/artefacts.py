@@ -76,7 +76,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLOCK = re.compile(r"\S(?:[^\r\n]|\r?\n(?!\s*\r?\n))*")
 # Only the shape of a line tells these, so they are taken back where they would leave an article without prose.
 _BY_SHAPE = ("headline", "subhead")
-# A date or a headline further down belongs to something else on the page.
+# A date further down belongs to something else on the page.
 _HEAD = 1_000
 
 
@@ -120,8 +120,14 @@ def find_header_date(text: str) -> str | None:
 
 def find_headline(text: str) -> str | None:
     """The headline before the prose; None if the text opens without one."""
-    opening = [(start, end, kind) for start, end, kind in _scan(text) if kind == "headline"][:1]
-    return next((text[start:end] for start, end, _ in opening if start < _HEAD), None)
+    done = 0
+    for start, end, kind in _scan(text):
+        if text[done:start].strip():
+            return None
+        if kind == "headline":
+            return text[start:end]
+        done = end
+    return None
 
 
 def find_agency(text: str) -> str | None:
@@ -188,7 +194,7 @@ def _scan(text: str, title: str = "", repeated: frozenset[str] = frozenset()) ->
             bool(_ENDS_PROSE.search(line[-4:])) or bool(match),
             prose_words + words,
         )
-    if shape_words > prose_words:
+    if shape_words > 2 * prose_words:
         found = [row for row in found if row[2] not in _BY_SHAPE]
     return tuple(sorted(found))
 

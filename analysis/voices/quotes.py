@@ -23,9 +23,9 @@ def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
     Straight, curly and single marks, mixed ones (opened curly, closed straight) and unclosed ones, which run to the
     end of their paragraph and have `closed` False. `kind`: `direct` (a whole sentence), `mixed` (words quoted within a
     sentence of the article's) or `scare` (at most three words, no speaker). `speaker` is the first name, role or
-    pronoun with a reporting verb beside the quotation, as printed and not resolved ("he" stays "he"); missing where there is
-    none. It is a rule on word order: it reads no meaning, and speech reported without marks is not found. Headlines,
-    subheads and other artefacts are left out (pass an empty table to keep them).
+    pronoun with a reporting verb beside the quotation, as printed and not resolved ("he" stays "he"); missing where
+    there is none. It is a rule on word order: it reads no meaning, and speech reported without marks is not found.
+    Headlines, subheads and other artefacts are left out (pass an empty table to keep them).
 
     Columns: `article, start, end, text` (with the marks), `kind, content_start, content_end` (between them), `speaker,
     speaker_start, speaker_end, verb` (as printed), `closed`. Raises `InputError` if a column is missing.
@@ -43,7 +43,8 @@ def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
         articles["article"], articles["text"].fillna(""), prose_of(articles, artefacts), strict=True
     ):
         paragraphs = [(start, text[start:end]) for _, _, start, end in stretches]
-        for (start, paragraph), (_, following) in zip(paragraphs, [*paragraphs[1:], (0, "")], strict=True):
+        followings = [paragraph for _, paragraph in paragraphs[1:]] + [""]
+        for (start, paragraph), following in zip(paragraphs, followings, strict=False):
             rows.extend((article, *row) for row in _quotes_of(paragraph, start, following))
     return make_table(QUOTES, rows)
 

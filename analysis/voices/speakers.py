@@ -12,7 +12,10 @@ _JOINS = r"(?:(?:of|the|for|and|de|van|von|bin|al|its|allies|state|news|agency|m
 _NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD})*"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)"
 _ROLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Mm]any) (?:[\w’'-]+ ){0,4}?[\w’'-]+"
-_MEDIA = r"(?:[A-Z][\w.’'-]* )+(?:state |news |ruling )*(?:media|agencies|agency|officials|leaders?|authorities|police)"
+_MEDIA = (
+    r"(?:[A-Z][\w’'-]* )*(?:state |news |government |ruling )*"
+    r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*)*"
+)
 _WHO = rf"(?:{_PRONOUN}\b|{_MEDIA}|{_NAME}|{_ROLE})"
 _ASIDE = r"(?:, [^,.;]{1,80},)?"
 _ADVERB = r"(?:(?:also|then|later|further|again|earlier|reportedly|\w+ly|has|had|have|was|were|is|are|been) ){0,3}"

@@ -76,13 +76,12 @@ def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") 
     need(spans, *by, "article", "voice", "text", verb="tabulate_voices")
     if "voice" in by:
         raise InputError("tabulate_voices counts by voice already; expected other columns in by")
-    words = spans[[*by, "article"]].assign(
-        voice=pd.Categorical(spans["voice"], categories=[v for v in VOICES if (spans["voice"] == v).any()]),
-        words=count_words(spans["text"]),
-    )
-    if words["voice"].isna().any():
-        unknown = spans.loc[words["voice"].isna(), "voice"].iloc[0]
+    for unknown in spans.loc[~spans["voice"].isin(VOICES), "voice"][:1]:
         raise InputError(f"voice '{unknown}' is not known; expected one of {', '.join(VOICES)}")
+    present = [voice for voice in VOICES if (spans["voice"] == voice).any()]
+    words = spans[[*by, "article"]].assign(
+        voice=pd.Categorical(spans["voice"], categories=present), words=count_words(spans["text"])
+    )
     groups = words.groupby([*by, "voice"], observed=False)["words"].sum().rename("words").reset_index()
     groups = groups[groups.groupby(by)["words"].transform("sum") > 0] if len(by) > 1 else groups
     groups["share"] = groups["words"] / groups.groupby(by)["words"].transform("sum")
@@ -109,7 +108,7 @@ def _tile(text: str, offset: int, quotes: list, position: int) -> Iterator[tuple
         if start == end:
             continue
         wordless = not any(character.isalnum() for character in text[start - offset : end - offset])
-        if tiles and (wordless or tiles[-1][4]):
+        if tiles and (wordless or tiles[-1][4] or voice == tiles[-1][2] == "own"):
             before = tiles.pop()
             keep = before if wordless else (start, end, voice, speaker)
             tiles.append((before[0], end, keep[2], keep[3], wordless and before[4]))

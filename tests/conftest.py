@@ -1,0 +1,36 @@
+"""What several test files share: the seeds, small tables, and the count of notebook cells that nbval compared."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SEEDS = ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds() -> pd.DataFrame:
+    from analysis import read_articles
+
+    return read_articles(SEEDS)
+
+
+@pytest.fixture(scope="session")
+def spans(seeds: pd.DataFrame) -> pd.DataFrame:
+    from analysis import label_voices
+
+    return label_voices(seeds)
+
+
+def make_articles(*texts: str, outlets: str | None = None) -> pd.DataFrame:
+    """Articles a, b, c … of outlets A, B, C …, one for each text."""
+    names = [chr(ord("a") + position) for position in range(len(texts))]
+    return pd.DataFrame(
+        {
+            "article": pd.Series(names, dtype="str"),
+            "outlet": pd.Series(list(outlets or "".join(names).upper()), dtype="str"),
+            "event": pd.Series(["1"] * len(texts), dtype="str"),
+            "text": pd.Series(list(texts), dtype="str"),
+        }
+    )

@@ -1,0 +1,101 @@
+import pandas as pd
+import pytest
+from conftest import make_articles
+
+from analysis import InputError, find_artefacts
+from analysis.corpus.artefacts import REPEATED_IN, find_agency, find_header_date, find_headline
+
+
+def kinds(text: str, **columns) -> list[tuple[str, str]]:
+    articles = make_articles(text).assign(**columns)
+    return list(find_artefacts(articles)[["kind", "text"]].itertuples(index=False, name=None))
+
+
+def test_every_artefact_of_the_seeds(seeds):
+    found = find_artefacts(seeds).merge(seeds[["article", "outlet"]], on="article")
+    headline = "Russia and North Korea mutual defense deal"
+    assert list(found[["outlet", "kind", "text"]].itertuples(index=False, name=None)) == [
+        ("A", "date_header", "date 2024-06-20"),
+        ("A", "dateline", "Seoul, June 19"),
+        ("A", "agency", "— Reuters"),
+        ("A", "headline", "Putin drives Kim in Russian-built limousine"),
+        ("A", "dateline", "Moscow:"),
+        ("A", "agency", "Reuters"),
+        ("B", "date_header", "date 2024-06-19"),
+        ("B", "dateline", "SEOUL:"),
+        ("B", "credit", "Image Credit: AFP"),
+        ("B", "credit", "Image Credit: Reuters"),
+        ("C", "date_header", "date 2024-06-19"),
+        ("C", "subhead", "'UNCONDITIONAL AND UNWAVERING SUPPORT'"),
+        ("C", "subhead", "'ALTERNATE TRADE MECHANISM'"),
+        ("D", "date_header", "date 2024-06-19"),
+        ("D", "credit", "Vladimir Smirnov, Sputnik, Kremlin Pool Photo via AP"),
+        ("D", "credit", "Kristina Kormilitsyna, Sputnik, Kremlin Pool Photo via AP"),
+        ("E", "headline", headline),
+        ("E", "repeated_headline", headline),
+        ("E", "dateline", "PYONGYANG"),
+        ("E", "repeated_headline", headline),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MOSCOW (Reuters) - Putin flew.", [("dateline", "MOSCOW (Reuters) -")]),
+        ("DAVOS, Switzerland (AP) — He spoke.", [("dateline", "DAVOS, Switzerland (AP) —")]),
+        ("New Delhi: The minister left.", [("dateline", "New Delhi:")]),
+        ("He came. The talks: They failed.", []),
+        ("He left. (AFP)", [("agency", "(AFP)")]),
+        ("He works for Reuters.", []),
+        ("He met them.\nAP Photo/Evan Vucci\nHe left.", [("credit", "AP Photo/Evan Vucci")]),
+        ("He met them.\nGetty Images sued the firm.\nHe left.", []),
+        ("He met them.\nFILE PHOTO: A man in the square.\nHe left.", [("credit", "FILE PHOTO: A man in the square.")]),
+        ("He met them.\nClick here to read on\nHe left.", [("boilerplate", "Click here to read on")]),
+        ("Updated June 20, 2024\nHe met them.", [("date_header", "Updated June 20, 2024")]),
+        ("Leaders meet in Pyongyang\nThey met.", [("headline", "Leaders meet in Pyongyang")]),
+        ("They met in the morning.\nThe reaction\nChina said little.", [("subhead", "The reaction")]),
+        ("They met\nand they left.", []),
+        ("They agreed on:\n- trade and tourism\n- a new bridge\nThat was all.", []),
+        ("Putin signs deal with Kim", []),
+        ("One two three\n\nFour five six\n\nSeven eight", []),
+    ],
+)
+def test_lines(text, expected):
+    assert kinds(text) == expected
+
+
+def test_a_headline_given_in_the_table_is_found_in_the_text():
+    assert kinds("Will they meet?\nThey met.", title="Will they meet?") == [("headline", "Will they meet?")]
+
+
+def test_lines_wrapped_at_a_width_are_one_paragraph():
+    text = "\n".join(["The leaders of the two countries signed a pact on Wednesday after"] * 4 + ["long talks."])
+    assert kinds(text) == []
+
+
+def test_a_short_line_is_furniture_from_the_fifth_article_on():
+    texts = [f"They met on day {day}.\nMore news at ten.\nThey left on day {day}." for day in range(REPEATED_IN)]
+    assert find_artefacts(make_articles(*texts, outlets="A" * 5))["text"].tolist() == ["More news at ten."] * 5
+    assert find_artefacts(make_articles(*texts[1:], outlets="A" * 4)).empty
+    assert find_artefacts(make_articles(*texts, outlets="AAAAB")).empty
+
+
+def test_what_the_reader_asks_for():
+    assert find_header_date(" date 2024-06-20 Seoul, June 19\n\nThey met.") == "2024-06-20"
+    assert find_header_date("They met on 2024-06-20.") is None
+    assert find_headline("Leaders meet\nThey met.") == "Leaders meet"
+    assert find_headline("They met.\n\nPutin drives Kim\n\nMoscow: He drove.") is None
+    assert find_agency("MOSCOW (Reuters) - Putin flew.") == "Reuters"
+    assert find_agency("They met. — AFP") == "AFP"
+    assert find_agency("They met.\nImage Credit: AFP\nThey left.") is None
+
+
+def test_no_text_no_artefacts():
+    assert find_artefacts(make_articles("")).empty
+    assert find_artefacts(pd.DataFrame({"article": ["a"], "text": [None]})).empty
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(InputError) as error:
+        find_artefacts(pd.DataFrame({"article": ["a"]}))
+    assert str(error.value) == "find_artefacts needs the column 'text'; the table has 'article'"

@@ -1,0 +1,130 @@
+import pytest
+from conftest import make_articles
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import InputError, find_quotes
+from analysis.voices.marks import find_marked
+from analysis.voices.speakers import reporting_verbs
+
+
+def marked(text: str, continued: str = "") -> list[tuple[str, bool]]:
+    return [(text[q.content_start : q.content_end], q.closed) for q in find_marked(text, continued)]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ('He said "no" and left.', [("no", True)]),
+        ("He said “no” and left.", [("no", True)]),
+        ('He said “no" and left.', [("no", True)]),
+        ('He said "no” and left.', [("no", True)]),
+        ("He said ‘no’ and left.", [("no", True)]),
+        ("He said 'no' and left.", [("no", True)]),
+        ("He said «no» and left.", [("no", True)]),
+        ("The leaders' pact, the '90s, rock 'n' roll, 'em", []),
+        ("'The leaders' pact' it was", [("The leaders' pact", True)]),
+        ("It's Putin's “dearest friend's” gift", [("dearest friend's", True)]),
+        ("“He told me ‘go’ and I went,” she said.", [("He told me ‘go’ and I went,", True)]),
+        ('“He told me "go" and I went,” she said.', [('He told me "go" and I went,', True)]),
+        ('He said: "We are concerned.', [("We are concerned.", False)]),
+        ("He said: \"We are concerned.'", [("We are concerned.", False)]),
+        ('He said "We are. Then "no" came.', [("We are.", False), ("no", True)]),
+        ('a 5" pipe and a 6" one', []),
+        ('""', []),
+        ('" "', []),
+        ('"', []),
+    ],
+)
+def test_marks(text, contents):
+    assert marked(text) == contents
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph_is_closed():
+    assert marked("“First part.", "“Second part,” he said.") == [("First part.", True)]
+    assert marked("“First part.", "Second part.") == [("First part.", False)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("ab.Z \"'“”‘’«»!-"), max_size=60))
+def test_hostile_marks_never_fail_or_overlap(text):
+    done = 0
+    for quotation in find_marked(text):
+        assert done <= quotation.start < quotation.content_start <= quotation.content_end <= quotation.end <= len(text)
+        done = quotation.end
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "verb"),
+    [
+        ('"We agree," Putin said.', "Putin", "said"),
+        ('"We agree," said Putin.', "Putin", "said"),
+        ('"We agree," Kim told Putin.', "Kim", "told"),
+        ('"We agree," he added.', "he", "added"),
+        ('"We agree," Putin was quoted as saying by TASS.', "Putin", "quoted"),
+        ('"We agree," state agency RIA quoted Putin as saying.', "Putin", "quoted"),
+        ('"We agree," the Russian leader said.', "the Russian leader", "said"),
+        ("Stoltenberg said: “We are concerned.”", "Stoltenberg", "said"),
+        ('Kim hailed a "new era" on Monday.', "Kim", "hailed"),
+        ('Putin praised them, calling it a "new era" in trade.', "Putin", "calling"),
+        ('It deepens ties, with Kim Jong Un calling it a "new era" in trade.', "Kim Jong Un", "calling"),
+        ('Putin said Russia and Kim pledged help in a "new" pact they signed.', "Putin", "said"),
+        ('The pact was an "engine of peace" for all, state media said.', "state media", "said"),
+        ('They signed a "strategic" pact.', None, None),
+        ('Kim said no. "We agree." The pact holds.', None, None),
+        ('The pledge of "mutual aid" stands.', None, None),
+    ],
+)
+def test_speaker(text, speaker, verb):
+    row = find_quotes(make_articles(text)).iloc[0]
+    found = (None if row.isna()["speaker"] else row["speaker"], None if row.isna()["verb"] else row["verb"])
+    assert found == (speaker, verb)
+
+
+def test_the_second_half_of_a_quotation_has_the_speaker_of_the_first():
+    quotes = find_quotes(make_articles('"We agree," Putin said. "We will sign."'))
+    assert quotes["speaker"].tolist() == ["Putin", "Putin"]
+
+
+def test_offsets_are_code_points():
+    text = "😀 Zoë said: “Café is closed.”"
+    row = find_quotes(make_articles(text)).iloc[0]
+    assert text[row["start"] : row["end"]] == row["text"] == "“Café is closed.”"
+    assert text[row["content_start"] : row["content_end"]] == "Café is closed."
+    assert text[row["speaker_start"] : row["speaker_end"]] == row["speaker"] == "Zoë"
+
+
+def test_kinds():
+    text = 'He said: "We agree on all." Kim called it "a new era". The "pact" holds.'
+    assert find_quotes(make_articles(text))["kind"].tolist() == ["direct", "mixed", "scare"]
+
+
+def test_a_subhead_in_marks_is_no_quotation(seeds):
+    assert not find_quotes(seeds)["text"].str.contains("ALTERNATE TRADE MECHANISM").any()
+
+
+def test_quotations_of_the_seeds(seeds):
+    quotes = find_quotes(seeds).merge(seeds[["article", "outlet"]], on="article")
+    assert quotes.groupby("outlet").size().to_dict() == {"A": 4, "B": 8, "C": 17, "D": 13, "E": 5}
+    unclosed = quotes[~quotes["closed"]]
+    assert unclosed["outlet"].tolist() == ["D"]
+    assert unclosed["speaker"].tolist() == ["Stoltenberg"]
+    assert unclosed["text"].iloc[0].endswith("their missile and nuclear programs.'")
+    friend = quotes[quotes["text"].str.contains("dearest friend")]
+    assert friend["speaker"].tolist() == ["North Korean leader Kim Jong Un", "Kim"]
+    assistance = quotes[quotes["text"].str.contains("mutual assistance in the event of aggression")]
+    assert assistance["outlet"].tolist() == ["A", "B", "C", "D"]
+    assert assistance["speaker"].tolist() == ["Putin"] * 4
+
+
+def test_reporting_verbs_leave_out_forms_that_are_nouns():
+    verbs = reporting_verbs()
+    assert verbs["said"] == "say"
+    assert verbs["claimed"] == "claim"
+    assert not {"claim", "pledge", "reports", "call"} & set(verbs)
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(InputError) as error:
+        find_quotes(make_articles("x").drop(columns="text"))
+    assert str(error.value) == "find_quotes needs the column 'text'; the table has 'article', 'outlet', 'event'"

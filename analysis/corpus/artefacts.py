@@ -84,10 +84,11 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
     """What in each text is not the article's prose?
 
     Kinds: `date_header`, `dateline`, `credit` (of a picture, or a byline), `caption`, `agency` (a sign-off such as
-    `— Reuters`), `headline` (one before the prose; another inside the text begins a second story), `repeated_headline`, `subhead`
-    and `boilerplate` (phrases of web pages, and short lines that stand in at least 5 and 1 % of an outlet's articles).
-    Nothing is removed from the text: pass an empty table instead of this one to keep everything. The rules read
-    layout and wording of English news pages; they know nothing of meaning and will miss furniture they have not seen.
+    `— Reuters`), `headline` (one before the prose; another inside the text begins a second story),
+    `repeated_headline`, `subhead` and `boilerplate` (phrases of web pages, and short lines that stand in at least 5
+    and 1 % of an outlet's articles). Nothing is removed from the text: pass an empty table instead of this one to keep
+    everything. The rules read layout and wording of English news pages; they know nothing of meaning and will miss
+    furniture they have not seen.
 
     Columns: `article, start, end, kind, text`, never overlapping, in order of the articles and of the text.
 

@@ -77,7 +77,7 @@ def find_speaker(outside: str, start: int, end: int, *, ended: bool) -> Speaker 
 
 
 def _outermost(leading: str, found: list[re.Match]) -> re.Match | None:
-    """The last subject and verb before the quotation, or those around them: Putin in `Putin said Russia pledged a "`."""
+    """The last subject and verb before the quotation, or those around them: in `Putin said Kim pledged "`, Putin."""
     for inner in reversed(found):
         before = leading[: inner.start("who")]
         outer = [match for match in found if match.end() <= inner.start("who")]

@@ -1,0 +1,240 @@
+"""Sentences that say what a table holds, for any corpus, and no more than it can bear.
+
+One article is not an outlet. Figures of a single article are those of "this article", figures of two to four those of
+"these articles", and only from `MIN_ARTICLES` on does a sentence speak of the outlet. No sentence calls a difference.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..compare.uncertainty import MIN_ARTICLES
+from ..tables import need
+from .shorten import join, shorten
+
+MOST_NAMED = 12  # outlets, files or agencies that one sentence names; the tables have them all
+TERMS = 5
+
+_LANGUAGES = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian",
+    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
+    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
+    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def describe_articles(articles: pd.DataFrame) -> str:
+    """Say what was read: how many articles and outlets, when, signed by which agency, and what needs a second look.
+
+    Articles in another language than English are named with their file, as are parts that were not read. It says what
+    the files hold, not whether they are a fair sample of what the outlets published.
+
+    Needs article, outlet, published, agency, language and source, as `read_articles` gives them, and reads
+    `articles.attrs["problems"]` where there is one.
+    """
+    need(articles, "article", "outlet", "published", "agency", "language", "source", verb="describe_articles")
+    unread = _describe_problems(articles.attrs.get("problems") or [])
+    if articles.empty:
+        return " ".join(["There are no articles to describe.", *unread])
+    total = len(articles)
+    counts = articles.groupby("outlet", sort=True, dropna=False).size()
+    named = _some([_name(outlet) for outlet in counts.index])
+    facts = [f"{_number(total, 'article')} of {_number(len(counts), 'outlet')} ({named})", _describe_dates(articles)]
+    if counts.max() == 1:
+        facts.insert(1, "one article each, so that every figure is that of this article and not of its outlet")
+    elif counts.min() < MIN_ARTICLES:
+        few = int((counts < MIN_ARTICLES).sum())
+        facts.insert(1, f"fewer than {MIN_ARTICLES} articles for {few} of them, too few to speak of the outlet")
+    agencies = articles["agency"].dropna().value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    if len(agencies):
+        signed = _some([f"{_name(agency)} ({n:,})" for agency, n in agencies.items()])
+        facts.append(f"signed by an agency: {signed}")
+    return " ".join(["; ".join(facts) + ".", *_describe_languages(articles), *unread])
+
+
+def describe_voices(voices: pd.DataFrame) -> str:
+    """Say where most and fewest words stand in quotation marks, and where most and fewest are reported without them.
+
+    The shares are those of the text that was read; they say who is given the word, not whether the outlet agrees.
+
+    Needs outlet, voice, share (0 to 1) and articles, as `tabulate_voices` gives them.
+
+    >>> voices = pd.DataFrame({"outlet": ["D", "E"], "voice": "quote", "share": [0.37, 0.08], "articles": 1})
+    >>> describe_voices(voices)
+    'Most quoted: this article (D), 37 % of its words stand in quotation marks; least: this article (E), 8 %.'
+    """
+    need(voices, "outlet", "voice", "share", "articles", verb="describe_voices")
+    voices = voices.dropna(subset=["outlet", "voice", "share"])
+    if voices.empty:
+        return "There are no words to describe by voice."
+    articles = voices.groupby("outlet", sort=True)["articles"].max()
+    sentences = []
+    for voice, most, what in (
+        ("quote", "Most quoted", "stand in quotation marks"),
+        ("reported", "Most reported speech", "report others without quotation marks"),
+    ):
+        rows = voices[voices["voice"] == voice]
+        if rows.empty:
+            continue
+        # An outlet without a row for a voice has no words in it.
+        shares = rows.groupby("outlet")["share"].sum().reindex(articles.index, fill_value=0.0)
+        percent = (100 * shares).round().astype(int)
+        top, low = percent.max(), percent.min()
+        first, last = (_subjects(percent.index[percent == edge], articles) for edge in (top, low))
+        if top == low:
+            start = f"Of the words of {first}, "
+            sentences.append(f"{start}{top} % {what}{' (each)' if len(percent) > 1 else ''}.")
+        else:
+            its = "its" if (percent == top).sum() == 1 and articles[percent.idxmax()] == 1 else "the"
+            sentences.append(f"{most}: {first}, {top} % of {its} words {what}; least: {last}, {low} %.")
+    return " ".join(sentences) or "No words are quoted or reported in this table."
+
+
+def describe_terms(compared: pd.DataFrame) -> str:
+    """Say which words stand out in each outlet: the first five by z whose interval lies above zero.
+
+    Stop words are passed over where the table marks them. That a word stands out here is no test: other articles of
+    the same outlet may not have it.
+
+    Needs outlet, term, n, articles_total, z and log_odds_low, as `compare_terms` gives them.
+    """
+    need(compared, "outlet", "term", "n", "articles_total", "z", "log_odds_low", verb="describe_terms")
+    compared = compared.dropna(subset=["outlet", "term"])
+    if compared.empty:
+        return "There are no terms to describe."
+    articles = compared.groupby("outlet", sort=True)["articles_total"].max()
+    chosen = compared[(compared["n"] > 0) & (compared["log_odds_low"] > 0)]
+    if "stop_word" in chosen.columns:
+        chosen = chosen[~chosen["stop_word"].fillna(False).astype(bool)]
+    chosen = chosen.sort_values(["outlet", "z", "term"], ascending=[True, False, True], kind="stable")
+    parts = []
+    for outlet, total in articles.head(MOST_NAMED).items():
+        terms = [shorten(term, 30) for term in chosen.loc[chosen["outlet"] == outlet, "term"].head(TERMS)]
+        parts.append(f"{_subject(outlet, total)}: {', '.join(terms) or 'none'}")
+    text = f"Words that stand out against the others, in {'; in '.join(parts)}"
+    if len(articles) > MOST_NAMED:
+        text += f"; and {_number(len(articles) - MOST_NAMED, 'more outlet')} in the table"
+    if articles.max() == 1:
+        return text + ". Each interval lies within this article, so these words are the article's and not its outlet's."
+    end = "They are listed because their 95 % interval lies above zero, which is no test of a difference"
+    if articles.min() == 1:
+        end += "; where it says this article, the interval lies within it"
+    return f"{text}. {end}."
+
+
+def describe_sentiment(summary: pd.DataFrame) -> str:
+    """Say the mean valence of each outlet's own and quoted words with its interval, and what it can't show.
+
+    The accuracy that it states was measured on SEESAW's human-coded articles: of two outlets that write about the same
+    person in the same story, which is the more negative.
+
+    Needs outlet, voice, articles, mean, low, high and unit, as `summarise` gives them.
+    """
+    need(summary, "outlet", "voice", "articles", "mean", "low", "high", "unit", verb="describe_sentiment")
+    summary = summary.dropna(subset=["outlet", "voice", "mean"])
+    if summary.empty:
+        return "There are no scores to describe."
+    articles = summary.groupby("outlet", sort=True)["articles"].max()
+    single = bool((summary["unit"] == "sentence").all())
+    parts = []
+    for outlet, total in articles.head(MOST_NAMED).items():
+        rows = summary[summary["outlet"] == outlet]
+        figures = [
+            _figure(rows[rows["voice"] == voice], name, mark=not single)
+            for voice, name in (("own", "own"), ("quote", "quoted"))
+        ]
+        parts.append(f"{_subject(outlet, total)} {' and '.join(filter(None, figures)) or 'neither own nor quoted'}")
+    if len(articles) > MOST_NAMED:
+        parts.append(f"and {_number(len(articles) - MOST_NAMED, 'more outlet')} in the table")
+    if single:
+        how = "each interval a 95 % one within this article, not for its outlet"
+    else:
+        how = "each with its 95 % interval"
+    return (
+        f"Mean valence of the words by the VADER lexicon, from −1 to 1, {how}: {'; '.join(parts)}. "
+        f"That is not the stance of {'this article or its outlet' if single else 'an outlet'}: on which of two outlets "
+        "is more negative VADER is at chance (.509 of 886 pairs of human-coded articles in the right order, chance "
+        ".500), and for a single event no difference is called."
+    )
+
+
+def _subject(outlet: object, articles: float) -> str:
+    """What a figure is a figure of: "this article (A)", "these 3 articles of A" or, from five on, "A (12 articles)"."""
+    if articles <= 1:
+        return f"this article ({_name(outlet)})"
+    if articles < MIN_ARTICLES:
+        return f"these {int(articles)} articles of {_name(outlet)}"
+    return f"{_name(outlet)} ({int(articles):,} articles)"
+
+
+def _subjects(outlets: Sequence[object], articles: pd.Series) -> str:
+    return _some([_subject(outlet, articles[outlet]) for outlet in outlets])
+
+
+def _figure(rows: pd.DataFrame, name: str, *, mark: bool) -> str:
+    """own 0.12 (0.02 to 0.22); where `mark` is true, an interval within one article says so."""
+    if rows.empty:
+        return ""
+    mean, low, high = (float(rows[column].iloc[0]) for column in ("mean", "low", "high"))
+    interval = f"{low:z.2f} to {high:z.2f}" if np.isfinite([low, high]).all() else "too little for an interval"
+    if mark and rows["unit"].iloc[0] == "sentence":
+        interval += ", within one article"
+    return f"{name} {mean:z.2f} ({interval})".replace("-", "−")
+
+
+def _describe_dates(articles: pd.DataFrame) -> str:
+    dates = articles["published"].dropna()
+    undated = articles[articles["published"].isna()]
+    if dates.empty:
+        return "none of them dated"
+    first, last = (edge.date().isoformat() for edge in (dates.min(), dates.max()))
+    text = f"dated {first}" + (f" to {last}" if last != first else "")
+    if len(undated):
+        names = _some([_name(outlet) for outlet in sorted(set(undated["outlet"]), key=str)])
+        text += f", {len(undated):,} without a date ({names})"
+    return text
+
+
+def _describe_languages(articles: pd.DataFrame) -> list[str]:
+    language = articles["language"]
+    other = articles[language.notna() & (language != "en")]
+    sentences = []
+    if len(other):
+        files = _some([f"{_language(row.language)} in {_name(row.source)}" for row in other.itertuples()])
+        sentences.append(f"Flagged, since words and lexicons here are English: {files}.")
+    unknown = int(language.isna().sum())
+    if unknown:
+        sentences.append(f"The language of {_number(unknown, 'article')} was not recognised.")
+    return sentences
+
+
+def _describe_problems(problems: Sequence[dict[str, str]]) -> list[str]:
+    if not problems:
+        return []
+    reasons = []
+    for part in problems[:3]:
+        source, problem = _name(part["source"]), shorten(part["problem"], 120).rstrip(".")
+        reasons.append(problem if source in problem else f"{source}: {problem}")
+    more = f"; and {len(problems) - 3:,} more" if len(problems) > 3 else ""
+    return [f"Reading met {_number(len(problems), 'problem')} ({'; '.join(reasons)}{more})."]
+
+
+def _language(code: str) -> str:
+    return _LANGUAGES.get(code, f"language {shorten(code, 12)}")
+
+
+def _name(name: object) -> str:
+    return "without a name" if pd.isna(name) else shorten(name, 60, middle=True)
+
+
+def _some(names: Sequence[str]) -> str:
+    """At most twelve of the names, and how many more there are."""
+    if len(names) > MOST_NAMED:
+        return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED:,} more"
+    return join(names)
+
+
+def _number(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"

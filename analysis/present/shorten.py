@@ -1,0 +1,81 @@
+"""Words taken from articles, made safe and short enough to stand in a chart or a sentence."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+
+ELLIPSIS = "…"
+LONGEST = 400  # nothing longer is ever shown, so that measuring a word of a megabyte costs no more than this
+
+# Joiners are letters' business in Persian and Indic scripts; every other format or control character can hide,
+# reverse or break what stands around it, and a lone surrogate can't be written to a file.
+_KEPT = {"\u200c", "\u200d"}
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def clean(text: object) -> str:
+    """The text on one line, without control characters.
+
+    >>> clean("north\\n\\x1b[31m\\u202ekorea ")
+    'north [31mkorea'
+    """
+    text = str(text)[: 4 * LONGEST]
+    text = re.sub(r"\s+", " ", text)
+    kept = (c for c in text if c in _KEPT or unicodedata.category(c) not in _UNPRINTABLE)
+    return re.sub(r" +", " ", "".join(kept)).strip()[:LONGEST]
+
+
+def shorten(text: object, limit: float = 40, *, width: Callable[[str], float] = len, middle: bool = False) -> str:
+    """The clean text, cut with an ellipsis where it is wider than `limit`.
+
+    `width` measures a string: characters unless told. `middle` keeps both ends, for names that differ in the last word.
+
+    >>> shorten("comprehensive strategic partnership", 16)
+    'comprehensive s…'
+    >>> shorten("The Evening Post of Wellington", 16, middle=True)
+    'The Even…lington'
+    """
+    text = clean(text)
+    if width(text) <= limit:
+        return text
+    fits, too_long = 0, len(text)
+    while too_long - fits > 1:
+        half = (fits + too_long) // 2
+        fits, too_long = (half, too_long) if width(_cut(text, half, middle)) <= limit else (fits, half)
+    return _cut(text, fits, middle)
+
+
+def _cut(text: str, length: int, middle: bool) -> str:
+    end = length // 2 if middle else 0
+    return text[: length - end].rstrip() + ELLIPSIS + text[len(text) - end :].lstrip()
+
+
+def shorten_names(
+    texts: Mapping[str, str], limit: float = 40, *, width: Callable[[str], float] = len
+) -> dict[str, str]:
+    """The short form of each name's text; two names never get the same one.
+
+    >>> shorten_names({"a": "Radio One", "b": "Radio\\tOne"})
+    {'a': 'Radio One 1', 'b': 'Radio One 2'}
+    """
+    shown = {name: shorten(text, limit, width=width, middle=True) for name, text in texts.items()}
+    labels = list(shown.values())
+    taken = set(labels)
+    for name, label in shown.items():
+        if labels.count(label) > 1:
+            number = 1
+            while shown[name] in taken:
+                end = f" {number}"
+                shown[name] = shorten(texts[name], limit - width(end), width=width, middle=True) + end
+                number += 1
+            taken.add(shown[name])
+    return shown
+
+
+def join(words: Sequence[str], last: str = " and ") -> str:
+    """a, b and c.
+
+    >>> join(["a", "b", "c"])
+    'a, b and c'
+    """
+    return last.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

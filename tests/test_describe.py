@@ -1,0 +1,246 @@
+"""The sentences are tested whole: each word of them is a claim."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import InputError, describe_articles, describe_sentiment, describe_terms, describe_voices
+from analysis.compare.uncertainty import MIN_ARTICLES
+from analysis.present.describe import MOST_NAMED
+
+CHANCE = (
+    "on which of two outlets is more negative VADER is at chance (.509 of 886 pairs of human-coded articles in the "
+    "right order, chance .500), and for a single event no difference is called."
+)
+COMPARISONS = ("than", "higher", "lower", "significant", "p =", "p <", "biased", "tone")
+
+
+def make_articles(outlets="ABC", **columns):
+    n = len(outlets)
+    table = {
+        "article": [f"{i}.txt" for i in range(n)], "outlet": list(outlets), "event": "pact", "title": "Pact",
+        "published": pd.to_datetime(["2024-06-20", "2024-06-19"][:n] + [None] * (n - 2)), "agency": pd.NA,
+        "language": "en", "source": [f"{i}.txt" for i in range(n)], "text": "They signed.",
+    }  # fmt: skip
+    return pd.DataFrame({**table, **columns})
+
+
+def make_voices(quote, *, reported=None, articles=1):
+    rows = [(outlet, "quote", 1, share, articles) for outlet, share in quote.items()]
+    rows += [(outlet, "reported", 1, share, articles) for outlet, share in (reported or {}).items()]
+    rows += [(outlet, "own", 1, 1 - share, articles) for outlet, share in quote.items()]
+    return pd.DataFrame(rows, columns=["outlet", "voice", "words", "share", "articles"])
+
+
+def make_compared(rows, *, articles=1):
+    table = pd.DataFrame(rows, columns=["outlet", "term", "z", "log_odds_low"])
+    return table.assign(n=3, articles_total=articles, stop_word=table["term"] == "the")
+
+
+def make_summary(outlets="AB", *, articles=1):
+    rows = [
+        (outlet, voice, articles, 9, mean, mean - 0.1, mean + 0.1, "sentence" if articles == 1 else "article")
+        for outlet, (voice, mean) in itertools.product(outlets, [("own", 0.0), ("quote", 0.25), ("reported", 0.9)])
+    ]
+    return pd.DataFrame(rows, columns=["outlet", "voice", "articles", "n", "mean", "low", "high", "unit"])
+
+
+def test_articles_one_of_each_outlet():
+    assert describe_articles(make_articles()) == (
+        "3 articles of 3 outlets (A, B and C); one article each, so that every figure is that of this article and not "
+        "of its outlet; dated 2024-06-19 to 2024-06-20, 1 without a date (C)."
+    )
+
+
+def test_articles_below_at_and_above_the_floor():
+    below = make_articles("A" * MIN_ARTICLES + "B" * (MIN_ARTICLES - 1))
+    assert describe_articles(below.assign(published=below["published"].iloc[0])) == (
+        "9 articles of 2 outlets (A and B); fewer than 5 articles for 1 of them, too few to speak of the outlet; "
+        "dated 2024-06-20."
+    )
+    enough = make_articles("A" * MIN_ARTICLES, published=pd.NaT)
+    assert describe_articles(enough) == "5 articles of 1 outlet (A); none of them dated."
+
+
+def test_agencies_languages_and_problems_are_named_with_their_files():
+    table = make_articles(
+        agency=["AFP", "Reuters", "Reuters"], language=["fr", np.nan, "xx"], published=pd.Timestamp("2024-06-19")
+    )
+    table.attrs["problems"] = [
+        {"source": "x.pdf", "problem": "'x.pdf' is no text."},
+        {"source": "y.csv", "problem": "row 3 has no text"},
+        {"source": "z.txt", "problem": "is empty"},
+        {"source": "w.txt", "problem": "is empty"},
+    ]
+    assert describe_articles(table) == (
+        "3 articles of 3 outlets (A, B and C); one article each, so that every figure is that of this article and not "
+        "of its outlet; dated 2024-06-19; signed by an agency: Reuters (2) and AFP (1). "
+        "Flagged, since words and lexicons here are English: French in 0.txt and language xx in 2.txt. "
+        "The language of 1 article was not recognised. "
+        "Reading met 4 problems ('x.pdf' is no text; y.csv: row 3 has no text; z.txt: is empty; and 1 more)."
+    )
+
+
+def test_no_articles_but_problems():
+    table = make_articles().head(0)
+    assert describe_articles(table) == "There are no articles to describe."
+    table.attrs["problems"] = [{"source": "x.pdf", "problem": "is no text"}]
+    assert describe_articles(table) == ("There are no articles to describe. Reading met 1 problem (x.pdf: is no text).")
+
+
+def test_voices_of_one_article_each():
+    table = make_voices({"A": 0.14, "D": 0.37, "E": 0.08}, reported={"A": 0.2, "D": 0.1})
+    assert describe_voices(table) == (
+        "Most quoted: this article (D), 37 % of its words stand in quotation marks; least: this article (E), 8 %. "
+        "Most reported speech: this article (A), 20 % of its words report others without quotation marks; "
+        "least: this article (E), 0 %."
+    )
+
+
+def test_voices_of_a_few_and_of_many_articles():
+    few = make_voices({"A": 0.1, "B": 0.3}, articles=MIN_ARTICLES - 1)
+    assert describe_voices(few) == (
+        "Most quoted: these 4 articles of B, 30 % of the words stand in quotation marks; "
+        "least: these 4 articles of A, 10 %."
+    )
+    many = make_voices({"A": 0.1, "B": 0.3}, articles=MIN_ARTICLES)
+    assert describe_voices(many) == (
+        "Most quoted: B (5 articles), 30 % of the words stand in quotation marks; least: A (5 articles), 10 %."
+    )
+
+
+def test_outlets_that_share_the_first_place_are_all_named():
+    assert describe_voices(make_voices({"A": 0.301, "B": 0.3, "C": 0.1})) == (
+        "Most quoted: this article (A) and this article (B), 30 % of the words stand in quotation marks; "
+        "least: this article (C), 10 %."
+    )
+    assert describe_voices(make_voices({"A": 0.3, "B": 0.3})) == (
+        "Of the words of this article (A) and this article (B), 30 % stand in quotation marks (each)."
+    )
+    assert (
+        describe_voices(make_voices({"A": 0.3})) == "Of the words of this article (A), 30 % stand in quotation marks."
+    )
+
+
+def test_voices_without_quotes():
+    table = make_voices({"A": 0.3})
+    assert describe_voices(table[table["voice"] == "own"]) == "No words are quoted or reported in this table."
+
+
+def test_terms_of_one_article_each():
+    table = make_compared([
+        ("A", "the", 9, 3.0), ("A", "pledge", 3, 0.4), ("A", "aid", 3, 0.4), ("A", "war", 1, -0.2),
+        ("B", "pact", 1, -1),
+    ])  # fmt: skip
+    assert describe_terms(table) == (
+        "Words that stand out against the others, in this article (A): aid, pledge; in this article (B): none. "
+        "Each interval lies within this article, so these words are the article's and not its outlet's."
+    )
+
+
+def test_terms_of_several_articles():
+    table = make_compared([("A", f"w{i}", 9 - i, 0.1) for i in range(7)] + [("B", "pact", 2, 0.1)], articles=3)
+    assert describe_terms(table) == (
+        "Words that stand out against the others, in these 3 articles of A: w0, w1, w2, w3, w4; in these 3 articles of "
+        "B: pact. They are listed because their 95 % interval lies above zero, which is no test of a difference."
+    )
+    table.loc[table["outlet"] == "B", "articles_total"] = 1
+    assert describe_terms(table).endswith(
+        "no test of a difference; where it says this article, the interval lies within it."
+    )
+
+
+def test_a_term_whose_interval_touches_zero_is_not_named():
+    table = make_compared([("A", "above", 2, 1e-9), ("A", "at", 3, 0.0), ("B", "pact", 2, np.nan)])
+    assert "in this article (A): above; in this article (B): none." in describe_terms(table)
+
+
+def test_sentiment_of_one_article_each():
+    table = make_summary()
+    table.loc[0, ["mean", "low", "high"]] = [-0.001, np.nan, np.nan]
+    assert describe_sentiment(table) == (
+        "Mean valence of the words by the VADER lexicon, from −1 to 1, each interval a 95 % one within this article, "
+        "not for its outlet: this article (A) own 0.00 (too little for an interval) and quoted 0.25 (0.15 to 0.35); "
+        "this article (B) own 0.00 (−0.10 to 0.10) and quoted 0.25 (0.15 to 0.35). "
+        f"That is not the stance of this article or its outlet: {CHANCE}"
+    )
+
+
+def test_sentiment_of_several_articles():
+    table = make_summary(articles=6)
+    table.loc[table["outlet"] == "B", ["articles", "unit"]] = [1, "sentence"]
+    table = table[(table["outlet"] == "A") | (table["voice"] == "quote")]
+    assert describe_sentiment(table) == (
+        "Mean valence of the words by the VADER lexicon, from −1 to 1, each with its 95 % interval: A (6 articles) own "
+        "0.00 (−0.10 to 0.10) and quoted 0.25 (0.15 to 0.35); this article (B) quoted 0.25 (0.15 to 0.35, within one "
+        f"article). That is not the stance of an outlet: {CHANCE}"
+    )
+
+
+def test_with_one_article_per_outlet_every_sentence_says_this_article_and_none_compares():
+    texts = [
+        describe_articles(make_articles()),
+        describe_voices(make_voices({"A": 0.1, "B": 0.3}, reported={"A": 0.2, "B": 0.1})),
+        describe_terms(make_compared([("A", "aid", 3, 1.0), ("B", "pact", 3, 1.0)])),
+        describe_sentiment(make_summary()),
+    ]
+    for text in texts:
+        for sentence in text.rstrip(".").split(". "):
+            assert "this article" in sentence
+        assert not [word for word in COMPARISONS if f" {word} " in text]
+
+
+def test_many_outlets_are_counted_not_named():
+    names = [f"{i:02}" for i in range(MOST_NAMED + 2)]
+    assert "(00, 01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11 and 2 more)" in describe_articles(make_articles(names))
+    assert "; and 2 more outlets in the table." in describe_terms(make_compared([(name, "x", 1, 1) for name in names]))
+    assert "; and 2 more outlets in the table." in describe_sentiment(make_summary(names))
+
+
+def test_names_from_articles_are_shortened_and_cleaned():
+    hostile = ["\x1b[31mRed\u202e\n", "N" * 500]
+    for text in (
+        describe_articles(make_articles(hostile)),
+        describe_voices(make_voices(dict.fromkeys(hostile, 0.5))),
+        describe_terms(make_compared([(name, "w\x00" + "x" * 300, 1, 1) for name in hostile])),
+        describe_sentiment(make_summary(hostile)),
+    ):
+        assert text.isprintable() and len(text) < 900
+        assert "[31mRed" in text and "N…N" in text
+
+
+@pytest.mark.parametrize(
+    ("describe", "table", "sentence"),
+    [
+        (describe_voices, make_voices({}), "There are no words to describe by voice."),
+        (describe_terms, make_compared([]), "There are no terms to describe."),
+        (describe_sentiment, make_summary(""), "There are no scores to describe."),
+    ],
+)
+def test_an_empty_table_gives_a_sentence(describe, table, sentence):
+    assert describe(table) == sentence
+
+
+@pytest.mark.parametrize("describe", [describe_articles, describe_voices, describe_terms, describe_sentiment])
+def test_a_missing_column_is_named_and_a_list_is_no_table(describe):
+    with pytest.raises(InputError) as error:
+        describe([1])
+    assert str(error.value) == f"{describe.__name__} needs a DataFrame, but was given a list"
+    with pytest.raises(InputError) as error:
+        describe(pd.DataFrame({"word": ["a"]}))
+    assert str(error.value).startswith(f"{describe.__name__} needs the columns '")
+    assert str(error.value).endswith("; the table has 'word'")
+
+
+def test_the_input_stays_as_it_was():
+    for describe, table in (
+        (describe_articles, make_articles()),
+        (describe_voices, make_voices({"A": 0.5})),
+        (describe_terms, make_compared([("A", "aid", 3, 1.0)])),
+        (describe_sentiment, make_summary()),
+    ):
+        before = table.copy()
+        describe(table)
+        pd.testing.assert_frame_equal(table, before)

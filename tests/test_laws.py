@@ -1,0 +1,158 @@
+"""What holds for every public verb, whatever it does. A new verb joins `VERBS` or the last test fails."""
+
+import matplotlib
+import pandas as pd
+import pytest
+
+import analysis
+from analysis import InputError
+
+matplotlib.use("agg")
+
+# verb → the table it takes and the columns it can't do without
+VERBS = {
+    "select_articles": ("articles", ["article", "outlet", "event"]),
+    "find_artefacts": ("articles", ["article", "text"]),
+    "split_sentences": ("articles", ["article", "outlet", "event", "text"]),
+    "find_quotes": ("articles", ["article", "text"]),
+    "label_voices": ("articles", ["article", "outlet", "event", "text"]),
+    "tokenize": ("spans", ["text"]),
+    "tabulate_voices": ("spans", ["article", "outlet", "voice", "text"]),
+    "count_terms": ("spans", ["article", "outlet", "text"]),
+    "score_sentiment": ("spans", ["article", "sentence", "text"]),
+    "compare_terms": ("counts", ["outlet", "term", "n", "articles", "articles_total"]),
+    "summarise": ("scores", ["article", "sentence", "outlet", "voice", "score"]),
+    "describe_articles": ("articles", ["article", "outlet", "published", "language", "agency"]),
+    "describe_voices": ("voices", ["outlet", "voice", "share", "articles"]),
+    "describe_terms": ("compared", ["outlet", "term", "z"]),
+    "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
+    "plot_voices": ("voices", ["outlet", "voice", "share"]),
+    "plot_terms": ("compared", ["outlet", "term", "n", "rate", "log_odds", "z"]),
+    "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
+    "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
+}
+TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
+NOT_VERBS_ON_TABLES = {"read_articles", "use_style", "InputError", "UnreadWarning"}
+COUNTING = ["tabulate_voices", "count_terms", "compare_terms", "summarise"]
+SPANNING = ["find_artefacts", "split_sentences", "find_quotes", "label_voices"]
+
+
+def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Every kind of table that a verb takes, made from these articles."""
+    spans = analysis.label_voices(articles)
+    counts = analysis.count_terms(spans)
+    scores = analysis.score_sentiment(spans, model="vader")
+    return {
+        "articles": articles,
+        "spans": spans,
+        "counts": counts,
+        "compared": analysis.compare_terms(counts),
+        "voices": analysis.tabulate_voices(spans),
+        "scores": scores,
+        "summary": analysis.summarise(scores),
+    }
+
+
+@pytest.fixture(scope="module")
+def tables(seeds):
+    return tables_of(seeds)
+
+
+def run(name: str, table: pd.DataFrame):
+    result = getattr(analysis, name)(table)
+    matplotlib.pyplot.close("all")
+    return result
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_the_input_is_unchanged(name, tables):
+    table = tables[VERBS[name][0]]
+    before = table.copy(deep=True)
+    run(name, table)
+    pd.testing.assert_frame_equal(table, before)
+    assert table.attrs == before.attrs
+
+
+@pytest.mark.parametrize("name", TABLES_FROM_TABLES)
+def test_the_same_input_gives_the_same_table(name, tables):
+    table = tables[VERBS[name][0]]
+    pd.testing.assert_frame_equal(run(name, table), run(name, table.copy(deep=True)))
+
+
+@pytest.mark.parametrize("name", COUNTING)
+def test_the_order_of_rows_does_not_change_a_count(name, tables):
+    table = tables[VERBS[name][0]]
+    shuffled = table.sample(frac=1, random_state=7).reset_index(drop=True)
+    pd.testing.assert_frame_equal(run(name, shuffled), run(name, table))
+
+
+@pytest.mark.parametrize("name", [name for name in SPANNING if name != "select_articles"])
+def test_the_order_of_articles_moves_rows_and_changes_none(name, tables):
+    forwards = run(name, tables["articles"])
+    backwards = run(name, tables["articles"].iloc[::-1].reset_index(drop=True))
+    keys = ["article", "start"]
+    pd.testing.assert_frame_equal(
+        forwards.sort_values(keys, kind="stable").reset_index(drop=True),
+        backwards.sort_values(keys, kind="stable").reset_index(drop=True),
+    )
+
+
+@pytest.mark.parametrize(("name", "column"), [(name, column) for name in VERBS for column in VERBS[name][1]])
+def test_a_missing_column_is_named(name, column, tables):
+    with pytest.raises(InputError) as error:
+        run(name, tables[VERBS[name][0]].drop(columns=column))
+    assert f"'{column}'" in str(error.value)
+    assert name in str(error.value)
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_something_else_than_a_table_is_refused(name):
+    with pytest.raises(InputError) as error:
+        run(name, ["not", "a", "table"])
+    assert str(error.value) == f"{name} needs a DataFrame, but was given a list"
+
+
+@pytest.mark.parametrize("name", SPANNING)
+def test_standoff_on_text_that_is_not_ascii(name):
+    text = "Zoë’s 😀 “café” – naïve.\r\n\r\nImage Credit: AFP\r\n\r\nПривет, “мир”, he said. “日本”!\u2028İstanbul 'ok'."
+    articles = pd.DataFrame({"article": ["ä"], "outlet": ["Ö"], "event": ["1"], "text": [text]}, dtype="str")
+    found = run(name, articles)
+    assert len(found) > 0
+    assert str(found["start"].dtype) == str(found["end"].dtype) == "int64"
+    for start, end, part in zip(found["start"], found["end"], found["text"], strict=True):
+        assert part == text[start:end] != ""
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_an_empty_corpus(name, tables):
+    full, empty = (run(name, table) for table in (tables[VERBS[name][0]], tables[VERBS[name][0]].iloc[:0]))
+    if name in TABLES_FROM_TABLES:
+        assert len(empty) == 0
+        assert list(empty.columns) == list(full.columns)
+        assert empty.dtypes.astype(str).to_dict() == full.dtypes.astype(str).to_dict()
+    elif name.startswith("describe_"):
+        assert empty.endswith(".")
+
+
+@pytest.mark.parametrize("name", VERBS)
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_article_and_one_outlet(name, count, seeds):
+    one = seeds.iloc[:count].assign(outlet="A")
+    table = tables_of(one)[VERBS[name][0]]
+    result = run(name, table)
+    if name in TABLES_FROM_TABLES:
+        assert len(result) > 0
+        assert list(result.columns) == list(run(name, tables_of(seeds)[VERBS[name][0]]).columns)
+    elif name.startswith("describe_"):
+        assert result.endswith(".")
+
+
+@pytest.mark.parametrize("name", [name for name in VERBS if name.startswith("plot_")])
+def test_a_chart_takes_and_returns_axes(name, tables):
+    figure, ax = matplotlib.pyplot.subplots()
+    assert getattr(analysis, name)(tables[VERBS[name][0]], ax=ax) is ax
+    matplotlib.pyplot.close(figure)
+
+
+def test_every_public_verb_is_held_to_these_laws():
+    assert set(VERBS) == set(dir(analysis)) - NOT_VERBS_ON_TABLES

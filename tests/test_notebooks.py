@@ -1,0 +1,103 @@
+"""The notebooks are stored as STYLE says, and a changed digit in a stored output is found."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from conftest import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_there_are_notebooks():
+    assert [path.stem for path in NOTEBOOKS] == ["01_corpus", "02_voices", "03_words", "04_tone"]
+
+
+def test_stored_as_one_run_from_top_to_bottom(notebook):
+    cells = code_cells(notebook)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+
+
+def test_nothing_but_the_kernel_in_the_metadata(notebook):
+    assert list(notebook.metadata) == ["kernelspec"]
+    assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
+
+
+def test_the_second_code_cell_holds_the_parameters(notebook):
+    cell = code_cells(notebook)[1]
+    assert cell.metadata["tags"] == ["parameters"]
+    assert cell.source == 'CORPUS = "../seeds"\nEVENT = None\nOUTLETS = None'
+
+
+def test_cells_are_short_and_call_the_package(notebook):
+    for cell in code_cells(notebook):
+        assert len(cell.source.splitlines()) <= 14, cell.id
+        assert not re.search(r"^\s*(?:def|for|while|class)\b|^[%!]|lambda", cell.source, re.MULTILINE), cell.id
+        assert not any(output.output_type == "error" for output in cell.outputs)
+        assert not any(output.get("name") == "stderr" for output in cell.outputs)
+
+
+def test_cells_have_readable_ids(notebook):
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", cell.id) for cell in notebook.cells)
+
+
+def test_the_title_is_a_question_and_the_end_says_what_is_not_shown(notebook):
+    assert re.match(r"# .+\?\n", notebook.cells[0].source)
+    assert notebook.cells[-1].source.startswith("## What this does not show\n")
+
+
+def test_the_answer_comes_first(notebook):
+    assert "print(describe_" in code_cells(notebook)[2].source
+
+
+def test_prose_names_no_outlet_and_no_finding(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            assert not re.search(r"\b(?:Putin|Kim|article \(?[A-E]\b|outlet [A-E])\b", cell.source), cell.id
+
+
+def test_every_sentence_about_the_seeds_says_this_article_and_calls_no_difference(notebook):
+    printed = [
+        output.text
+        for cell in code_cells(notebook)
+        for output in cell.outputs
+        if output.output_type == "stream" and "print(describe_" in cell.source
+    ]
+    assert printed
+    for sentence in re.split(r"(?<=[.])\s+(?=[A-Z])", " ".join(printed).strip()):
+        assert "this article" in sentence, sentence
+        assert not re.search(r"\b(?:more|less) (?:positive|negative|often|favourable)\b(?! VADER)|significant", sentence)
+
+
+def nbval(folder) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "-c", str(ROOT / "pyproject.toml")]
+    return subprocess.run([*command, str(folder)], capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+@pytest.mark.slow
+def test_a_changed_digit_in_a_stored_output_is_found(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    stored = json.loads((ROOT / "notebooks" / "02_voices.ipynb").read_text(encoding="utf-8"))
+    cell = next(cell for cell in stored["cells"] if cell["id"] == "share")
+    lines = cell["outputs"][0]["data"]["text/plain"]
+    changed = re.sub(r"\d(?=\D*$)", lambda digit: str((int(digit.group()) + 1) % 10), lines[1])
+    assert changed != lines[1]
+    lines[1] = changed
+    (tmp_path / "notebooks" / "02_voices.ipynb").write_text(json.dumps(stored), encoding="utf-8")
+    result = nbval(tmp_path / "notebooks")
+    assert result.returncode == 1
+    assert "1 failed" in result.stdout

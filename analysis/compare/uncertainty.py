@@ -1,0 +1,107 @@
+"""How sure is a mean? Intervals whose unit is the article, because words and sentences of one article go together."""
+
+import numbers
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+
+from ..tables import InputError, need
+
+# No sentence about an outlet from fewer articles. In 4,000 simulations with normal values the interval held the true
+# mean in 52 % with two articles, 74 % with three, 82 % with five, 90 % with ten and 92 % with twenty, never in the 95 %
+# that it is named for; from five on, what each further article adds is small.
+MIN_ARTICLES = 5
+# The 2.5 % and 97.5 % points of 2,000 resamples each rest on 50 of them, and move by a few per cent of the interval's
+# width with another seed.
+RESAMPLES = 2000
+# Resampled values held at once: 80 MB.
+_BATCH = 10_000_000
+
+
+def summarise(
+    scores: pd.DataFrame, *, by: str | Sequence[str] = ("outlet", "voice"), value: str = "score", seed: int = 0
+) -> pd.DataFrame:
+    """How high is each group's mean score, and how far would other articles have moved it?
+
+    A sentence's value is the mean of its spans, an article's the mean of its sentences, a group's the mean of its
+    articles, with equal weight at each step: a long article counts no more than a short one. The interval is the 2.5 to
+    97.5 % range of the means of 2,000 resamples of the articles. With a single article its sentences are resampled
+    instead, and `unit` says so: that interval lies within one article and says nothing of the outlet. With few articles
+    it is too narrow (with five it holds the true mean in about 82 % of cases, not 95), and from fewer than five
+    (`MIN_ARTICLES`) nothing is said of an outlet. Two groups' intervals are no test of their difference.
+
+    Columns: those of `by`; articles and n (articles and spans that have a value; rows without one are left out); mean,
+    low, high (in the unit of `value`; low and high are NA with fewer than two units); unit (article or sentence: what
+    was resampled). Sorted by the columns of `by`. The same seed gives a group the same interval, whatever else is in
+    the table. Raises `InputError` if a column is missing. Source: the percentile bootstrap of Efron and Tibshirani
+    (1993), An Introduction to the Bootstrap, ch. 13, as in `scipy.stats.bootstrap`.
+
+    >>> scores = pd.DataFrame({"outlet": ["A", "A", "B", "B"], "article": ["1", "2", "3", "3"],
+    ...     "sentence": [1, 1, 1, 2], "score": [0.0, 0.5, -0.5, 0.1]})
+    >>> summarise(scores, by="outlet")
+      outlet  articles  n  mean  low  high      unit
+    0      A         2  2  0.25  0.0   0.5   article
+    1      B         1  2 -0.20 -0.5   0.1  sentence
+    """
+    by = by_columns(by)
+    need(scores, *by, "article", "sentence", value, verb="summarise")
+    if not isinstance(seed, numbers.Integral) or seed < 0:
+        raise InputError(f"seed is {seed!r}, but must be a whole number from 0 on")
+    if not pd.api.types.is_numeric_dtype(scores[value]):
+        raise InputError(f"summarise needs numbers in the column '{value}', but it holds {scores[value].dtype}")
+
+    spans = scores.loc[scores[value].notna(), list(dict.fromkeys([*by, "article", "sentence", value]))]
+    spans = spans.astype({value: float})
+    sentences = _average(spans, [*by, "article", "sentence"], value)
+    articles = _average(sentences, [*by, "article"], value)
+    groups = _by_group(articles, by)[value]
+    table = groups.agg(articles="size", mean="mean").reset_index()
+    table.insert(len(by) + 1, "n", _by_group(spans, by).size().to_numpy(dtype=np.int64))
+    # All three are sorted by group, so that each group's units are neighbours.
+    article_units = np.split(articles[value].to_numpy(), np.cumsum(table["articles"])[:-1])
+    sentence_units = np.split(sentences[value].to_numpy(), np.cumsum(_by_group(sentences, by).size())[:-1])
+    single = table["articles"].to_numpy() == 1
+    intervals = [
+        bootstrap(inner if alone else outer, seed=[seed, _number(key)])
+        for alone, inner, outer, key in zip(single, sentence_units, article_units, table[by].to_numpy(), strict=False)
+    ]
+    table["low"], table["high"] = np.array(intervals, dtype=float).reshape(-1, 2).T
+    table["unit"] = pd.array(np.where(single, "sentence", "article"), dtype="str")
+    return table
+
+
+def bootstrap(values: np.ndarray, *, seed: int | Sequence[int] = 0) -> tuple[float, float]:
+    """The 95 % percentile interval of the mean of `values`, from 2,000 resamples; NaN for fewer than two values."""
+    if len(values) < 2:
+        return np.nan, np.nan
+    from scipy import stats
+
+    interval = stats.bootstrap(
+        (values,), np.mean, vectorized=True, method="percentile", n_resamples=RESAMPLES,
+        batch=max(1, _BATCH // len(values)), rng=np.random.default_rng(seed),
+    ).confidence_interval  # fmt: skip
+    return float(interval.low), float(interval.high)
+
+
+def by_columns(by: str | Sequence[str]) -> list[str]:
+    """The columns that `by` names, one or several, each once."""
+    names = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    if not names:
+        raise InputError("by is empty, but must name at least one column")
+    return names
+
+
+def _by_group(table: pd.DataFrame, by: Sequence[str]):
+    return table.groupby(list(dict.fromkeys(by)), sort=True, dropna=False, observed=True)
+
+
+def _average(table: pd.DataFrame, by: Sequence[str], value: str) -> pd.DataFrame:
+    # Sorted by value too: a sum of floats depends on its order, and the rows may come in any.
+    return _by_group(table.sort_values(value, kind="stable"), by)[value].mean().reset_index()
+
+
+def _number(key: Sequence[object]) -> int:
+    """A number for a group that is the same in every table, process and version, as Python's own hash is not."""
+    return crc32("\x1f".join(map(str, key)).encode())

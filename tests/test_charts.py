@@ -324,14 +324,17 @@ def test_a_term_of_one_article_is_hollow_and_an_interval_within_one_article_dash
     hollow = [line.get_markerfacecolor() == "white" for line in drawn(ax, "dot")]
     assert 0 < sum(hollow) < len(hollow)
     assert {line.get_linestyle() for line in drawn(ax, "interval")} == {"-"}
-    assert note_of(ax) == "Line: 95 % interval. Hollow: found in one article only. Stop words left out."
+    assert note_of(ax) == (
+        "Line: 95 % interval. Hollow: found in one article only. Intervals take every word for an independent draw: no "
+        "test. Stop words left out."
+    )
 
     ax = plot_terms(make_compared(["A", "B"]))
     assert {line.get_markerfacecolor() for line in drawn(ax, "dot")} == {"white"}
     assert {line.get_linestyle() for line in drawn(ax, "interval")} == {"--"}
     assert note_of(ax) == (
         "One article per outlet: all dots are hollow (found in one article) and all 95 % intervals dashed (within that "
-        "article, not for the outlet). Stop words left out."
+        "article, not for the outlet). Intervals take every word for an independent draw: no test. Stop words left out."
     )
 
 

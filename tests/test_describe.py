@@ -132,29 +132,27 @@ def test_voices_without_quotes():
 def test_terms_of_one_article_each():
     table = make_compared([
         ("A", "the", 9, 3.0), ("A", "pledge", 3, 0.4), ("A", "aid", 3, 0.4), ("A", "war", 1, -0.2),
-        ("B", "pact", 1, -1),
+        ("B", "pact", -1, -2),
     ])  # fmt: skip
     assert describe_terms(table) == (
-        "Words that stand out against the others, in this article (A): aid, pledge; in this article (B): none. "
-        "Each interval lies within this article, so these words are the article's and not its outlet's."
+        "First by log-odds against the others (with their counts), in this article (A): aid (3), pledge (3), war (3); "
+        "in this article (B): none. Every list has a first word: these are words of this article, and no difference is "
+        "called."
     )
+    assert "the (3), aid (3), pledge (3);" in describe_terms(table.drop(columns="stop_word"))
 
 
 def test_terms_of_several_articles():
     table = make_compared([("A", f"w{i}", 9 - i, 0.1) for i in range(7)] + [("B", "pact", 2, 0.1)], articles=3)
     assert describe_terms(table) == (
-        "Words that stand out against the others, in these 3 articles of A: w0, w1, w2, w3, w4; in these 3 articles of "
-        "B: pact. They are listed because their 95 % interval lies above zero, which is no test of a difference."
-    )
-    table.loc[table["outlet"] == "B", "articles_total"] = 1
-    assert describe_terms(table).endswith(
-        "no test of a difference; where it says this article, the interval lies within it."
+        "First by log-odds against the others (with their counts), in these 3 articles of A: w0 (3), w1 (3), w2 (3); "
+        "in these 3 articles of B: pact (3). Every list has a first word, and no difference is called here."
     )
 
 
-def test_a_term_whose_interval_touches_zero_is_not_named():
-    table = make_compared([("A", "above", 2, 1e-9), ("A", "at", 3, 0.0), ("B", "pact", 2, np.nan)])
-    assert "in this article (A): above; in this article (B): none." in describe_terms(table)
+def test_the_words_of_one_outlet_have_nothing_to_be_compared_with():
+    table = make_compared([("A", "pact", 2, 0.1)]).assign(z=float("nan"))
+    assert describe_terms(table) == "There is nothing to compare the words of this article (A) with."
 
 
 def test_sentiment_of_one_article_each():

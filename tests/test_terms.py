@@ -466,7 +466,6 @@ def test_absent_rows_given_back_change_nothing():
 @pytest.mark.parametrize(
     ("counts", "options", "message"),
     [
-        (counts_of(A={"a": 1}), {}, "compare_terms needs at least two outlets; this table has one: 'A'"),
         (
             F2,
             {"by": "voice"},
@@ -503,3 +502,11 @@ def test_scikit_learns_transformer_on_the_same_counts():
     table = compare_terms(counts_of(**groups))
     got = table.pivot(index="outlet", columns="term", values="tf_idf")[names]
     np.testing.assert_allclose(got.to_numpy(), expected, rtol=0, atol=1e-12)
+
+
+def test_one_outlet_has_nobody_to_be_compared_with():
+    compared = compare_terms(counts_of(A={"a": 3, "b": 1}))
+    measures = ["log_odds", "z", "g2", "log_ratio", "low", "high", "log_odds_low", "log_odds_high"]
+    assert compared[measures].isna().all(axis=None)
+    assert compared["n"].tolist() == [3, 1]
+    assert compared["tf_idf"].notna().all()

@@ -17,6 +17,7 @@ from .uncertainty import by_columns
 
 # A packed key of an n-gram and its article must fit into a signed 64-bit integer.
 _LARGEST_KEY = 2**62
+_AGAINST_OTHERS = ("log_odds", "z", "g2", "log_ratio", "low", "high", "log_odds_low", "log_odds_high")
 
 
 def count_terms(
@@ -113,8 +114,9 @@ def compare_terms(
     log_ratio: log2 of the ratio of the two rates (1: twice as often), −inf and inf where one side has none; low, high:
     its 95 % interval for all terms of that length at once (Clopper–Pearson at α/2m), which may be infinite too;
     dispersion, as counted (NA where n = 0); log_odds_low, log_odds_high: log_odds ± 1.96 standard deviations;
-    stop_word, if counted. Sorted by group, n from high to low, and term. Raises `InputError` for one group only, a term
-    that is given twice for a group, or a prior that is not above 0.
+    stop_word, if counted. Sorted by group, n from high to low, and term. With one group there is nobody to compare it
+    with, and every measure but tf_idf is NA. Raises `InputError` for a term that is given twice for a group, or a prior
+    that is not above 0.
 
     Monroe, Colaresi and Quinn (2008), Political Analysis 16(4); Dunning (1993), Computational Linguistics 19(1); Evert,
     Dykes and Peters (2018). The formulas stand in `keyness`.
@@ -135,7 +137,7 @@ def compare_terms(
     counts = counts[counts["n"] > 0]
     groups, keys = _group(counts, by)
     terms, names = pd.factorize(counts["term"], sort=True)
-    _check_groups(counts, keys, by, groups * max(len(names), 1) + terms)
+    _check_groups(counts, by, groups * max(len(names), 1) + terms)
 
     def spread(column: str, blank: float) -> np.ndarray:
         matrix = np.full((len(keys), len(names)), blank, dtype=float)
@@ -169,6 +171,8 @@ def compare_terms(
         "log_odds_low": delta - Z * deviation,
         "log_odds_high": delta + Z * deviation,
     }
+    if len(keys) == 1:  # not compared is NA, not 0
+        columns |= dict.fromkeys(_AGAINST_OTHERS, np.full(n.shape, np.nan))
     if optional:
         stopped = np.zeros(len(names), dtype=bool)
         stopped[terms[counts["stop_word"].to_numpy(dtype=bool)]] = True
@@ -274,10 +278,7 @@ def _check_prior(prior: str | float, prior_size: float) -> None:
         raise InputError(f"prior_size is {prior_size!r}, but must be a number of words above 0")
 
 
-def _check_groups(counts: pd.DataFrame, keys: pd.DataFrame, by: list[str], cells: np.ndarray) -> None:
-    if len(keys) == 1:
-        what = f"{by[0]}s" if len(by) == 1 else "groups"
-        raise InputError(f"compare_terms needs at least two {what}; this table has one: {quoted(keys.iloc[0])}")
+def _check_groups(counts: pd.DataFrame, by: list[str], cells: np.ndarray) -> None:
     repeated = pd.Series(cells).duplicated().to_numpy()
     if repeated.any():
         row = counts.loc[repeated].iloc[0]

@@ -91,7 +91,7 @@ def fold_word(word: str) -> str:
     if word in _INITIALISMS:
         return _INITIALISMS[word]
     initialism = len(word) > 1 and word[1] == "." and word[0].isalpha()
-    return word.lower() + ("." if initialism else "")
+    return word.lower().rstrip(".") + ("." if initialism else "")
 
 
 def _chunks(texts: list[str]) -> Iterator[tuple[int, list[str]]]:

@@ -287,6 +287,8 @@ def _notes_on_terms(drawn: pd.DataFrame, *, single: bool, dropped: bool) -> list
             notes.append("Hollow: found in one article only.")
     if not intervals:
         notes.append("The table has no intervals.")
+    if intervals:
+        notes.append("Intervals take every word for an independent draw: no test.")
     if dropped:
         notes.append("Stop words left out.")
     return notes

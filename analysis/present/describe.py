@@ -14,7 +14,7 @@ from ..tables import need
 from .shorten import join, shorten
 
 MOST_NAMED = 12  # outlets, files or agencies that one sentence names; the tables have them all
-TERMS = 5
+TERMS = 3
 
 _LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian",
@@ -93,35 +93,35 @@ def describe_voices(voices: pd.DataFrame) -> str:
 
 
 def describe_terms(compared: pd.DataFrame) -> str:
-    """Say which words stand out in each outlet: the first five by z whose interval lies above zero.
+    """Say which words come first in each outlet's list, by log-odds over its standard error (z).
 
-    Stop words are passed over where the table marks them. That a word stands out here is no test: other articles of
-    the same outlet may not have it.
+    Stop words are passed over where the table marks them. Every list has a first word, whatever the texts are: being
+    named here is no test, and other articles of the same outlet may not have the word.
 
-    Needs outlet, term, n, articles_total, z and log_odds_low, as `compare_terms` gives them.
+    Needs outlet, term, n, articles_total and z, as `compare_terms` gives them.
     """
-    need(compared, "outlet", "term", "n", "articles_total", "z", "log_odds_low", verb="describe_terms")
+    need(compared, "outlet", "term", "n", "articles_total", "z", verb="describe_terms")
     compared = compared.dropna(subset=["outlet", "term"])
     if compared.empty:
         return "There are no terms to describe."
     articles = compared.groupby("outlet", sort=True)["articles_total"].max()
-    chosen = compared[(compared["n"] > 0) & (compared["log_odds_low"] > 0)]
+    if len(articles) == 1:
+        return f"There is nothing to compare the words of {_subject(articles.index[0], articles.iloc[0])} with."
+    chosen = compared[(compared["n"] > 0) & (compared["z"] > 0)]
     if "stop_word" in chosen.columns:
         chosen = chosen[~chosen["stop_word"].fillna(False).astype(bool)]
     chosen = chosen.sort_values(["outlet", "z", "term"], ascending=[True, False, True], kind="stable")
     parts = []
     for outlet, total in articles.head(MOST_NAMED).items():
-        terms = [shorten(term, 30) for term in chosen.loc[chosen["outlet"] == outlet, "term"].head(TERMS)]
+        rows = chosen[chosen["outlet"] == outlet].head(TERMS)
+        terms = [f"{shorten(term, 30)} ({n})" for term, n in zip(rows["term"], rows["n"], strict=True)]
         parts.append(f"{_subject(outlet, total)}: {', '.join(terms) or 'none'}")
-    text = f"Words that stand out against the others, in {'; in '.join(parts)}"
+    text = f"First by log-odds against the others (with their counts), in {'; in '.join(parts)}"
     if len(articles) > MOST_NAMED:
         text += f"; and {_number(len(articles) - MOST_NAMED, 'more outlet')} in the table"
     if articles.max() == 1:
-        return text + ". Each interval lies within this article, so these words are the article's and not its outlet's."
-    end = "They are listed because their 95 % interval lies above zero, which is no test of a difference"
-    if articles.min() == 1:
-        end += "; where it says this article, the interval lies within it"
-    return f"{text}. {end}."
+        return text + ". Every list has a first word: these are words of this article, and no difference is called."
+    return text + ". Every list has a first word, and no difference is called here."
 
 
 def describe_sentiment(summary: pd.DataFrame) -> str:

@@ -1,0 +1,144 @@
+"""Write every table of a corpus as CSV, safe to open in a spreadsheet, and as Parquet, exact."""
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from ..compare.sentiment import score_sentiment
+from ..compare.terms import compare_terms, count_terms
+from ..compare.uncertainty import summarise
+from ..corpus.artefacts import find_artefacts
+from ..corpus.articles import read_articles, select_articles
+from ..corpus.sentences import split_sentences
+from ..tables import InputError
+from ..voices.quotes import find_quotes
+from ..voices.voices import label_voices, tabulate_voices
+from .folders import new_folder, write_manifest
+from .overview import tabulate_problems
+
+# What each table holds, for the report's list of files and the codebook.
+TABLES = {
+    "articles": "one row per article: its outlet, event, date, agency, language, source file and the text as read",
+    "artefacts": "one row per stretch that is no prose of the article: date headers, datelines, credits, repeated "
+    "headlines, captions",
+    "sentences": "one row per sentence, with its place in the article's text",
+    "quotes": "one row per quotation: its words, the speaker named and the verb",
+    "spans": "one row per stretch of a sentence in one voice: the outlet's own words, or quoted ones",
+    "voices": "how many words each outlet prints in each voice",
+    "terms": "one row per outlet and word of the outlet's own voice: how often, and how distinctive of that outlet",
+    "sentiment": "the rows of spans with a score from -1 (negative) to 1 (positive)",
+    "summary": "the mean score of each outlet and voice with its interval",
+    "problems": "one row per part of the corpus that was not read, with the reason",
+}
+
+# A spreadsheet takes a cell for a formula when it starts with one of these, and some skip white space, invisible
+# characters or full width on the way.
+_FORMULA = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]"
+    r"|[\t\r]"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+LONGEST_CELL = 32_767  # Excel's limit, counted in UTF-16 units
+
+
+def write_tables(
+    corpus: str | os.PathLike | pd.DataFrame,
+    *,
+    out: str | os.PathLike = "tables",
+    event: str | None = None,
+    outlets: str | Sequence[str] | None = None,
+) -> Path:
+    """Write the tables of a corpus (a path, or the articles already read) to the folder `out` and return its path.
+
+    The Parquet files are exact. The CSV files are for a spreadsheet: a cell that would start a formula gets a leading
+    apostrophe, control characters are left out, and a cell too long for Excel is cut and says so. The folder is
+    complete or not there at all; an earlier one is replaced, anything else in its place is an `InputError`.
+    """
+    given = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
+    articles = read_selected(corpus, out=out, event=event, outlets=outlets)
+    with new_folder(out, kind="tables") as folder:
+        for name, table in make_tables(articles).items():
+            write_table(table, folder / name)
+        write_manifest(folder, kind="tables", options=options_given(given, event, outlets))
+    return Path(out).resolve()
+
+
+def read_selected(
+    corpus: str | os.PathLike | pd.DataFrame,
+    *,
+    out: str | os.PathLike,
+    event: str | None,
+    outlets: str | Sequence[str] | None,
+) -> pd.DataFrame:
+    """The selected articles of a corpus, which must not hold the folder the result is written to."""
+    if isinstance(corpus, pd.DataFrame):
+        return select_articles(corpus, event=event, outlets=outlets)
+    articles = read_articles(corpus)
+    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(corpus)):
+        raise InputError(
+            f"folder '{out}' lies inside the corpus '{corpus}', where it would be read as articles the next time; "
+            "expected a folder outside it"
+        )
+    return select_articles(articles, event=event, outlets=outlets)
+
+
+def options_given(corpus: object, event: str | None, outlets: str | Sequence[str] | None) -> dict[str, object]:
+    """The options as the manifest records them."""
+    return {"corpus": str(corpus), "event": event, "outlets": list_outlets(outlets)}
+
+
+def list_outlets(outlets: str | Sequence[str] | None) -> list[str] | None:
+    """One name or several as a list; None, which is all of them, stays None."""
+    return [outlets] if isinstance(outlets, str) else None if outlets is None else list(outlets)
+
+
+def make_tables(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Every table of `TABLES`, in that order, made from the articles."""
+    artefacts = find_artefacts(articles)
+    quotes = find_quotes(articles, artefacts=artefacts)
+    spans = label_voices(articles, artefacts=artefacts, quotes=quotes)
+    scores = score_sentiment(spans, model="vader")
+    made = {
+        "articles": articles,
+        "artefacts": artefacts,
+        "sentences": split_sentences(articles, artefacts=artefacts),
+        "quotes": quotes,
+        "spans": spans,
+        "voices": tabulate_voices(spans),
+        "terms": compare_terms(count_terms(spans[spans["voice"] == "own"])),
+        "sentiment": scores,
+        "summary": summarise(scores),
+        "problems": tabulate_problems(articles),
+    }
+    return {name: made[name] for name in TABLES}
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write `table` to `path` with the endings .parquet and .csv."""
+    exact = table.copy(deep=False)
+    exact.attrs = {}  # pandas would write them into the Parquet file, and fail on what is not JSON
+    exact.to_parquet(path.with_name(path.name + ".parquet"), index=False)
+    safe = exact.rename(columns=guard_cell)
+    for position, column in enumerate(table.columns):
+        if pd.api.types.is_string_dtype(table[column].dtype) or table[column].dtype == object:
+            safe.isetitem(position, table[column].map(guard_cell, na_action="ignore"))
+    # The byte order mark tells Excel that the file is UTF-8.
+    safe.to_csv(path.with_name(path.name + ".csv"), index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def guard_cell(value: object) -> object:
+    """`value` as a spreadsheet may show it: never a formula, no control characters, not longer than Excel allows."""
+    if not isinstance(value, str):
+        return value
+    text = _CONTROL.sub("", value)
+    if _FORMULA.match(value):
+        text = "'" + text
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) // 2 <= LONGEST_CELL:
+        return text
+    note = f" … [cut; {len(value):,} characters in the Parquet file]"
+    kept = units[: 2 * (LONGEST_CELL - len(note))]
+    return kept.decode("utf-16-le", "ignore") + note  # "ignore" drops half a character at the cut

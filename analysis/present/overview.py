@@ -1,0 +1,108 @@
+"""What was read, in a few plain tables: the front of the report and the answer of `parallax check`."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..corpus.tokens import count_words
+from ..tables import ARTICLES, make_table, need
+
+ENGLISH = {"en", "eng", "english"}
+
+
+def tabulate_outlets(articles: pd.DataFrame) -> pd.DataFrame:
+    """What of each outlet was read: articles, words, first and last day, articles without a date, agencies."""
+    need(articles, "outlet", "published", "agency", "text", verb="tabulate_outlets")
+    words = pd.Series(count_words(articles["text"]), index=articles.index)
+    rows = []
+    for outlet, group in articles.groupby("outlet", sort=True, dropna=False):
+        dates = sorted(filled_values(group["published"]).str[:10])
+        agencies = sorted(set(filled_values(group["agency"])))
+        first, last = (dates[0], dates[-1]) if dates else ("", "")
+        undated = len(group) - len(dates)
+        rows.append((outlet, len(group), words[group.index].sum(), first, last, undated, ", ".join(agencies)))
+    table = make_table(("outlet", "articles", "words", "first", "last", "undated", "agencies"), rows)
+    return table.astype({"words": "int64", "undated": "int64"})
+
+
+def tabulate_columns(articles: pd.DataFrame) -> pd.DataFrame:
+    """In how many articles each column of the articles table is filled."""
+    need(articles, *ARTICLES, verb="tabulate_columns")
+    rows = [(column, len(filled_values(articles[column]))) for column in ARTICLES]
+    return make_table(("column", "filled"), rows).astype({"filled": "int64"})
+
+
+def tabulate_values(articles: pd.DataFrame, column: str) -> pd.DataFrame:
+    """In how many articles each value of a column stands, the most frequent first."""
+    need(articles, column, verb="tabulate_values")
+    counts = filled_values(articles[column]).value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return make_table((column, "articles"), list(counts.items()))
+
+
+def tabulate_problems(articles: pd.DataFrame) -> pd.DataFrame:
+    """What of the corpus was not read, part by part, with the reason."""
+    problems = articles.attrs.get("problems", [])
+    return make_table(("source", "problem"), [(problem["source"], problem["problem"]) for problem in problems])
+
+
+def name_event(articles: pd.DataFrame) -> str:
+    """The name of the one event these articles tell; '' where it has no name but the number it got when read."""
+    events = set(filled_values(articles["event"]))
+    return "" if len(events) != 1 or events == {"1"} else events.pop()
+
+
+def describe_corpus(articles: pd.DataFrame) -> str:
+    """All of this as aligned plain text: what was read, which columns are filled, and what was not read and why."""
+    outlets, problems = tabulate_outlets(articles), tabulate_problems(articles)
+    dates = sorted(filled_values(articles["published"]).str[:10])
+    undated = len(articles) - len(dates)
+    when = "no dates" if not dates else dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
+    languages = tabulate_values(articles, "language").astype({"articles": "str"})
+    foreign = ~languages["language"].str.lower().str.split("-").str[0].isin(ENGLISH)
+    languages["note"] = ["not English: the methods are made for English" if flag else "" for flag in foreign]
+    events = tabulate_values(articles, "event")
+    one_event = "" if len(events) != 1 or name_event(articles) else "  all articles, taken as one event"
+    columns = tabulate_columns(articles)
+    columns["filled"] = [f"{filled:,} of {len(articles):,}" for filled in columns["filled"]]
+    summary = [
+        ("articles", f"{len(articles):,}"),
+        ("outlets", f"{len(outlets):,}"),
+        ("words", f"{outlets['words'].sum():,}"),
+        ("dates", when + (f"; {undated:,} without a date" if dates and undated else "")),
+    ]
+    parts = [
+        ("Read", align(summary)),
+        ("Outlets", align([outlets.columns, *outlets.itertuples(index=False)])),
+        ("Columns", align(columns.itertuples(index=False))),
+        ("Events", one_event or align(events.itertuples(index=False))),
+        ("Agencies", align(tabulate_values(articles, "agency").itertuples(index=False))),
+        ("Languages", align(languages.itertuples(index=False))),
+        ("Not read", align(problems.itertuples(index=False))),
+    ]
+    return "\n\n".join(f"{title}\n{text or '  none'}" for title, text in parts)
+
+
+def align(rows: Iterable[Sequence[object]]) -> str:
+    """Rows as indented lines with their cells below each other; numbers stand on the right."""
+    rows = [list(row) for row in rows]
+    cells = [[f"{cell:,}" if isinstance(cell, int | np.integer) else one_line(cell) for cell in row] for row in rows]
+    widths = [max(len(cell) for cell in column) for column in zip(*cells, strict=True)]
+    numeric = [all(isinstance(cell, int | np.integer) for cell in column) for column in zip(*rows[1:], strict=True)]
+    numeric = numeric or [False] * len(widths)
+    lines = []
+    for row in cells:
+        padded = [c.rjust(w) if right else c.ljust(w) for c, w, right in zip(row, widths, numeric, strict=True)]
+        lines.append(("  " + "  ".join(padded)).rstrip())
+    return "\n".join(lines)
+
+
+def one_line(message: object) -> str:
+    """A message on one line without control characters: a file's name may hold any, and a terminal obeys them."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in str(message)).split())
+
+
+def filled_values(values: pd.Series) -> pd.Series:
+    """The values that are neither missing nor blank, as text."""
+    text = values.dropna().astype("str")
+    return text[text.str.strip() != ""]

@@ -1,0 +1,175 @@
+"""The command: what it prints, what it leaves behind, and its exit codes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import __version__
+from analysis.present import cli
+from analysis.present.cli import main
+
+ROOT = Path(__file__).parents[1]
+ARTICLE = 'The minister welcomed the deal. "It is good for peace," she said on Monday. Critics called it a danger.\n'
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder of the reader's, with a corpus of two articles and a module that happens to be called analysis."""
+    (tmp_path / "corpus").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "corpus" / f"{name}.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "analysis.py").write_text("raise SystemExit('the wrong analysis')")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys, *arguments):
+    code = main(list(arguments))
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def left(place):
+    return sorted(set(os.listdir(place)) - {"analysis.py", "corpus"})
+
+
+def test_tables_says_where_they_are(place, capsys):
+    assert run(capsys, "tables", "corpus") == (0, f"Tables: {place / 'tables'}\n", "")
+    assert run(capsys, "tables", "corpus", "--out", "x/y") == (0, f"Tables: {place / 'x' / 'y'}\n", "")
+    assert left(place) == ["tables", "x"]
+
+
+def test_report_says_where_it_is(place, capsys, monkeypatch):
+    given = {}
+
+    def write_report(corpus, *, progress, **options):
+        from analysis.present.export import write_tables
+
+        given.update(options, corpus=corpus)
+        for step in ("tables", "01_corpus", "02_voices", "03_words", "04_tone"):
+            progress(step)
+        return write_tables(corpus, out="report/tables").parent / "index.html"
+
+    monkeypatch.setattr("analysis.present.report.write_report", write_report)
+    assert run(capsys, "report", "corpus", "--outlet", "A", "B", "--outlet", "C", "--event", "e") == (
+        0,
+        f"Report: {place / 'report' / 'index.html'}\n",
+        "",
+    )
+    assert given == {"corpus": "corpus", "out": "report", "event": "e", "outlets": ["A", "B", "C"]}
+
+
+def test_a_part_that_is_not_read_is_listed_once_and_the_rest_is_written(place, capsys):
+    (place / "corpus" / "x.bin").write_bytes(b"\x00")
+    code, output, errors = run(capsys, "tables", "corpus")
+    assert (code, output) == (2, f"Tables: {place / 'tables'}\n")
+    assert errors.startswith("parallax: not read: x.bin: ")
+    assert errors.count("\n") == 1
+    assert (place / "tables" / "articles.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["tables", "nowhere"],
+            "'nowhere' does not exist; expected a folder of articles, or a file of txt, csv, json, jsonl or parquet",
+        ),
+        (["tables", "corpus", "--outlet", "F"], "outlet 'F' is not in this corpus; it has A, B"),
+        (["report", "corpus", "--event", "x"], "event 'x' is not in this corpus; it has 1"),
+        (
+            ["report", "corpus", "--out", "corpus/report"],
+            "folder 'corpus/report' lies inside the corpus 'corpus', where it would be read as articles the next time; "
+            "expected a folder outside it",
+        ),
+        (
+            ["report", "corpus", "--out", "corpus"],
+            "folder 'corpus' exists and was not written by parallax; "
+            "expected a new or empty folder, or an earlier report",
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_one_sentence_and_writes_nothing(place, capsys, arguments, message):
+    assert run(capsys, *arguments) == (2, "", f"parallax: {message}\n")
+    assert left(place) == []
+
+
+def test_check_describes_the_corpus(place, capsys):
+    code, output, errors = run(capsys, "check", "corpus")
+    assert (code, errors) == (0, "")
+    assert output.startswith("Read\n  articles  2\n  outlets   2\n")
+    assert output.endswith("Not read\n  none\n")
+    (place / "corpus" / "x.bin").write_bytes(b"\x00")
+    code, output, errors = run(capsys, "check", "corpus")
+    assert (code, errors) == (2, "")
+    assert "Not read\n  x.bin  " in output
+    assert left(place) == []
+
+
+def test_ctrl_c_is_one_line(place, capsys, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analysis.present.export.make_tables", interrupted)
+    assert run(capsys, "tables", "corpus") == (130, "", "parallax: stopped; nothing was written\n")
+    assert left(place) == []
+
+
+def test_any_other_error_is_one_sentence_unless_asked(place, capsys, monkeypatch):
+    def broken(*_, **__):
+        raise RuntimeError("a bug\nof ours\x1b[31m")
+
+    monkeypatch.setattr("analysis.present.export.make_tables", broken)
+    assert run(capsys, "tables", "corpus") == (
+        1,
+        "",
+        "parallax: failed with RuntimeError: a bug of ours [31m; PARALLAX_DEBUG=1 shows where\n",
+    )
+    monkeypatch.setenv("PARALLAX_DEBUG", "1")
+    with pytest.raises(RuntimeError, match="a bug"):
+        main(["tables", "corpus"])
+    assert left(place) == []
+
+
+@pytest.mark.parametrize("arguments", [[], ["tables"], ["paint", "corpus"], ["check", "corpus", "--out", "x"]])
+def test_wrong_arguments_show_the_usage(arguments, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: parallax")
+
+
+def test_help_explains_the_exit_codes(capsys):
+    for arguments in (["--help"], ["report", "--help"]):
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == 0
+        assert cli._EXIT_CODES in capsys.readouterr().out
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys\nfrom analysis.present.cli import main\n"
+        "try:\n    main(['--version'])\nexcept SystemExit:\n    pass\n"
+        "print([name for name in ('pandas', 'numpy', 'matplotlib', 'nbclient', 'jinja2') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == f"parallax {__version__}\n[]\n"
+
+
+def test_the_installed_command_does_not_import_the_readers_own_analysis(place):
+    command = shutil.which("parallax", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+    if command is None:
+        pytest.skip("the command parallax is not installed")
+    done = subprocess.run([command, "check", "corpus"], capture_output=True, text=True, cwd=place, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_reader_that_stops_listening_is_no_error(place):
+    command = f'"{sys.executable}" -P -m analysis check corpus | true; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=place, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,194 @@
+"""Tables as CSV that no spreadsheet takes for a formula, and as Parquet that is exact."""
+
+import csv
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import InputError, read_articles
+from analysis.present.export import LONGEST_CELL, TABLES, guard_cell, make_tables, write_table, write_tables
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\tx", "'\tx"),
+        ("\r=1", "'=1"),
+        ("\rx", "'x"),
+        ("\n=1", "'\n=1"),
+        ("  =1", "'  =1"),
+        ("\u00a0\u3000=1", "'\u00a0\u3000=1"),
+        ("\u200b\ufeff=1", "'\u200b\ufeff=1"),
+        ("\x00\x1b=1", "'=1"),
+        ("＝1", "'＝1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠a", "'＠a"),
+        (" ＝1", "' ＝1"),
+        ('=HYPERLINK("https://example.org","x")', '\'=HYPERLINK("https://example.org","x")'),
+        ("- said the minister", "'- said the minister"),
+        # Left as they are
+        ("a=1", "a=1"),
+        ("— Reuters", "— Reuters"),
+        ("'=1", "'=1"),
+        ('"=1"', '"=1"'),
+        ("", ""),
+        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+        ("\u202eabc", "\u202eabc"),
+        # Control characters go
+        ("a\x00b\x07c\x1bd\x7fe\x85f", "abcdef"),
+        ("one\r\ntwo", "one\ntwo"),
+        # Numbers stay numbers
+        (-1, -1),
+        (-0.5, -0.5),
+        (True, True),
+        (None, None),
+    ],
+)
+def test_every_cell_is_safe_in_a_spreadsheet(cell, shown):
+    assert guard_cell(cell) == shown
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "😀"])
+def test_a_cell_as_long_as_excel_allows_is_whole_and_a_longer_one_is_cut(letter):
+    units = len(letter.encode("utf-16-le")) // 2
+    longest = letter * (LONGEST_CELL // units)
+    assert guard_cell(longest) == longest
+    cut = guard_cell(longest + letter)
+    assert len(cut.encode("utf-16-le")) // 2 in (LONGEST_CELL - 1, LONGEST_CELL)
+    assert cut.endswith(f" … [cut; {len(longest) + 1:,} characters in the Parquet file]")
+    assert cut.startswith(letter * 100)
+
+
+def read_csv(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_csv_is_guarded_and_parquet_is_exact(tmp_path):
+    table = pd.DataFrame(
+        {
+            "=header": ["=1", "x\x00", None],
+            "n": [-1, 0, 2],
+            "score": [-0.1, float("nan"), 1 / 3],
+            "published": pd.to_datetime(["2024-06-19", None, "2024-06-20"]),
+            "speaker_start": pd.array([-1, None, 2], dtype="Int64"),
+            "mixed": pd.Series(["-a", -1, None], dtype=object).astype("str"),
+        }
+    )
+    table.attrs["problems"] = [{"source": Path("x")}]  # not JSON: the Parquet writer would fail on it
+    before = table.copy(deep=True)
+    write_table(table, tmp_path / "table.v1")
+    assert (tmp_path / "table.v1.csv").read_bytes().startswith(b"\xef\xbb\xbf'=header,n,")
+    rows = read_csv(tmp_path / "table.v1.csv")
+    assert rows[0] == ["'=header", "n", "score", "published", "speaker_start", "mixed"]
+    assert rows[1] == ["'=1", "-1", "-0.1", "2024-06-19", "-1", "'-a"]
+    assert rows[2] == ["x", "0", "", "", "", "'-1"]
+    assert rows[3][:4] == ["", "2", "0.3333333333333333", "2024-06-20"]
+    exact = pd.read_parquet(tmp_path / "table.v1.parquet")
+    pd.testing.assert_frame_equal(exact, before)
+    assert table.attrs and list(table.columns) == list(before.columns)  # the one given is not changed
+
+
+def test_an_empty_table_is_written_with_its_columns(tmp_path):
+    write_table(pd.DataFrame({"source": pd.Series(dtype="str"), "n": pd.Series(dtype="int64")}), tmp_path / "empty")
+    assert read_csv(tmp_path / "empty.csv") == [["source", "n"]]
+    assert pd.read_parquet(tmp_path / "empty.parquet").dtypes.astype(str).to_dict() == {"source": "str", "n": "int64"}
+
+
+def make_corpus(folder, *texts):
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+ARTICLE = 'The minister welcomed the deal. "It is good for peace," she said on Monday. Critics called it a danger.\n'
+
+
+def test_every_table_of_the_seeds_is_made():
+    tables = make_tables(read_articles(SEEDS))
+    assert list(tables) == list(TABLES)
+    assert {name: len(table) for name, table in tables.items() if name in ("articles", "problems")} == {
+        "articles": 5,
+        "problems": 0,
+    }
+    assert "log_odds" in tables["terms"].columns
+    assert not [name for name, table in tables.items() if len(table) == 0 and name != "problems"]
+
+
+def test_one_outlet_is_not_compared(tmp_path):
+    tables = make_tables(read_articles(make_corpus(tmp_path / "corpus", ARTICLE)))
+    assert "log_odds" not in tables["terms"].columns
+    assert len(tables["terms"]) > 0
+
+
+@pytest.mark.parametrize("text", ["x", "19 June 2024", '"All of it is a quotation that somebody else has said."'])
+def test_an_article_without_prose_of_its_own_is_written(tmp_path, text):
+    out = write_tables(read_articles(make_corpus(tmp_path / "corpus", text, text)), out=tmp_path / "tables")
+    assert len(list(out.iterdir())) == 2 * len(TABLES) + 1
+
+
+def test_the_folder_holds_both_formats_and_a_manifest(tmp_path):
+    corpus = make_corpus(tmp_path / "corpus", ARTICLE, ARTICLE)
+    out = write_tables(corpus, out=tmp_path / "tables", outlets="B")
+    assert out == tmp_path / "tables"
+    expected = sorted(f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet"))
+    assert sorted(path.name for path in out.iterdir()) == sorted([*expected, "manifest.json"])
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["kind"] == "tables"
+    assert manifest["options"] == {"corpus": str(corpus), "event": None, "outlets": ["B"]}
+    assert sorted(manifest["files"]) == sorted([*expected, "manifest.json"])
+    assert pd.read_parquet(out / "articles.parquet")["outlet"].tolist() == ["B"]
+
+
+def test_what_was_not_read_stands_in_its_own_table(tmp_path):
+    corpus = make_corpus(tmp_path / "corpus", ARTICLE, ARTICLE)
+    (corpus / "x.bin").write_bytes(b"\x00")
+    with pytest.warns(UserWarning):
+        out = write_tables(corpus, out=tmp_path / "tables")
+    problems = pd.read_parquet(out / "problems.parquet")
+    assert problems["source"].tolist() == ["x.bin"]
+    assert problems["problem"].str.contains("x.bin").all()
+
+
+def test_writing_into_the_corpus_is_refused(tmp_path):
+    corpus = make_corpus(tmp_path / "corpus", ARTICLE)
+    with pytest.raises(InputError) as caught:
+        write_tables(corpus, out=corpus / "tables")
+    assert str(caught.value) == (
+        f"folder '{corpus / 'tables'}' lies inside the corpus '{corpus}', where it would be read as articles the next "
+        "time; expected a folder outside it"
+    )
+    assert os.listdir(corpus) == ["0.txt"]
+
+
+def test_an_unknown_outlet_writes_nothing(tmp_path):
+    with pytest.raises(InputError) as caught:
+        write_tables(make_corpus(tmp_path / "corpus", ARTICLE), out=tmp_path / "tables", outlets=["F"])
+    assert str(caught.value) == "outlet 'F' is not in this corpus; it has A"
+    assert os.listdir(tmp_path) == ["corpus"]
+
+
+@pytest.mark.slow
+def test_two_runs_under_two_hash_seeds_write_the_same_bytes(tmp_path):
+    hashes = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed / "tables"
+        command = [sys.executable, "-m", "analysis", "tables", str(SEEDS), "--out", str(out)]
+        subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": seed}, cwd=tmp_path)
+        hashes.append({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in out.iterdir()})
+    assert hashes[0] == hashes[1]

@@ -34,3 +34,12 @@ def make_articles(*texts: str, outlets: str | None = None) -> pd.DataFrame:
             "text": pd.Series(list(texts), dtype="str"),
         }
     )
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how many notebook cells nbval ran and compared: its cells count as tests among others."""
+    cells = [report for report in terminalreporter.getreports("") if ".ipynb::" in report.nodeid]
+    compared = [report for report in cells if report.when == "call" and report.outcome in ("passed", "failed")]
+    if compared:
+        notebooks = {report.nodeid.split("::")[0] for report in compared}
+        terminalreporter.write_line(f"nbval compared {len(compared)} cells of {len(notebooks)} notebooks")

@@ -93,35 +93,19 @@ def test_no_articles_but_problems():
 def test_voices_of_one_article_each():
     table = make_voices({"A": 0.14, "D": 0.37, "E": 0.08}, reported={"A": 0.2, "D": 0.1})
     assert describe_voices(table) == (
-        "Most quoted: this article (D), 37 % of its words stand in quotation marks; least: this article (E), 8 %. "
-        "Most reported speech: this article (A), 20 % of its words report others without quotation marks; "
-        "least: this article (E), 0 %."
+        "In quotation marks: 14 % of the words of this article (A), 37 % of this article (D), 8 % of this article "
+        "(E). Reported without quotation marks: 20 % of the words of this article (A), 10 % of this article (D), 0 % of this "
+        "article (E)."
     )
 
 
 def test_voices_of_a_few_and_of_many_articles():
     few = make_voices({"A": 0.1, "B": 0.3}, articles=MIN_ARTICLES - 1)
     assert describe_voices(few) == (
-        "Most quoted: these 4 articles of B, 30 % of the words stand in quotation marks; "
-        "least: these 4 articles of A, 10 %."
+        "In quotation marks: 10 % of the words of these 4 articles of A, 30 % of these 4 articles of B."
     )
     many = make_voices({"A": 0.1, "B": 0.3}, articles=MIN_ARTICLES)
-    assert describe_voices(many) == (
-        "Most quoted: B (5 articles), 30 % of the words stand in quotation marks; least: A (5 articles), 10 %."
-    )
-
-
-def test_outlets_that_share_the_first_place_are_all_named():
-    assert describe_voices(make_voices({"A": 0.301, "B": 0.3, "C": 0.1})) == (
-        "Most quoted: this article (A) and this article (B), 30 % of the words stand in quotation marks; "
-        "least: this article (C), 10 %."
-    )
-    assert describe_voices(make_voices({"A": 0.3, "B": 0.3})) == (
-        "Of the words of this article (A) and this article (B), 30 % stand in quotation marks (each)."
-    )
-    assert (
-        describe_voices(make_voices({"A": 0.3})) == "Of the words of this article (A), 30 % stand in quotation marks."
-    )
+    assert describe_voices(many) == "In quotation marks: 10 % of the words of A (5 articles), 30 % of B (5 articles)."
 
 
 def test_voices_without_quotes():
@@ -194,6 +178,7 @@ def test_many_outlets_are_counted_not_named():
     names = [f"{i:02}" for i in range(MOST_NAMED + 2)]
     assert "(00, 01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11 and 2 more)" in describe_articles(make_articles(names))
     assert "; and 2 more outlets in the table." in describe_terms(make_compared([(name, "x", 1, 1) for name in names]))
+    assert ", and 2 more outlets in the table." in describe_voices(make_voices(dict.fromkeys(names, 0.1)))
     assert "; and 2 more outlets in the table." in describe_sentiment(make_summary(names))
 
 

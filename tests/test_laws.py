@@ -114,7 +114,9 @@ def test_something_else_than_a_table_is_refused(name):
 
 @pytest.mark.parametrize("name", SPANNING)
 def test_standoff_on_text_that_is_not_ascii(name):
-    text = "Zoë’s 😀 “café” – naïve.\r\n\r\nImage Credit: AFP\r\n\r\nПривет, “мир”, he said. “日本”!\u2028İstanbul 'ok'."
+    text = (
+        "Zoë’s 😀 “café” – naïve.\r\n\r\nImage Credit: AFP\r\n\r\nПривет, “мир”, he said. “日本”!\u2028İstanbul 'ok'."
+    )
     articles = pd.DataFrame({"article": ["ä"], "outlet": ["Ö"], "event": ["1"], "text": [text]}, dtype="str")
     found = run(name, articles)
     assert len(found) > 0

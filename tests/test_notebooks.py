@@ -79,11 +79,23 @@ def test_every_sentence_about_the_seeds_says_this_article_and_calls_no_differenc
     assert printed
     for sentence in re.split(r"(?<=[.])\s+(?=[A-Z])", " ".join(printed).strip()):
         assert "this article" in sentence, sentence
-        assert not re.search(r"\b(?:more|less) (?:positive|negative|often|favourable)\b(?! VADER)|significant", sentence)
+        assert not re.search(
+            r"\b(?:more|less) (?:positive|negative|often|favourable)\b(?! VADER)|significant", sentence
+        )
 
 
 def nbval(folder) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "-c", str(ROOT / "pyproject.toml")]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--nbval",
+        "-c",
+        str(ROOT / "pyproject.toml"),
+    ]
     return subprocess.run([*command, str(folder)], capture_output=True, text=True, cwd=ROOT, check=False)
 
 

@@ -5,9 +5,10 @@ import re
 import subprocess
 import sys
 
+from conftest import ROOT
+
 import analysis
 from analysis.present.export import TABLES, make_tables
-from conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -55,15 +55,16 @@ def describe_articles(articles: pd.DataFrame) -> str:
 
 
 def describe_voices(voices: pd.DataFrame) -> str:
-    """Say where most and fewest words stand in quotation marks, and where most and fewest are reported without them.
+    """Say what share of each outlet's words stands in quotation marks, and what share is reported without them.
 
-    The shares are those of the text that was read; they say who is given the word, not whether the outlet agrees.
+    The shares are those of the text that was read, in the order of the outlets and not of the shares: they say who is
+    given the word, not whether the outlet agrees.
 
     Needs outlet, voice, share (0 to 1) and articles, as `tabulate_voices` gives them.
 
     >>> voices = pd.DataFrame({"outlet": ["D", "E"], "voice": "quote", "share": [0.37, 0.08], "articles": 1})
     >>> describe_voices(voices)
-    'Most quoted: this article (D), 37 % of its words stand in quotation marks; least: this article (E), 8 %.'
+    'In quotation marks: 37 % of the words of this article (D), 8 % of this article (E).'
     """
     need(voices, "outlet", "voice", "share", "articles", verb="describe_voices")
     voices = voices.dropna(subset=["outlet", "voice", "share"])
@@ -71,24 +72,17 @@ def describe_voices(voices: pd.DataFrame) -> str:
         return "There are no words to describe by voice."
     articles = voices.groupby("outlet", sort=True)["articles"].max()
     sentences = []
-    for voice, most, what in (
-        ("quote", "Most quoted", "stand in quotation marks"),
-        ("reported", "Most reported speech", "report others without quotation marks"),
-    ):
+    for voice, where in (("quote", "In quotation marks"), ("reported", "Reported without quotation marks")):
         rows = voices[voices["voice"] == voice]
         if rows.empty:
             continue
         # An outlet without a row for a voice has no words in it.
-        shares = rows.groupby("outlet")["share"].sum().reindex(articles.index, fill_value=0.0)
-        percent = (100 * shares).round().astype(int)
-        top, low = percent.max(), percent.min()
-        first, last = (_subjects(percent.index[percent == edge], articles) for edge in (top, low))
-        if top == low:
-            start = f"Of the words of {first}, "
-            sentences.append(f"{start}{top} % {what}{' (each)' if len(percent) > 1 else ''}.")
-        else:
-            its = "its" if (percent == top).sum() == 1 and articles[percent.idxmax()] == 1 else "the"
-            sentences.append(f"{most}: {first}, {top} % of {its} words {what}; least: {last}, {low} %.")
+        shares = rows.groupby("outlet")["share"].sum().reindex(articles.index, fill_value=0.0).head(MOST_NAMED)
+        parts = [f"{100 * share:.0f} % of {_subject(outlet, articles[outlet])}" for outlet, share in shares.items()]
+        parts[0] = parts[0].replace(" % of ", " % of the words of ", 1)
+        if len(articles) > MOST_NAMED:
+            parts.append(f"and {_number(len(articles) - MOST_NAMED, 'more outlet')} in the table")
+        sentences.append(f"{where}: {', '.join(parts)}.")
     return " ".join(sentences) or "No words are quoted or reported in this table."
 
 

@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 from ..tables import InputError
 
 KERNELS_AT_ONCE = 2  # a kernel with pandas and scikit-learn loaded takes a core and some 300 MB
+QUIET = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]  # a kernel's errors, not its advice
 SECONDS_TO_START = 120  # a cold disk may need a minute to load the scientific packages
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -121,8 +122,7 @@ async def _execute(name: str, notebook: NotebookNode, folder: Path) -> None:
     )
     client = None
     try:
-        quiet = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]  # its errors, not its advice
-        await manager.start_kernel(cwd=str(place), env=os.environ | settings_only, extra_arguments=quiet)
+        await manager.start_kernel(cwd=str(place), env=os.environ | settings_only, extra_arguments=QUIET)
         client = manager.client()
         client.start_channels()
         await client.wait_for_ready(timeout=SECONDS_TO_START)

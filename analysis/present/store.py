@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbclient import NotebookClient
 
-from .execute import read_notebooks, strip_notebook, write_notebooks
+from .execute import QUIET, read_notebooks, strip_notebook, write_notebooks
 
 # The README shows one chart: that of this cell.
 README_CHART = ("02_voices", "share-chart", "words_by_voice.png")
@@ -16,7 +16,8 @@ def store_outputs(folder: Path) -> None:
     """Execute every notebook of `folder` from top to bottom, as a reader of JupyterLab would, and write it back."""
     notebooks = read_notebooks(folder)
     for notebook in notebooks.values():
-        NotebookClient(notebook, record_timing=False, resources={"metadata": {"path": str(folder)}}).execute()
+        place = {"metadata": {"path": str(folder)}}
+        NotebookClient(notebook, record_timing=False, resources=place, extra_arguments=QUIET).execute()
     write_notebooks({name: strip_notebook(notebook) for name, notebook in notebooks.items()}, folder)
     name, cell_id, file = README_CHART
     if name in notebooks:

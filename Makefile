@@ -14,7 +14,6 @@ report: .venv/.report
 test: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbval notebooks
 
 # Runs the notebooks on the seeds and stores their outputs, and the chart of the README.
 notebooks: .venv/.test

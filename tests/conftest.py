@@ -38,8 +38,8 @@ def make_articles(*texts: str, outlets: str | None = None) -> pd.DataFrame:
 
 def pytest_terminal_summary(terminalreporter):
     """Say how many notebook cells nbval ran and compared: its cells count as tests among others."""
-    cells = [report for report in terminalreporter.getreports("") if ".ipynb::" in report.nodeid]
-    compared = [report for report in cells if report.when == "call" and report.outcome in ("passed", "failed")]
+    ran = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    compared = [report for report in ran if report.when == "call" and ".ipynb::" in report.nodeid]
     if compared:
         notebooks = {report.nodeid.split("::")[0] for report in compared}
         terminalreporter.write_line(f"nbval compared {len(compared)} cells of {len(notebooks)} notebooks")

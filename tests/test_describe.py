@@ -93,9 +93,9 @@ def test_no_articles_but_problems():
 def test_voices_of_one_article_each():
     table = make_voices({"A": 0.14, "D": 0.37, "E": 0.08}, reported={"A": 0.2, "D": 0.1})
     assert describe_voices(table) == (
-        "In quotation marks: 14 % of the words of this article (A), 37 % of this article (D), 8 % of this article "
-        "(E). Reported without quotation marks: 20 % of the words of this article (A), 10 % of this article (D), 0 % of this "
-        "article (E)."
+        "In quotation marks: 14 % of the words of this article (A), 37 % of this article (D), 8 % of this article (E). "
+        "Reported without quotation marks: 20 % of the words of this article (A), 10 % of this article (D), 0 % of "
+        "this article (E)."
     )
 
 

@@ -1,6 +1,7 @@
 """What holds for every public verb, whatever it does. A new verb joins `VERBS` or the last test fails."""
 
 import matplotlib
+import matplotlib.pyplot
 import pandas as pd
 import pytest
 
@@ -11,7 +12,7 @@ matplotlib.use("agg")
 
 # verb → the table it takes and the columns it can't do without
 VERBS = {
-    "select_articles": ("articles", ["article", "outlet", "event"]),
+    "select_articles": ("articles", ["outlet", "event"]),
     "find_artefacts": ("articles", ["article", "text"]),
     "split_sentences": ("articles", ["article", "outlet", "event", "text"]),
     "find_quotes": ("articles", ["article", "text"]),
@@ -109,7 +110,7 @@ def test_a_missing_column_is_named(name, column, tables):
 def test_something_else_than_a_table_is_refused(name):
     with pytest.raises(InputError) as error:
         run(name, ["not", "a", "table"])
-    assert str(error.value) == f"{name} needs a DataFrame, but was given a list"
+    assert str(error.value).startswith(f"{name} needs a DataFrame, but was given a list")
 
 
 @pytest.mark.parametrize("name", SPANNING)

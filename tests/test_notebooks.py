@@ -44,7 +44,8 @@ def test_the_second_code_cell_holds_the_parameters(notebook):
 
 def test_cells_are_short_and_call_the_package(notebook):
     for cell in code_cells(notebook):
-        assert len(cell.source.splitlines()) <= 14, cell.id
+        lines = cell.source.splitlines()
+        assert len(lines) <= 12 or lines[0].startswith("import "), cell.id  # imports are one to a line
         assert not re.search(r"^\s*(?:def|for|while|class)\b|^[%!]|lambda", cell.source, re.MULTILINE), cell.id
         assert not any(output.output_type == "error" for output in cell.outputs)
         assert not any(output.get("name") == "stderr" for output in cell.outputs)
@@ -106,9 +107,10 @@ def test_a_changed_digit_in_a_stored_output_is_found(tmp_path):
     stored = json.loads((ROOT / "notebooks" / "02_voices.ipynb").read_text(encoding="utf-8"))
     cell = next(cell for cell in stored["cells"] if cell["id"] == "share")
     lines = cell["outputs"][0]["data"]["text/plain"]
-    changed = re.sub(r"\d(?=\D*$)", lambda digit: str((int(digit.group()) + 1) % 10), lines[1])
-    assert changed != lines[1]
-    lines[1] = changed
+    row = next(number for number, line in enumerate(lines) if re.search(r"\d", line))
+    changed = re.sub(r"\d(?=\D*$)", lambda digit: str((int(digit.group()) + 1) % 10), lines[row])
+    assert changed != lines[row]
+    lines[row] = changed
     (tmp_path / "notebooks" / "02_voices.ipynb").write_text(json.dumps(stored), encoding="utf-8")
     result = nbval(tmp_path / "notebooks")
     assert result.returncode == 1

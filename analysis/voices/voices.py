@@ -34,6 +34,7 @@ def label_voices(
     1         1      5   12     "agree"  quote      he
     2         1     12   22  , he said.    own     NaN
     """
+    need(articles, "article", "outlet", "event", "text", verb="label_voices")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     quotes = find_quotes(articles, artefacts=artefacts) if quotes is None else quotes
     need(quotes, "article", "start", "end", "speaker", verb="label_voices")

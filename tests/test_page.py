@@ -181,16 +181,26 @@ def test_what_was_read_and_what_was_not():
 
 
 @pytest.mark.parametrize(
-    ("number", "title"),
+    ("number", "articles", "title"),
     [
-        (1, "How one outlet told an event"),
-        (2, "How two outlets told the same event"),
-        (12, "How 12 outlets told the same event"),
+        (1, 1, "How one article told an event"),
+        (1, 3, "How one outlet told an event"),
+        (2, 1, "How two articles told the same event"),
+        (2, 3, "How two outlets told the same event"),
+        (12, 3, "How 12 outlets told the same event"),
     ],
 )
-def test_the_title_counts_the_outlets(number, title):
-    outlets = pd.concat([OUTLETS] * number, ignore_index=True)
+def test_the_title_counts_outlets_and_says_articles_where_each_has_one(number, articles, title):
+    outlets = pd.concat([OUTLETS.assign(articles=articles)] * number, ignore_index=True)
     assert f"<h1>{title}</h1>" in make_page({}, outlets=outlets)
+
+
+def test_the_answer_of_each_notebook_stands_at_the_top():
+    cell = new_code_cell("print(…)", outputs=[new_output("stream", text="All <b>agree</b>.\n")])
+    notebook = new_notebook(cells=[new_markdown_cell("# Who?"), cell])
+    html = make_page({"01_corpus": notebook})
+    assert html.index("All &lt;b&gt;agree&lt;/b&gt;.") < html.index('<h2 id="notebook-01_corpus-title">')
+    assert html.count("All &lt;b&gt;agree&lt;/b&gt;.") == 2
 
 
 def test_contents_sections_and_files_are_linked():

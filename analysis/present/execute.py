@@ -119,6 +119,7 @@ async def _execute(name: str, notebook: NotebookNode, folder: Path) -> None:
         kernel_name="python3",
         kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
         connection_file=str(settings / "connection.json"),
+        **_sockets(settings),
     )
     client = None
     try:
@@ -147,6 +148,13 @@ async def _execute(name: str, notebook: NotebookNode, folder: Path) -> None:
             await manager.shutdown_kernel(now=True)
         else:
             await manager.cleanup_resources()
+
+
+def _sockets(folder: Path) -> dict[str, str]:
+    """Sockets in a folder of ours: no other program takes the port between its choice and its use, or listens in."""
+    path = str(folder / "k")
+    longest = 100  # characters that the name of a socket may have, less its number
+    return {} if os.name == "nt" or len(path) > longest else {"transport": "ipc", "ip": path}
 
 
 def _last_line(kind: str, message: str) -> str:

@@ -40,13 +40,18 @@ def render_page(
         finalize=lambda value: value if isinstance(value, Markup) else clean(value),
     )
     return environment.get_template("report.html").render(
-        title=_title(len(outlets)),
+        title=_title(len(outlets), int(outlets["articles"].sum())),
         event=event,
         articles=outlets["articles"].sum(),
         outlets=outlets.to_dict("records"),
         problems=problems.to_dict("records"),
         sections=[
-            {"id": _anchor(name), "title": find_title(notebook) or name, "html": render_notebook(notebook, sections)}
+            {
+                "id": _anchor(name),
+                "title": find_title(notebook) or name,
+                "answer": find_answer(notebook),
+                "html": render_notebook(notebook, sections),
+            }
             for name, notebook in notebooks.items()
         ],
         tables=tables,
@@ -77,6 +82,12 @@ def find_title(notebook: NotebookNode) -> str | None:
         if cell.cell_type == "markdown" and (found := _TITLE.search(cell.source)):
             return re.sub(r"[*_`]", "", found.group(1))
     return None
+
+
+def find_answer(notebook: NotebookNode) -> str:
+    """What the notebook prints first, which is its answer; '' if it prints nothing."""
+    outputs = (output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs)
+    return next((output.text.strip() for output in outputs if output.get("name") == "stdout"), "")
 
 
 def _cells_to_show(notebook: NotebookNode) -> list[NotebookNode]:
@@ -130,8 +141,12 @@ def _anchor(name: str) -> str:
     return "notebook-" + re.sub(r"[^A-Za-z0-9_-]+", "-", name)
 
 
-def _title(outlets: int) -> str:
+def _title(outlets: int, articles: int) -> str:
+    """One article is not an outlet: where each has one, the articles are what is compared."""
+    if articles == 1:
+        return "How one article told an event"
     if outlets == 1:
         return "How one outlet told an event"
     numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    return f"How {numbers[outlets] if outlets < len(numbers) else outlets} outlets told the same event"
+    number = numbers[outlets] if outlets < len(numbers) else outlets
+    return f"How {number} {'articles' if articles == outlets else 'outlets'} told the same event"

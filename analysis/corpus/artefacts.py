@@ -74,6 +74,8 @@ _ENDS_PROSE = re.compile(r"[.!?…][\"”’')\]]*$")
 _NOT_A_TITLE = re.compile(r"^(?:[-•*–—·]|\d+[.)]\s)|[,;:—–-]$|[.!?…][\"”’')\]]*$|[a-z]{2}[.!?][\"”’')]*\s")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLOCK = re.compile(r"\S(?:[^\r\n]|\r?\n(?!\s*\r?\n))*")
+_LAST_WORDS = {name.split()[-1] for name in _AGENCIES}
+_LONGEST = 400  # characters; a longer line is prose whatever it says
 # Only the shape of a line tells these, so they are taken back where they would leave an article without prose.
 _BY_SHAPE = ("headline", "subhead")
 # A date further down belongs to something else on the page.
@@ -157,44 +159,36 @@ def _scan(text: str, title: str = "", repeated: frozenset[str] = frozenset()) ->
     if lines and (header := _HEADER.match(text, *lines[0])):
         found.append((*header.span(), "date_header"))
         lines[0] = (_skip_space(text, header.end(), lines[0][1]), lines[0][1])
-    twice = {line for line, n in Counter(_fold(text[start:end]) for start, end in lines).items() if n > 1}
-    titles, seen, in_prose, after_prose = twice | {_fold(title)} - {""}, set(), False, True
-    for position, (start, end) in enumerate(lines):
-        if start == end:
-            continue
-        line, folded = text[start:end], _fold(text[start:end])
-        following = text[slice(*lines[position + 1])] if position + 1 < len(lines) else ""
+    folds = [_fold(text[start:end]) if end - start <= _LONGEST else "" for start, end in lines]
+    titles = {fold for fold, n in Counter(folds).items() if n > 1} | {_fold(title)} - {""}
+    seen, in_prose, after_prose = set(), False, True
+    for position, ((start, end), fold) in enumerate(zip(lines, folds, strict=True)):
+        line = text[start:end]
         words = line.count(" ") + 1
-        kind = _kind_of_line(line, words, in_prose) if len(line) <= 400 else None
-        if folded in repeated:
-            kind = "boilerplate"
-        elif folded in seen:
-            kind = "repeated_headline"
-        elif kind is None and words <= HEADLINE_WORDS and not in_prose and folded in titles:
-            kind = "headline"
-            seen.add(folded)
-        elif kind is None and following and after_prose and _looks_like_title(line, words, in_prose, following):
-            second_story = in_prose and _DATELINE.match(following)
-            kind = "subhead" if in_prose and not second_story else "headline"
-            shape_words += words
-            seen |= {folded} if folded in titles else set()
+        kind = None
+        if fold:
+            following = text[slice(*lines[position + 1])] if position + 1 < len(lines) else ""
+            kind = _kind_of_line(line, words, in_prose)
+            if fold in repeated:
+                kind = "boilerplate"
+            elif fold in seen:
+                kind = "repeated_headline"
+            elif kind is None and words <= HEADLINE_WORDS and not in_prose and fold in titles:
+                kind = "headline"
+            elif kind is None and following and after_prose and _looks_like_title(line, words, in_prose, following):
+                kind = "subhead" if in_prose and not _DATELINE.match(following) else "headline"
+                shape_words += words
+            if kind in _BY_SHAPE and fold in titles:
+                seen.add(fold)
         if kind:
             found.append((start, end, kind))
             in_prose = in_prose and kind != "headline"  # a headline inside the text opens a second story
             after_prose = True
-            continue
-        if not in_prose and (dateline := _DATELINE.match(line)):
-            found.append((start, start + dateline.end(), "dateline"))
-        for pattern, kind_at_end in ((_SIGNED, "agency"), (_CAPITALS_AT_END, "subhead")):
-            tail = max(start, end - 120)
-            if match := pattern.search(text[tail:end]):
-                found.append((_skip_space(text, tail + match.start(), end), end, kind_at_end))
-                break
-        in_prose, after_prose, prose_words = (
-            True,
-            bool(_ENDS_PROSE.search(line[-4:])) or bool(match),
-            prose_words + words,
-        )
+        elif line:
+            parts = _parts_of_prose(line, in_prose)
+            found += [(start + first, start + last, part) for first, last, part in parts]
+            in_prose, after_prose = True, bool(_ENDS_PROSE.search(line[-4:])) or bool(parts)
+            prose_words += words
     if shape_words > 2 * prose_words:
         found = [row for row in found if row[2] not in _BY_SHAPE]
     return tuple(sorted(found))
@@ -202,19 +196,37 @@ def _scan(text: str, title: str = "", repeated: frozenset[str] = frozenset()) ->
 
 def _kind_of_line(line: str, words: int, in_prose: bool) -> str | None:
     """The kind of a line that its wording gives away."""
-    if _DATE_LINE.fullmatch(line):
-        return "date_header"
-    if not in_prose and words <= 8 and _DATELINE_ALONE.fullmatch(line):
-        return "dateline"
-    if _SIGNED.fullmatch(line):
-        return "agency"
-    if words <= CAPTION_WORDS and (_CREDIT_AT_END.search(line) or _CAPTION.match(line)):
+    if words <= CAPTION_WORDS and _CAPTION.match(line):
         return "credit" if words <= SUBHEAD_WORDS else "caption"
-    if words <= SUBHEAD_WORDS and _CREDIT.search(line) and not _ENDS_PROSE.search(line):
-        return "credit"
     if words <= CAPTION_WORDS and _BOILERPLATE.match(line):
         return "boilerplate"
+    if words <= SUBHEAD_WORDS and _SIGNED.fullmatch(line):
+        return "agency"
+    if _ENDS_PROSE.search(line[-4:]):
+        return None
+    if words <= SUBHEAD_WORDS and _DATE_LINE.fullmatch(line):
+        return "date_header"
+    if words <= SUBHEAD_WORDS and not in_prose and _DATELINE_ALONE.fullmatch(line):
+        return "dateline"
+    if words <= CAPTION_WORDS and _CREDIT_AT_END.search(line[-80:]):
+        return "credit" if words <= SUBHEAD_WORDS else "caption"
+    if words <= SUBHEAD_WORDS and _CREDIT.search(line):
+        return "credit"
     return None
+
+
+def _parts_of_prose(line: str, in_prose: bool) -> list[tuple[int, int, str]]:
+    """start, end and kind of the artefacts at the ends of a line of prose."""
+    parts = []
+    if not in_prose and (dateline := _DATELINE.match(line)):
+        parts.append((0, dateline.end(), "dateline"))
+    tail = max(0, len(line) - 120)
+    last_word = line[tail:].rsplit(None, 1)[-1].strip("—–-()[].").lower()
+    if last_word in _LAST_WORDS and (signed := _SIGNED.search(line[tail:])):
+        parts.append((_skip_space(line, tail + signed.start(), len(line)), len(line), "agency"))
+    elif line.rstrip("'’\"”")[-1:].isupper() and (capitals := _CAPITALS_AT_END.search(line[tail:])):
+        parts.append((_skip_space(line, tail + capitals.start(), len(line)), len(line), "subhead"))
+    return parts
 
 
 def _looks_like_title(line: str, words: int, in_prose: bool, following: str) -> bool:

@@ -18,7 +18,6 @@ QUOTES = (
 )  # fmt: skip
 SPANS = (*SENTENCES, "voice", "speaker", "copied_from")
 COUNTS = ("outlet", "term", "n", "rate", "articles", "articles_total")
-COMPARED = ("tf_idf", "log_odds", "z", "g2", "log_ratio", "low", "high", "dispersion")
 
 _INTEGERS = {
     "start", "end", "content_start", "content_end", "story", "paragraph", "sentence", "n", "articles", "articles_total",
@@ -26,7 +25,14 @@ _INTEGERS = {
 
 
 class InputError(ValueError):
-    """What was given can't be used; the message says in one sentence what is needed and what there is."""
+    """What was given can't be used; the message says in one sentence what is needed and what there is.
+
+    Where a corpus could not be read, `problems` lists every part of it with its reason.
+    """
+
+    def __init__(self, message: str, problems: Sequence[dict] = ()) -> None:
+        super().__init__(message)
+        self.problems = list(problems)
 
 
 class UnreadWarning(UserWarning):
@@ -43,6 +49,21 @@ def need(table: pd.DataFrame, *columns: str, verb: str = "this step") -> None:
             f"{verb} needs the column{'s' if len(missing) > 1 else ''} {quoted(missing)}; "
             f"the table has {quoted(table.columns)}"
         )
+
+
+def need_articles(articles: pd.DataFrame, *columns: str, verb: str) -> None:
+    """Like `need`, for a table with one row per article: spans name their article, so its id must be its own."""
+    need(articles, "article", *columns, verb=verb)
+    for article in articles.loc[articles["article"].duplicated(), "article"][:1]:
+        raise InputError(f"{verb} needs one row per article; the article '{article}' stands there more than once")
+
+
+def by_columns(by: str | Sequence[str]) -> list[str]:
+    """The columns that `by` names, one or several, each once."""
+    names = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    if not names:
+        raise InputError("by is empty, but must name at least one column")
+    return names
 
 
 def quoted(names: Sequence[object]) -> str:

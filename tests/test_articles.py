@@ -181,8 +181,8 @@ def test_an_article_about_licences_is_an_article(tmp_path):
 def test_other_suffixes_are_problems(tmp_path):
     _, problems = read_with_problems(write(tmp_path, a__txt="Words", notes__pdf="x", plain="x"))
     assert problems == [
-        "'notes.pdf' is not one of txt, csv, json, jsonl, parquet",
-        "'plain' is not one of txt, csv, json, jsonl, parquet",
+        "'notes.pdf' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet",
+        "'plain' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet",
     ]
 
 
@@ -196,7 +196,7 @@ def test_a_warning_counts_the_problems_and_quotes_the_first(tmp_path):
     with pytest.warns(UnreadWarning) as caught:
         articles = read_articles(folder)
     assert str(caught[0].message) == (
-        f"reading '{folder}' met 2 problems, the first: 'b.pdf' is not one of txt, csv, json, jsonl, parquet "
+        f"reading '{folder}' met 2 problems, the first: 'b.pdf' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet "
         "(all are in articles.attrs['problems'])"
     )
     assert json.loads(json.dumps(articles.attrs)) == articles.attrs
@@ -207,7 +207,7 @@ def test_a_warning_of_one_problem(tmp_path):
     with pytest.warns(UnreadWarning) as caught:
         read_articles(write(tmp_path, a__txt="Words", b__pdf="x"))
     assert str(caught[0].message) == (
-        f"reading '{tmp_path}' met 1 problem: 'b.pdf' is not one of txt, csv, json, jsonl, parquet "
+        f"reading '{tmp_path}' met 1 problem: 'b.pdf' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet "
         "(all are in articles.attrs['problems'])"
     )
 
@@ -342,7 +342,7 @@ def test_csv_field_that_swallows_the_rest_is_a_problem(tmp_path):
         "row 2 of 'a.csv' is not complete (unexpected end of data); "
         "expected quotation marks inside a field to be doubled"
     ]
-    assert articles["text"].tolist() == ["One"]
+    assert articles["text"].tolist() == ["One", "Three"]
 
 
 def test_csv_field_with_bare_quotation_marks_is_not_garbled(tmp_path):
@@ -593,7 +593,9 @@ def test_sidecar_rows_that_fit_nothing(tmp_path):
 
 def test_sidecar_row_of_a_file_that_is_not_read_is_no_second_problem(tmp_path):
     folder = write(tmp_path, a__txt="One", b__pdf="x", outlets__csv="file,outlet\nb.pdf,BBC\n")
-    assert read_with_problems(folder)[1] == ["'b.pdf' is not one of txt, csv, json, jsonl, parquet"]
+    assert read_with_problems(folder)[1] == [
+        "'b.pdf' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet"
+    ]
 
 
 def test_sidecar_without_its_columns(tmp_path):
@@ -715,6 +717,20 @@ def test_languages(tmp_path):
     assert languages.fillna("missing").tolist() == ["de", "fr", "zh", "missing", "gsw"]
 
 
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        ("en", "en"), ("EN", "en"), ("en-US", "en"), ("en_GB", "en"), ("English", "en"), ("eng", "en"),
+        ("English (US)", "en"), ("English, French", "English, French"), ("German", "de"), ("ger", "de"), ("deu", "de"),
+        ("zh-Hans-CN", "zh"), ("eu-ES", "eu"), ("gsw", "gsw"), ("gsw-CH", "gsw-CH"), ("Klingon", "Klingon"),
+        ("English Creole", "English Creole"), ("Enga", "Enga"),
+    ],
+)  # fmt: skip
+def test_a_tables_own_name_of_a_language_is_brought_to_its_code(tmp_path, named, code):
+    folder = write(tmp_path, a__json=json.dumps([{"text": "They signed.", "lang": named}]))
+    assert read_articles(folder)["language"].tolist() == [code]
+
+
 @pytest.mark.parametrize(("words", "expected"), [(19, "missing"), (20, "en")])
 def test_language_needs_twenty_words(tmp_path, words, expected):
     text = " ".join(("the minister said that she would not sign the pact with them " * 2).split()[:words])
@@ -801,3 +817,21 @@ def test_select_articles_lists_at_most_twelve_outlets(five):
         select_articles(many, outlets="F")
     listed = ", ".join(f"O{number}" for number in range(12))
     assert str(caught.value) == f"outlet 'F' is not in this corpus; it has {listed} and 2 more"
+
+
+def test_files_that_share_a_stem_are_both_read(tmp_path):
+    folder = write(tmp_path, x__csv="text\nOne two\n", x__json='[{"text": "Three four"}]', y__txt="Five six")
+    articles = read_articles(folder)
+    assert articles["article"].tolist() == ["x.csv:1", "x.json:1", "y"]
+
+
+def test_every_part_is_named_where_nothing_could_be_read(tmp_path):
+    with pytest.raises(InputError) as error:
+        read_articles(write(tmp_path, a__txt=" ", b__pdf="%PDF"))
+    assert [problem["source"] for problem in error.value.problems] == ["a.txt", "b.pdf"]
+
+
+def test_one_nul_byte_does_not_discard_a_table(tmp_path):
+    rows = "".join(f"{number},The leaders met again on day {number}.\n" for number in range(20))
+    articles = read_articles(write(tmp_path, a__csv=f"id,text\n{rows}20,A stray\0byte.\n"))
+    assert len(articles) == 21

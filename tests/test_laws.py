@@ -21,14 +21,14 @@ VERBS = {
     "tabulate_voices": ("spans", ["article", "outlet", "voice", "text"]),
     "count_terms": ("spans", ["article", "outlet", "text"]),
     "score_sentiment": ("spans", ["article", "sentence", "text"]),
-    "compare_terms": ("counts", ["outlet", "term", "n", "articles", "articles_total"]),
+    "compare_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "summarise": ("scores", ["article", "sentence", "outlet", "voice", "score"]),
     "describe_articles": ("articles", ["article", "outlet", "published", "language", "agency"]),
     "describe_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "describe_terms": ("compared", ["outlet", "term", "z"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
-    "plot_voices": ("voices", ["outlet", "voice", "share"]),
-    "plot_terms": ("compared", ["outlet", "term", "n", "rate", "log_odds", "z"]),
+    "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
+    "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),
     "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
     "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
 }
@@ -87,7 +87,7 @@ def test_the_order_of_rows_does_not_change_a_count(name, tables):
     pd.testing.assert_frame_equal(run(name, shuffled), run(name, table))
 
 
-@pytest.mark.parametrize("name", [name for name in SPANNING if name != "select_articles"])
+@pytest.mark.parametrize("name", SPANNING)
 def test_the_order_of_articles_moves_rows_and_changes_none(name, tables):
     forwards = run(name, tables["articles"])
     backwards = run(name, tables["articles"].iloc[::-1].reset_index(drop=True))
@@ -111,6 +111,15 @@ def test_something_else_than_a_table_is_refused(name):
     with pytest.raises(InputError) as error:
         run(name, ["not", "a", "table"])
     assert str(error.value).startswith(f"{name} needs a DataFrame, but was given a list")
+
+
+@pytest.mark.parametrize("name", SPANNING)
+def test_two_articles_of_one_name_are_refused(name, seeds):
+    with pytest.raises(InputError) as error:
+        run(name, pd.concat([seeds, seeds.iloc[:1]]))
+    assert str(error.value) == (
+        f"{name} needs one row per article; the article '000_0094baf1129ae69f' stands there more than once"
+    )
 
 
 @pytest.mark.parametrize("name", SPANNING)

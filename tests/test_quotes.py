@@ -1,9 +1,12 @@
+from time import perf_counter
+
 import pytest
 from conftest import make_articles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import InputError, find_quotes
+from analysis.tables import ARTEFACTS, make_table
 from analysis.voices.marks import find_marked
 from analysis.voices.speakers import reporting_verbs
 
@@ -31,6 +34,13 @@ def marked(text: str, continued: str = "") -> list[tuple[str, bool]]:
         ("He said: \"We are concerned.'", [("We are concerned.", False)]),
         ('He said "We are. Then "no" came.', [("We are.", False), ("no", True)]),
         ('a 5" pipe and a 6" one', []),
+        ("The 'sanctions' were lifted. Later the two countries' leaders met.", [("sanctions", True)]),
+        ("Give 'em hell, the miners' union said, 'cause the workers' pay fell.", []),
+        ("“Guten Tag,“ he said.", [("Guten Tag,", True)]),
+        ("„Guten Tag,“ he said.", [("Guten Tag,", True)]),
+        ("“He said “yes” to me,” she recalled.", [("He said “yes” to me,", True)]),
+        ('He said:"we can" and left.', [("we can", True)]),
+        ("« Nous sommes prêts », a-t-il dit. « Oui. »", [(" Nous sommes prêts ", True), (" Oui. ", True)]),
         ('""', []),
         ('" "', []),
         ('"', []),
@@ -73,6 +83,7 @@ def test_hostile_marks_never_fail_or_overlap(text):
         ('They signed a "strategic" pact.', None, None),
         ('Kim said no. "We agree." The pact holds.', None, None),
         ('The pledge of "mutual aid" stands.', None, None),
+        ("'It is over,' Kim said. 'We won.' He left.", "Kim", "said"),
     ],
 )
 def test_speaker(text, speaker, verb):
@@ -84,6 +95,27 @@ def test_speaker(text, speaker, verb):
 def test_the_second_half_of_a_quotation_has_the_speaker_of_the_first():
     quotes = find_quotes(make_articles('"We agree," Putin said. "We will sign."'))
     assert quotes["speaker"].tolist() == ["Putin", "Putin"]
+
+
+def test_a_speaker_is_not_carried_over_sentences_in_between():
+    text = '"We agree," Kim said. Putin stood next to him and frowned. Then came the minister. "It is a lie."'
+    speakers = find_quotes(make_articles(text))["speaker"]
+    assert speakers[0] == "Kim"
+    assert speakers.isna()[1]
+
+
+@pytest.mark.parametrize("text", ["Kim ", "Mr. ", '"a ', "'as ", "Ab ", 'Kim said "x" ', "said ", 'x." ', "“"])
+def test_hostile_repetition_takes_linear_time(text):
+    """Ten times the text may take at most forty times as long; quadratic time would be a hundred."""
+
+    def seconds(times: int) -> float:
+        articles = make_articles(text * times + '"x y" he said.')
+        start = perf_counter()
+        find_quotes(articles, artefacts=make_table(ARTEFACTS, []))
+        return perf_counter() - start
+
+    seconds(10)
+    assert seconds(20_000) < 40 * max(seconds(2_000), 0.005)
 
 
 def test_offsets_are_code_points():

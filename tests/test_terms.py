@@ -14,7 +14,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, T
 from analysis import InputError, compare_terms, count_terms
 from analysis.compare import terms as terms_module
 from analysis.compare.keyness import bound_log_ratio, log_odds, log_ratio, signed_g2
-from analysis.tables import COMPARED, COUNTS
+from analysis.tables import COUNTS
 
 
 def spans_of(*rows, columns=("outlet", "article", "text")):
@@ -207,7 +207,10 @@ def test_compared_columns_rows_and_order():
     spans = spans_of(("B", "1", "the pact the deal"), ("A", "2", "pact"), ("A", "3", "war"))
     counts = count_terms(spans)
     table = compare_terms(counts)
-    assert table.columns.tolist() == [*COUNTS, *COMPARED, "log_odds_low", "log_odds_high", "stop_word"]
+    assert table.columns.tolist() == [
+        *COUNTS, "tf_idf", "log_odds", "z", "g2", "log_ratio", "low", "high", "dispersion", "log_odds_low",
+        "log_odds_high", "stop_word",
+    ]  # fmt: skip
     assert table["outlet"].tolist() == ["A"] * 4 + ["B"] * 4
     assert table["term"].tolist() == ["pact", "war", "deal", "the", "the", "deal", "pact", "war"]
     given = counts.set_index(["outlet", "term"]).sort_index()
@@ -510,3 +513,24 @@ def test_one_outlet_has_nobody_to_be_compared_with():
     assert compared[measures].isna().all(axis=None)
     assert compared["n"].tolist() == [3, 1]
     assert compared["tf_idf"].notna().all()
+
+
+def test_no_credit_and_no_repeated_headline_is_distinctive_of_an_article(spans):
+    for rows in (spans, spans[spans["voice"] == "own"]):
+        compared = compare_terms(count_terms(rows))
+        for measure in ("z", "log_odds", "tf_idf", "g2", "log_ratio"):
+            ranked = compared[compared["n"] > 0].sort_values(
+                ["outlet", measure], ascending=[True, False], kind="stable"
+            )
+            first = set(ranked.groupby("outlet").head(10)["term"])
+            assert not first & {"reuters", "image", "credit", "photo", "afp", "sputnik", "kremlin", "pool", "defense"}
+
+
+def test_a_missing_term_is_named():
+    counts = counts_of(A={"a": 1}, B={"a": 1})
+    counts.loc[1, "term"] = None
+    with pytest.raises(InputError) as error:
+        compare_terms(counts)
+    assert str(error.value) == (
+        "compare_terms needs a term in every row; row 1 has none (was the word 'null' read as NA?)"
+    )

@@ -160,3 +160,10 @@ def test_at_the_least_number_of_articles_the_interval_is_still_too_narrow_and_be
     assert MIN_ARTICLES == 5
     assert coverage(2) < 0.6
     assert 0.75 < coverage(MIN_ARTICLES) < 0.9
+
+
+def test_an_infinite_score_is_named():
+    scores = pd.DataFrame({"outlet": "A", "article": "1", "sentence": [1, 2], "score": [0.1, np.inf]})
+    with pytest.raises(InputError) as error:
+        summarise(scores, by="outlet")
+    assert str(error.value) == "summarise needs finite numbers in the column 'score'; row 1 is infinite"

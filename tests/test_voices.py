@@ -94,3 +94,23 @@ def test_tabulate_by_voice_is_refused(spans):
     with pytest.raises(InputError) as error:
         tabulate_voices(spans, by=["outlet", "voice"])
     assert str(error.value) == "tabulate_voices counts by voice already; expected other columns in by"
+
+
+def test_tabulate_by_article_and_by_a_column_named_twice(spans):
+    by_article = tabulate_voices(spans, by="article")
+    assert by_article["words"].tolist() == tabulate_voices(spans)["words"].tolist()
+    assert tabulate_voices(spans, by=["outlet", "outlet", "article"]).columns.tolist()[:3] == [
+        "outlet",
+        "article",
+        "voice",
+    ]
+    with pytest.raises(InputError) as error:
+        tabulate_voices(spans, by=[])
+    assert str(error.value) == "by is empty, but must name at least one column"
+
+
+def test_a_missing_outlet_is_a_group_and_a_wordless_one_is_none():
+    spans = pd.DataFrame({"article": ["a", "b"], "outlet": [None, "B"], "voice": "own", "text": ["One two", "…"]})
+    voices = tabulate_voices(spans)
+    assert voices["outlet"].isna().tolist() == [True]
+    assert voices["words"].tolist() == [2]

@@ -11,9 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..corpus.tokens import fold_word, tokenize
-from ..tables import COUNTS, InputError, need, quoted
+from ..tables import COUNTS, InputError, by_columns, need, quoted
 from .keyness import ALPHA, Z, bound_log_ratio, log_odds, log_ratio, signed_g2
-from .uncertainty import by_columns
 
 # A packed key of an n-gram and its article must fit into a signed 64-bit integer.
 _LARGEST_KEY = 2**62
@@ -48,7 +47,7 @@ def count_terms(
     """
     by = by_columns(by)
     need(spans, *by, "article", "text", verb="count_terms")
-    if ngrams not in (1, 2, 3):
+    if isinstance(ngrams, bool) or ngrams not in (1, 2, 3):
         raise InputError(f"ngrams is {ngrams!r}, but must be 1, 2 or 3: the longest phrase to count, in words")
 
     groups, keys = _group(spans, by)
@@ -134,6 +133,10 @@ def compare_terms(
     need(counts, *by, *COUNTS[1:], verb="compare_terms")
     _check_prior(prior, prior_size)
     optional = [column for column in ("stop_word",) if column in counts.columns]
+    for row in np.flatnonzero(counts["term"].isna())[:1]:
+        raise InputError(
+            f"compare_terms needs a term in every row; row {row} has none (was the word 'null' read as NA?)"
+        )
     counts = counts[counts["n"] > 0]
     groups, keys = _group(counts, by)
     terms, names = pd.factorize(counts["term"], sort=True)
@@ -272,10 +275,14 @@ def _strings(texts: pa.ChunkedArray) -> pd.api.extensions.ExtensionArray:
 
 
 def _check_prior(prior: str | float, prior_size: float) -> None:
-    if prior != "pooled" and not (isinstance(prior, numbers.Real) and prior > 0):
+    if prior != "pooled" and not _is_size(prior):
         raise InputError(f"prior is {prior!r}, but must be 'pooled' or a number above 0, which each term is given")
-    if not (isinstance(prior_size, numbers.Real) and prior_size > 0):
+    if not _is_size(prior_size):
         raise InputError(f"prior_size is {prior_size!r}, but must be a number of words above 0")
+
+
+def _is_size(value: object) -> bool:
+    return isinstance(value, numbers.Real) and not isinstance(value, bool) and 0 < value < np.inf
 
 
 def _check_groups(counts: pd.DataFrame, by: list[str], cells: np.ndarray) -> None:

@@ -13,7 +13,7 @@ from ..tables import ARTICLES, InputError, UnreadWarning, need, quoted
 from .artefacts import find_agency, find_header_date, find_headline
 from .formats import add_problem
 from .outlets import SIDECAR, name_outlets, read_outlets
-from .readers import NAMES, fill_dates, find_column, list_files, read_file
+from .readers import NAMES, fill_dates, find_column, list_files, name_articles, read_file
 
 # A language shows within a few sentences: on 4,000 news articles 500 and 1,000 characters gave the same answer each
 # time, 300 a wrong one, and the time is the number of characters. Twenty words are too few to tell neighbours apart.
@@ -21,6 +21,19 @@ LANGUAGE_CHARACTERS = 500
 LANGUAGE_WORDS = 20
 # Headlines, datelines and menus are shorter than a line of prose.
 PROSE_LINE = 40
+
+# ISO 639-1 code: the English name, then the three-letter codes of ISO 639-2 that a table may give instead.
+LANGUAGES = {
+    "ar": "Arabic ara", "cs": "Czech ces cze", "da": "Danish dan", "de": "German deu ger", "el": "Greek ell gre",
+    "en": "English eng", "es": "Spanish spa", "fa": "Persian fas per", "fi": "Finnish fin", "fr": "French fra fre",
+    "he": "Hebrew heb", "hi": "Hindi hin", "hu": "Hungarian hun", "id": "Indonesian ind", "it": "Italian ita",
+    "ja": "Japanese jpn", "ko": "Korean kor", "nl": "Dutch nld dut", "no": "Norwegian nor", "pl": "Polish pol",
+    "pt": "Portuguese por", "ro": "Romanian ron rum", "ru": "Russian rus", "sv": "Swedish swe", "th": "Thai tha",
+    "tr": "Turkish tur", "uk": "Ukrainian ukr", "ur": "Urdu urd", "vi": "Vietnamese vie", "zh": "Chinese zho chi",
+}  # fmt: skip
+_CODES = {name.lower(): code for code, names in LANGUAGES.items() for name in [code, *names.split()]}
+# en-US, zh_Hans_CN, English (US): what stands before the region.
+_LANGUAGE = re.compile(r"([^\W\d_]+)(?:[-_][\w-]*|\s*\(.*\))?")
 
 _EXPECTED = "txt, csv, json, jsonl or parquet"
 _LINE = re.compile(r"[^\r\n]+")
@@ -75,7 +88,7 @@ def read_articles(
     if not files and not problems:
         raise InputError(f"'{path}' holds no file that can be read as articles; expected {_EXPECTED}")
     if not rows:
-        raise InputError(f"no article of '{path}' could be read: {problems[0]['problem']}")
+        raise InputError(f"no article of '{path}' could be read: {problems[0]['problem']}", problems)
     name_outlets(rows, sidecars, [name for name, _ in files], problems)
     for row in rows:
         _fill_from_text(row, problems)
@@ -136,9 +149,11 @@ def _read_rows(
 ) -> list[dict]:
     """The rows of all files; of two with the same identifier the first."""
     rows, headers = {}, {}
+    stems = name_articles([name for name, _ in files])
     for name, file in files:
         try:
-            found = read_file(name, file, columns=columns, headers=headers, problems=problems)
+            stem = stems[name]
+            found = read_file(name, file, stem=stem, columns=columns, headers=headers, problems=problems)
         except InputError as error:
             add_problem(problems, name, str(error))
             continue
@@ -168,8 +183,10 @@ def _fill_from_text(row: dict, problems: list[dict]) -> None:
 
 
 def _fill_languages(rows: list[dict]) -> None:
-    """The language of each text whose table does not say it; missing where there is too little prose to tell."""
-    unnamed = [row for row in rows if not row.get("language")]
+    """The language of each text, from its table or else from its prose; missing where there is too little to tell."""
+    for row in rows:
+        row["language"] = find_language_code(row.get("language") or "") or None
+    unnamed = [row for row in rows if not row["language"]]
     samples = [_sample_prose(row["text"]) for row in unnamed]
     if not any(samples):
         return
@@ -178,6 +195,19 @@ def _fill_languages(rows: list[dict]) -> None:
     languages = {sample: py3langid.classify(sample)[0] for sample in dict.fromkeys(samples) if sample}
     for row, sample in zip(unnamed, samples, strict=True):
         row["language"] = languages.get(sample)
+
+
+def find_language_code(named: str) -> str:
+    """The ISO 639-1 code of a language, whichever way a table names it; a name that is not known stays as it is.
+
+    >>> [find_language_code(named) for named in ("en-US", "English", "eng", "gsw")]
+    ['en', 'en', 'en', 'gsw']
+    """
+    found = _LANGUAGE.fullmatch(named.strip())
+    if not found:
+        return named
+    first = found[1].lower()
+    return _CODES.get(first, first if len(first) == 2 else named)
 
 
 def _sample_prose(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -28,6 +28,8 @@ _MAGIC = {
 # All of C0 but tab, line feed, vertical tab, form feed and carriage return.
 _CONTROLS = [code for code in range(32) if code not in (9, 10, 11, 12, 13)]
 CONTROL_SHARE = 0.01
+# Each restart reads the rest of the file again: a file with more open quotation marks than this is not a csv.
+RESTARTS = 100
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _HEADER = re.compile(r"[^\r\n]+")
@@ -49,7 +51,7 @@ def decode(data: bytes, name: str) -> str:
     controls = sum(map(data.count, _CONTROLS))
     if kind is None and 0 in data and (encoding := _find_wide_encoding(data, controls)):
         return data.decode(encoding, "replace")
-    if kind or 0 in data or controls > CONTROL_SHARE * len(data):
+    if kind or controls > CONTROL_SHARE * len(data):
         raise InputError(f"'{name}' is {kind or 'a binary file'}; expected text in UTF-8, UTF-16 or Windows-1252")
     try:
         return data.decode("utf-8")
@@ -66,16 +68,14 @@ def read_csv(name: str, path: Path, choose: Choose, problems: list[dict]) -> Rec
     if not first:
         raise InputError(f"'{name}' is empty; expected a table with a header")
     delimiter = max(",;\t|", key=_QUOTED.sub("", first[0]).count)
-    lines = (line[0] for line in _LINE.finditer(text))  # StringIO would take four bytes a letter
     with _raised_field_limit():
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        try:
-            header = next(record for record in reader if record)
-        except (csv.Error, StopIteration) as error:
-            raise InputError(f"the header of '{name}' can't be read ({error}); expected the names of columns") from None
+        each = _each_record(text, delimiter)
+        header = next(each, csv.Error("it is blank"))
+        if isinstance(header, csv.Error):
+            raise InputError(f"the header of '{name}' can't be read ({header}); expected the names of columns")
         keys = {ours: header.index(theirs) for ours, theirs in choose(header).items()}
         records = []
-        for number, record in enumerate(_each_record(reader), 1):
+        for number, record in enumerate(each, 1):
             where = f"row {number} of '{name}'"
             if isinstance(record, csv.Error):
                 sentence = f"{where} is not complete ({record}); expected quotation marks inside a field to be doubled"
@@ -89,16 +89,31 @@ def read_csv(name: str, path: Path, choose: Choose, problems: list[dict]) -> Rec
     return records
 
 
-def _each_record(reader: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
-    """The records of a csv that are not blank lines, with the error in place of one that is malformed."""
+def _each_record(text: str, delimiter: str) -> Iterator[list[str] | csv.Error]:
+    """The records of a csv that are not blank lines, with the error in place of one that is malformed.
+
+    A quotation mark that never closes takes the whole rest of the file into one record, so reading starts again on the
+    line after the one that opened it.
+    """
+    skip, restarts = 0, 0
     while True:
+        lines = (line[0] for line in islice(_LINE.finditer(text), skip, None))  # StringIO: four bytes a letter
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        before = 0
         try:
-            if record := next(reader):
-                yield record
+            while True:
+                before = reader.line_num
+                try:
+                    if record := next(reader):
+                        yield record
+                except csv.Error as error:
+                    at_end = reader.line_num > before + 1 and next(lines, None) is None
+                    yield error
+                    if at_end and restarts < RESTARTS:
+                        break
         except StopIteration:
             return
-        except csv.Error as error:
-            yield error
+        skip, restarts = skip + before + 1, restarts + 1
 
 
 @contextmanager
@@ -198,7 +213,7 @@ def clean(text: str) -> str:
 
 
 def kind_of(value: object) -> str:
-    return "null" if value is None else _KINDS.get(type(value), f"a {type(value).__name__}")
+    return "null" if value is None else _KINDS.get(type(value), f"a value of type {type(value).__name__}")
 
 
 def _find_wide_encoding(data: bytes, controls: int) -> str | None:

@@ -3,6 +3,7 @@
 import math
 import os
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +27,13 @@ NAMES = {
 }  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]")
+
+
+def name_articles(names: list[str]) -> dict[str, str]:
+    """What the articles of each file are called: the file's name without its suffix, or with it where two share one."""
+    stems = {name: str(PurePosixPath(name).with_suffix("")) if PurePosixPath(name).suffix else name for name in names}
+    shared = Counter(stems.values())
+    return {name: name if shared[stem] > 1 else stem for name, stem in stems.items()}
 
 
 def list_files(folder: Path, passed_over: set[str], problems: list[dict]) -> list[tuple[str, Path]]:
@@ -52,14 +60,15 @@ def list_files(folder: Path, passed_over: set[str], problems: list[dict]) -> lis
     return [(clean(name), path) for name, path in sorted(files)]
 
 
-def read_file(name: str, path: Path, *, columns: Mapping[str, str], headers: dict, problems: list[dict]) -> list[dict]:
-    """One row per article of a file; raises `InputError` where nothing of it can be read."""
+def read_file(
+    name: str, path: Path, *, stem: str, columns: Mapping[str, str], headers: dict, problems: list[dict]
+) -> list[dict]:
+    """One row per article of a file, called after `stem`; raises `InputError` where nothing of it can be read."""
     suffix = PurePosixPath(name).suffix[1:].lower()
     if suffix not in FORMATS:
-        raise InputError(f"'{name}' is not one of {', '.join(FORMATS)}")
+        raise InputError(f"'{name}' can't be read by its suffix; expected one of {', '.join(FORMATS)}")
     if not path.is_file():  # a link to nowhere, or a pipe that would never end
         raise InputError(f"'{name}' can't be opened; expected a file")
-    stem = name[: -len(suffix) - 1]
     if suffix == "txt":
         text = decode(path.read_bytes(), name)
         if not _WORD.search(text):

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ..tables import SENTENCES, make_table, need
+from ..tables import SENTENCES, make_table, need, need_articles
 from .artefacts import find_artefacts, lines_of
 
 # "as a gift.The Aurus": a full stop that lost its space. Two small letters before it keep initialisms and `e.g.` whole,
 # a small letter after the capital keeps `Booking.COM`.
 _LOST_SPACE = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
+# nupunkt's time grows with the square of some repeated marks, so a paragraph longer than any of prose is cut first.
+_LONGEST_PROSE = 20_000
 
 
 def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -31,7 +33,7 @@ def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = 
     0       a          1         1      0    9      They met.
     1       a          1         2      9   22  Then he left.
     """
-    need(articles, "article", "outlet", "event", "text", verb="split_sentences")
+    need_articles(articles, "outlet", "event", "text", verb="split_sentences")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     rows = []
     for row, pieces in zip(articles.itertuples(index=False), prose_of(articles, artefacts), strict=True):
@@ -76,7 +78,13 @@ def _split(prose: str) -> Iterator[tuple[int, int]]:
     """Trimmed sentences of one stretch of prose."""
     from nupunkt import sent_spans  # imported where it is used: it loads its model
 
-    ends = {end for _, end in sent_spans(prose)} | {match.start() for match in _LOST_SPACE.finditer(prose)}
+    ends, begin = {match.start() for match in _LOST_SPACE.finditer(prose)}, 0
+    while begin < len(prose):
+        cut = len(prose)
+        if cut - begin > _LONGEST_PROSE:
+            cut = prose.rfind(" ", begin + 1, begin + _LONGEST_PROSE) + 1 or begin + _LONGEST_PROSE
+        ends |= {begin + end for _, end in sent_spans(prose[begin:cut])}
+        begin = cut
     edges = sorted({0, len(prose)} | ends)
     for start, end in zip(edges, edges[1:], strict=False):
         sentence = prose[start:end]

@@ -12,7 +12,7 @@ from ..tables import need
 
 # Characters of text taken at once: large enough for array arithmetic, small enough that the arrays stay under 100 MB.
 _CHUNK = 4_000_000
-_LETTER, _DIGIT, _APOSTROPHE, _POINT, _COMMA = 1, 2, 4, 8, 16
+_LETTER, _DIGIT, _APOSTROPHE, _POINT, _COMMA, _MARK = 1, 2, 4, 8, 16, 32
 _APOSTROPHES = "'’ʼ"
 # Soft hyphens and zero-width joiners stand inside words of web pages without being seen.
 _INVISIBLE = "\u00ad\u200c\u200d\u2060"
@@ -108,15 +108,17 @@ def _chunks(texts: list[str]) -> Iterator[tuple[int, list[str]]]:
 
 @cache
 def _character_kinds() -> np.ndarray:
-    """For every code point, what it may be part of: letter, digit, apostrophe, point, comma, or nothing."""
+    """For every code point, what it may be part of: letter, digit, mark on a letter, apostrophe, point, comma, or nothing."""
     kinds = np.zeros(0x110000 + 2, dtype=np.uint8)
     for code in range(0x110000):
         category = unicodedata.category(chr(code))
-        if category[0] in "LM" or category in ("Nl", "No"):
+        if category[0] == "L" or category in ("Nl", "No"):
             kinds[code] = _LETTER
+        elif category[0] == "M":
+            kinds[code] = _MARK
         elif category == "Nd":
             kinds[code] = _DIGIT
-    for characters, kind in ((_INVISIBLE, _LETTER), (_APOSTROPHES, _APOSTROPHE), (".", _POINT), (",", _COMMA)):
+    for characters, kind in ((_INVISIBLE, _MARK), (_APOSTROPHES, _APOSTROPHE), (".", _POINT), (",", _COMMA)):
         for character in characters:
             kinds[ord(character)] = kind
     return kinds
@@ -127,8 +129,8 @@ def _word_edges(text: str) -> np.ndarray:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = np.zeros(len(codes) + 4, dtype=np.uint8)  # two blanks on either side, so that neighbours always exist
     np.take(_character_kinds(), codes, out=kinds[2:-2])
-    inside = (kinds & (_LETTER | _DIGIT)) > 0
-    for kind, part in ((_APOSTROPHE, _LETTER), (_POINT | _COMMA, _DIGIT)):
+    inside = (kinds & (_LETTER | _DIGIT | _MARK)) > 0
+    for kind, part in ((_APOSTROPHE, _LETTER | _MARK), (_POINT | _COMMA, _DIGIT)):
         places = np.flatnonzero(kinds & kind)
         joins = places[(kinds[places - 1] & part > 0) & (kinds[places + 1] & part > 0)]
         inside[joins] = True
@@ -137,7 +139,12 @@ def _word_edges(text: str) -> np.ndarray:
     points = points[letters]
     single = (kinds[points - 2] & (_LETTER | _DIGIT) == 0) & (kinds[points + 2] & (_LETTER | _DIGIT) == 0)
     inside[points[single]] = True
-    return np.flatnonzero(inside[1:] != inside[:-1]) - 1
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) - 1
+    if (kinds & _MARK).any():  # accents and joiners without a letter, as in emoji, are no word
+        letters = np.concatenate(([0], np.cumsum((kinds[2:-2] & (_LETTER | _DIGIT)) > 0)))
+        words = letters[edges[1::2]] > letters[edges[::2]]
+        edges = edges[np.repeat(words, 2)]
+    return edges
 
 
 def _encode(text: str, edges: np.ndarray) -> pa.DictionaryArray:

@@ -5,8 +5,14 @@ from typing import NamedTuple
 
 _MARKS = re.compile("[\"“”„«»'‘’]")
 _OPENING, _CLOSING, _SINGLE = "“„«", "”»", "'‘’"
-_BEFORE_OPENING = "([{—–-/\"“‘'…"
+_BEFORE_OPENING = "([{—–-/:\"“‘'…"
 _SENTENCE_ENDS = re.compile(r"[.!?…,][\"”’')\]]*(?=\s)")
+_SINGLE_CLOSING = re.compile("['’]")
+# Words that begin with an apostrophe of their own.
+_SHORTENED = re.compile(r"(?:\d\ds|em|tis|twas|til|cause|bout|round|n)\b", re.IGNORECASE)
+# A quotation in single marks is looked for no further than this: longer ones stand in double marks, and the search
+# must not read a long paragraph again for every apostrophe.
+_LONGEST_SINGLE = 1_000
 
 
 class Quotation(NamedTuple):
@@ -27,28 +33,32 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
     unless `continued` (the next paragraph) opens with a mark again: by convention such a quotation goes on there.
     Single marks that find no partner are apostrophes.
     """
-    found, opened = [], None  # opened: position of the open outer mark
-    nested = False
-    skip_to = 0
-    for match in _MARKS.finditer(text):
-        at, mark = match.start(), match.group()
+    found, opened, nested, skip_to = [], None, 0, 0  # opened: where the open outer mark stands
+    marks = [(match.start(), match.group()) for match in _MARKS.finditer(text)]
+    closing_left = _count_ahead(marks)
+    for number, (at, mark) in enumerate(marks):
         if at < skip_to:
             continue
         opens, closes = _can_open(text, at), _can_close(text, at)
+        if mark in "«»":  # French puts spaces inside them, so their shape decides
+            opens, closes = mark == "«" and (opens or not closes), mark == "»"
         if mark in _SINGLE:
             if opened is None and opens and (end := _find_single_end(text, at)) is not None:
                 found.append(Quotation(at, end + 1, at + 1, end, True))
                 skip_to = end + 1
         elif opened is None:
-            if mark in _OPENING or opens:
-                opened, nested = at, False
-        elif mark == '"' and text[opened] in _OPENING and opens and not closes and '"' in text[at + 1 :]:
-            nested = True  # straight marks inside curly ones
-        elif nested and mark == '"' and closes:
-            nested = False
-        elif mark in _OPENING or (opens and not closes):
-            found.append(_unclosed(text, opened, at))
-            opened, nested = at, False
+            if opens or (mark in _OPENING and not closes):
+                opened, nested = at, 0
+        elif (mark in _OPENING and (opens or not closes)) or (mark == '"' and opens and not closes):
+            # Within marks of another kind, or where enough closing marks follow for both, it opens an inner quotation.
+            inner = mark == '"' and text[opened] in _OPENING and text.find('"', at + 1) >= 0
+            if inner or (mark == text[opened] == "“" and closing_left[number] > nested + 1):
+                nested += 1
+            else:
+                found.append(_unclosed(text, opened, at))
+                opened, nested = at, 0
+        elif nested:
+            nested -= 1
         else:
             found.append(Quotation(opened, at + 1, opened + 1, at, True))
             opened = None
@@ -56,6 +66,16 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
         goes_on = continued.lstrip()[:1] == text[opened]
         found.append(_unclosed(text, opened, len(text))._replace(closed=goes_on))
     return [quotation for quotation in found if text[quotation.content_start : quotation.content_end].strip()]
+
+
+def _count_ahead(marks: list[tuple[int, str]]) -> list[int]:
+    """For each mark, how many ” follow before marks of opening outnumber them again."""
+    left, counts = 0, []
+    for _, mark in reversed(marks):
+        counts.append(max(left, 0))
+        left += (mark == "”") - (mark == "“")
+        left = max(left, 0)
+    return counts[::-1]
 
 
 def _can_open(text: str, at: int) -> bool:
@@ -70,23 +90,22 @@ def _can_close(text: str, at: int) -> bool:
 
 def _find_single_end(text: str, at: int) -> int | None:
     """Where a quotation in single marks closes; None if the mark is an apostrophe ('90s, 'em, rock 'n' roll)."""
-    if (
-        text[at] == "’"
-        or not (text[at + 1].isalnum() or text[at + 1] in "[(…$£€")
-        or re.match(r"\d\ds", text[at + 1 :])
-    ):
+    if text[at] == "’" or not (text[at + 1].isalnum() or text[at + 1] in "[(…$£€") or _SHORTENED.match(text, at + 1):
         return None
-    ends = []
-    for match in re.finditer("['’]", text[at + 1 :]):
-        end = at + 1 + match.start()
-        if ends and _can_open(text, end) and not _can_close(text, end):
-            break
-        if _can_close(text, end):
-            ends.append(end)
-            if text[end - 1] != "s":  # else it may be a possessive, and the quotation close further on
+    possessive = None
+    for match in _SINGLE_CLOSING.finditer(text, at + 3, at + _LONGEST_SINGLE):
+        end = match.start()
+        if not _can_close(text, end):
+            if possessive is not None and _can_open(text, end):
                 break
-    ends = [end for end in ends if end - at > 2]
-    return ends[-1] if ends else None
+            continue
+        if text[end - 1] not in "sS":
+            return end
+        # It may be a possessive, and the quotation close further on, but not in another sentence.
+        if possessive is not None and _SENTENCE_ENDS.search(text, possessive, end):
+            break
+        possessive = possessive or end
+    return possessive
 
 
 def _unclosed(text: str, start: int, limit: int) -> Quotation:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import prose_of
-from ..tables import QUOTES, make_table, need
+from ..tables import QUOTES, make_table, need_articles
 from .marks import Quotation, find_marked
 from .speakers import HOLE, find_speaker
 
@@ -14,6 +14,7 @@ from .speakers import HOLE, find_speaker
 SCARE_WORDS = 3
 
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*$")
+_STOPS = re.compile(r"[.!?](?=\s)")
 _WORD = re.compile(r"\w")
 
 
@@ -36,7 +37,7 @@ def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
     0    “new era"   mixed     Kim  hailed    True
     1  "We agree,"  direct      he    said    True
     """
-    need(articles, "article", "text", verb="find_quotes")
+    need_articles(articles, "text", verb="find_quotes")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     rows = []
     for article, text, stretches in zip(
@@ -53,17 +54,17 @@ def _quotes_of(paragraph: str, offset: int, following: str) -> list[tuple]:
     """Rows of one paragraph, without the article."""
     found = find_marked(paragraph, following)
     outside = _blank_out(paragraph, found)
-    rows = []
-    previous = None
+    rows, previous, previous_end = [], None, 0
     for quotation in found:
         content = paragraph[quotation.content_start : quotation.content_end]
         ended = bool(_ENDS_SENTENCE.search(content)) and not content.rstrip("'’)]").endswith(("?", "!"))
         speaker = find_speaker(outside, quotation.start, quotation.end, ended=ended)
         whole = _is_whole(paragraph, quotation, content)
-        if speaker is None and whole and previous is not None:
+        between = outside[previous_end : quotation.start]
+        if speaker is None and whole and len(_STOPS.findall(between)) <= 1:
             speaker = previous  # "…," he said. "…": the second half has the speaker of the first
         kind = "direct" if whole else "scare" if speaker is None and len(content.split()) <= SCARE_WORDS else "mixed"
-        previous = speaker if whole else previous
+        previous, previous_end = (speaker, quotation.end) if whole else (previous, previous_end)
         rows.append(_row(paragraph, offset, quotation, kind, speaker))
     return rows
 

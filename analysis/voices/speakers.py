@@ -2,19 +2,19 @@
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 # A quotation's place in the paragraph while its neighbours are read: nothing inside it may be taken for a speaker.
 HOLE = "\ufffc"
 _NAME_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]{0,3}\.(?= [A-Z])|[A-Z][\w’'-]*)"
 _JOINS = r"(?:(?:of|the|for|and|de|van|von|bin|al|its|allies|state|news|agency|media) ){0,3}"
-_NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD})*"
+_NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD}){{0,7}}"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)"
 _ROLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Mm]any) (?:[\w’'-]+ ){0,4}?[\w’'-]+"
 _MEDIA = (
-    r"(?:[A-Z][\w’'-]* )*(?:state |news |government |ruling )*"
-    r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*)*"
+    r"(?:[A-Z][\w’'-]* ){0,5}(?:state |news |government |ruling )*"
+    r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*){0,5}"
 )
 _WHO = rf"(?:{_PRONOUN}\b|{_MEDIA}|{_NAME}|{_ROLE})"
 _ASIDE = r"(?:, [^,.;]{1,80},)?"
@@ -22,6 +22,11 @@ _ADVERB = r"(?:(?:also|then|later|further|again|earlier|reportedly|\w+ly|has|had
 
 # Verbs that take a whole clause, within which another reporting verb may stand.
 _TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "claimed", "insisted", "announced"}
+
+
+# How far from a quotation its speaker is looked for: a long sentence before it, and what follows it.
+_LOOK_BACK, _LOOK_AHEAD = 600, 400
+_SENTENCE_END = re.compile(rf"(?:[a-z\d’')]{{2}}[.!?]|[.!?]{HOLE}|{HOLE}[.!?])\s+")
 
 
 class Speaker(NamedTuple):
@@ -46,7 +51,7 @@ def reporting_verbs() -> dict[str, str]:
 
     Forms that are nouns as often as verbs (`pledge`, `reports`) are not in the list.
     """
-    lines = (files("analysis") / "data" / "reporting_verbs.txt").read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parents[1] / "data" / "reporting_verbs.txt").read_text(encoding="utf-8").splitlines()
     return {form: line.split(":")[0] for line in lines for form in line.split(":")[1].split()}
 
 
@@ -58,7 +63,7 @@ def find_speaker(outside: str, start: int, end: int, *, ended: bool) -> Speaker 
     """
     patterns = _patterns()
     if not ended:
-        following = outside[end : end + 400]
+        following = outside[end : end + _LOOK_AHEAD]
         for pattern in patterns.after:
             if match := pattern.match(following):
                 return Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
@@ -113,6 +118,6 @@ def _patterns() -> _Patterns:
 
 
 def _sentence_start(outside: str, before: int) -> int:
-    """Where the sentence that leads up to `before` begins."""
-    ends = re.finditer(rf"(?:[a-z\d’')]{{2}}[.!?]|[.!?]{HOLE}|{HOLE}[.!?])\s+", outside[:before])
-    return max((match.end() for match in ends), default=0)
+    """Where the sentence that leads up to `before` begins, or as far back as is looked."""
+    earliest = max(0, before - _LOOK_BACK)
+    return max((match.end() for match in _SENTENCE_END.finditer(outside, earliest, before)), default=earliest)

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import split_sentences
 from ..corpus.tokens import count_words
-from ..tables import SENTENCES, SPANS, InputError, make_table, need
+from ..tables import SENTENCES, SPANS, InputError, by_columns, make_table, need, need_articles
 from .quotes import find_quotes
 
 VOICES = ("own", "reported", "quote")
@@ -34,7 +35,7 @@ def label_voices(
     1         1      5   12     "agree"  quote      he
     2         1     12   22  , he said.    own     NaN
     """
-    need(articles, "article", "outlet", "event", "text", verb="label_voices")
+    need_articles(articles, "outlet", "event", "text", verb="label_voices")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     quotes = find_quotes(articles, artefacts=artefacts) if quotes is None else quotes
     need(quotes, "article", "start", "end", "speaker", verb="label_voices")
@@ -65,7 +66,8 @@ def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") 
     stands outside and inside quotation marks: a share says nothing about how fairly somebody is quoted.
 
     Columns: those of `by`, `voice` (own, reported, quote; every voice in `spans` for every group), `words`, `share` (0
-    to 1 of the group's words), `articles` (that have words in this voice). Raises `InputError` if a column is missing.
+    to 1 of the group's words), `articles` (that have words in this voice). A group without a word has no row.
+    Raises `InputError` if a column is missing or a voice is not known.
 
     >>> spans = pd.DataFrame({"article": "a", "outlet": "A", "voice": ["own", "quote"], "text": ["We all", '"agree"']})
     >>> tabulate_voices(spans)
@@ -73,23 +75,26 @@ def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") 
     0      A    own      2  0.666667         1
     1      A  quote      1  0.333333         1
     """
-    by = [by] if isinstance(by, str) else list(by)
+    by = by_columns(by)
     need(spans, *by, "article", "voice", "text", verb="tabulate_voices")
     if "voice" in by:
         raise InputError("tabulate_voices counts by voice already; expected other columns in by")
     for unknown in spans.loc[~spans["voice"].isin(VOICES), "voice"][:1]:
         raise InputError(f"voice '{unknown}' is not known; expected one of {', '.join(VOICES)}")
+    words = count_words(spans["text"])
+    spans = spans.assign(words=words)[words > 0]
     present = [voice for voice in VOICES if (spans["voice"] == voice).any()]
-    words = spans[[*by, "article"]].assign(
-        voice=pd.Categorical(spans["voice"], categories=present), words=count_words(spans["text"])
-    )
-    groups = words.groupby([*by, "voice"], observed=False)["words"].sum().rename("words").reset_index()
-    groups = groups[groups.groupby(by)["words"].transform("sum") > 0] if len(by) > 1 else groups
-    groups["share"] = groups["words"] / groups.groupby(by)["words"].transform("sum")
-    with_words = words[words["words"] > 0].groupby([*by, "voice"], observed=True)["article"].nunique()
-    groups["voice"] = groups["voice"].astype("str")
-    groups = groups.merge(with_words.rename("articles").reset_index().astype({"voice": "str"}), how="left")
-    return groups.fillna({"articles": 0}).astype({"words": "int64", "articles": "int64"})
+    groups = spans.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy()
+    _, first = np.unique(groups, return_index=True)
+    keys = spans[by].iloc[first].reset_index(drop=True)
+    table = keys.loc[keys.index.repeat(len(present))].reset_index(drop=True)
+    table["voice"] = pd.Series(present * len(keys), dtype="str")
+    places = groups * len(present) + spans["voice"].map({voice: i for i, voice in enumerate(present)}).to_numpy(int)
+    table["words"] = np.bincount(places, weights=spans["words"], minlength=len(table)).astype(np.int64)
+    table["share"] = table["words"] / np.repeat(np.bincount(groups, weights=spans["words"]), len(present))
+    articles = spans["article"].groupby(places).nunique()
+    table["articles"] = articles.reindex(range(len(table)), fill_value=0).to_numpy(np.int64)
+    return table
 
 
 def _tile(text: str, offset: int, quotes: list, position: int) -> Iterator[tuple[int, int, str, str | None]]:

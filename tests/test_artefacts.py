@@ -3,7 +3,16 @@ import pytest
 from conftest import make_articles
 
 from analysis import InputError, find_artefacts
-from analysis.corpus.artefacts import REPEATED_IN, find_agency, find_header_date, find_headline
+from analysis.corpus.artefacts import (
+    CAPTION_WORDS,
+    HEADLINE_WORDS,
+    REPEATED_IN,
+    REPEATED_WORDS,
+    SUBHEAD_WORDS,
+    find_agency,
+    find_header_date,
+    find_headline,
+)
 
 
 def kinds(text: str, **columns) -> list[tuple[str, str]]:
@@ -97,6 +106,42 @@ def test_a_short_line_is_furniture_from_the_fifth_article_on():
     assert find_artefacts(make_articles(*texts, outlets="A" * 5))["text"].tolist() == ["More news at ten."] * 5
     assert find_artefacts(make_articles(*texts[1:], outlets="A" * 4)).empty
     assert find_artefacts(make_articles(*texts, outlets="AAAAB")).empty
+
+
+@pytest.mark.parametrize(
+    ("limit", "line", "kind"),
+    [
+        (
+            HEADLINE_WORDS,
+            "{words}\nThey met and they left and they came back and then they met again, all of them.",
+            "headline",
+        ),
+        (SUBHEAD_WORDS, "They met in the morning.\n{words}\nThey left in the evening of that day.", "subhead"),
+        (CAPTION_WORDS, "They met.\nFile photo: {words}.\nThey left.", "caption"),
+    ],
+)
+def test_a_line_of_the_longest_length_and_one_of_a_word_more(limit, line, kind):
+    taken = 2 if kind == "caption" else 0  # "File photo:" are words of the line
+    longest = " ".join(["Word"] * (limit - taken))
+    assert [found for found, _ in kinds(line.format(words=longest))] == [kind]
+    assert kinds(line.format(words=longest + " word")) == []
+
+
+def test_repeated_lines_that_end_like_a_sentence_must_stand_in_a_fifth_of_the_articles():
+    def found(repeating: int, line: str) -> int:
+        texts = [
+            f"They met on day {day}.\n{line if day < repeating else f'Day {day}.'}\nIt was {day}." for day in range(30)
+        ]
+        articles = pd.DataFrame({"article": [str(day) for day in range(30)], "outlet": "A", "text": texts})
+        return len(find_artefacts(articles))
+
+    assert found(5, "More news at ten, and all") == 5
+    assert found(4, "More news at ten, and all,") == 0
+    assert found(6, "He did not respond.") == 6
+    assert found(5, "He did not respond.") == 0
+    fifteen = " ".join(["word"] * REPEATED_WORDS)
+    assert found(6, f"{fifteen}.") == 6
+    assert found(6, f"{fifteen} word.") == 0
 
 
 def test_what_the_reader_asks_for():

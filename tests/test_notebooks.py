@@ -51,6 +51,12 @@ def test_cells_are_short_and_call_the_package(notebook):
         assert not any(output.get("name") == "stderr" for output in cell.outputs)
 
 
+def test_every_chart_has_its_picture(notebook):
+    for cell in code_cells(notebook):
+        pictures = [output for output in cell.outputs if "image/png" in output.get("data", {})]
+        assert len(pictures) == cell.source.count("= plot_"), cell.id
+
+
 def test_cells_have_readable_ids(notebook):
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", cell.id) for cell in notebook.cells)
 

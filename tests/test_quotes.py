@@ -131,6 +131,13 @@ def test_kinds():
     assert find_quotes(make_articles(text))["kind"].tolist() == ["direct", "mixed", "scare"]
 
 
+def test_three_words_that_nobody_spoke_are_held_at_a_distance_and_four_are_quoted():
+    quotes = find_quotes(
+        make_articles('The "special military operation" and the "very special military operation" go on.')
+    )
+    assert quotes["kind"].tolist() == ["scare", "mixed"]
+
+
 def test_a_subhead_in_marks_is_no_quotation(seeds):
     assert not find_quotes(seeds)["text"].str.contains("ALTERNATE TRADE MECHANISM").any()
 

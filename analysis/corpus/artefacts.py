@@ -18,6 +18,7 @@ from ..tables import ARTEFACTS, make_table, need_articles
 # Only short lines: two versions of one story share long ones. A line that ends like a sentence may be one that every
 # reporter writes ("He did not respond to a request for comment."), so it must stand in many more.
 REPEATED_IN, REPEATED_SHARE, REPEATED_SENTENCE_SHARE, REPEATED_WORDS = 5, 0.01, 0.2, 15
+# The longest of each in words: a headline with its deck, a line between paragraphs, a caption of three sentences.
 HEADLINE_WORDS, SUBHEAD_WORDS, CAPTION_WORDS = 25, 12, 60
 
 _AGENCIES = {
@@ -94,7 +95,8 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLOCK = re.compile(r"\S(?:[^\r\n]|\r?\n(?!\s*\r?\n))*")
 _LAST_WORDS = {name.split()[-1] for name in _AGENCIES}
 _LONGEST = 400  # characters; a longer line is prose whatever it says
-# Only the shape of a line, or that it stands twice, tells these, so they are taken back where they would leave an article without prose.
+# Only the shape of a line, or that it stands twice, tells these, so they are taken back where they would leave an
+# article without prose.
 _BY_SHAPE = ("headline", "repeated_headline", "subhead")
 # A date further down belongs to something else on the page.
 _HEAD = 1_000
@@ -106,9 +108,9 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
     Kinds: `date_header`, `dateline`, `credit` (of a picture, or a byline), `caption`, `agency` (a sign-off such as
     `— Reuters`), `headline` (one before the prose; another inside the text begins a second story),
     `repeated_headline`, `subhead` and `boilerplate` (phrases of web pages, and short lines that stand in at least 5
-    and 1 % of an outlet's articles, 20 % if they end like a sentence). Nothing is removed from the text: pass an empty table
-    instead of this one to keep everything. The rules read layout and wording of English news pages; they know nothing
-    of meaning and will miss furniture they have not seen.
+    and 1 % of an outlet's articles, 20 % if they end like a sentence). Nothing is removed from the text: pass an empty
+    table instead of this one to keep everything. The rules read layout and wording of English news pages; they know
+    nothing of meaning and will miss furniture they have not seen.
 
     Columns: `article, start, end, kind, text`, never overlapping, in order of the articles and of the text.
 

@@ -108,7 +108,7 @@ def _chunks(texts: list[str]) -> Iterator[tuple[int, list[str]]]:
 
 @cache
 def _character_kinds() -> np.ndarray:
-    """For every code point, what it may be part of: letter, digit, mark on a letter, apostrophe, point, comma, or nothing."""
+    """For every code point what it is: letter, digit, mark on a letter, apostrophe, point, comma, or nothing."""
     kinds = np.zeros(0x110000 + 2, dtype=np.uint8)
     for code in range(0x110000):
         category = unicodedata.category(chr(code))

@@ -10,7 +10,8 @@ from ..tables import QUOTES, make_table, need_articles
 from .marks import Quotation, find_marked
 from .speakers import HOLE, find_speaker
 
-# A phrase this short that nobody is said to have spoken is held at a distance rather than quoted.
+# A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
+# world", "special military operation".
 SCARE_WORDS = 3
 
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*$")

@@ -16,8 +16,8 @@ from matplotlib.text import Text
 
 from analysis import InputError, plot_sentiment, plot_shared_words, plot_terms, plot_voices, use_style
 from analysis.present.charts import MOST_ROWS
-from analysis.present.marks import MOST_OUTLETS, name_outlets
-from analysis.present.shorten import clean, shorten, shorten_names
+from analysis.present.pieces import MOST_OUTLETS, name_outlets
+from analysis.present.shorten import LONGEST, one_line, shorten, shorten_names
 from analysis.present.style import (
     PALETTE,
     STYLE,
@@ -45,13 +45,21 @@ HOSTILE = [
     "\\alpha",
     "\u202eabc",
 ]
-CHARTS = [plot_voices, plot_terms, plot_shared_words, plot_sentiment]
+TITLES = {
+    plot_voices: "Words by voice",
+    plot_terms: "Most distinctive terms, by article",
+    plot_shared_words: "Words that all use",
+    plot_sentiment: "Valence of words by voice",
+}
+CHARTS = list(TITLES)
 
 
 @pytest.fixture(autouse=True)
-def _close_figures():
+def _clean_slate():
     yield
     plt.close("all")
+    with matplotlib.rc_context():
+        use_style()  # forgets the outlets that a test has named
 
 
 def make_voices(outlets, *, articles=1):
@@ -144,9 +152,7 @@ def test_every_chart_has_one_width_and_letters_large_enough_for_a_phone(plot, ou
     assert ax.figure.get_size_inches()[0] == pytest.approx(5.2)
     assert ax.figure.dpi == 200
     assert min(text.get_fontsize() for text in ax.figure.findobj(Text)) >= 11
-    assert ax.get_title() in {
-        "Words by voice", "Most distinctive terms, by article", "Words that all use", "Valence of words by voice",
-    }  # fmt: skip
+    assert ax.get_title() == TITLES[plot]
 
 
 @pytest.mark.parametrize("plot", CHARTS)
@@ -259,6 +265,39 @@ def test_an_outlets_colour_does_not_depend_on_the_order_of_the_rows_or_on_missin
     assert outlet_looks(table["outlet"]) == outlet_looks(shuffled["outlet"])
     gone = table.assign(share=table["share"].where(table["outlet"] != "A", 0.0))
     assert to_hex(plot_voices(gone).patches[0].get_facecolor()) == PALETTE[1]
+
+
+def test_an_outlet_changed_its_colour_where_another_was_missing_from_the_table():
+    articles = pd.Series(["C", "A", "B", "A", None])
+    with matplotlib.rc_context():
+        use_style(articles)
+        for plot in (plot_terms, plot_sentiment, plot_voices):
+            colours = [text.get_color() for text in drawn(plot(make_table(plot, ["A", "C"])), "heading")]
+            assert colours == [readable(PALETTE[0]), readable(PALETTE[2])]
+        dots = drawn(plot_shared_words(make_compared(["C", "A"])), "rates")
+        assert [to_hex(line.get_color()) for line in dots] == [PALETTE[0], PALETTE[2]]
+
+
+def test_outlets_that_use_style_does_not_know_come_after_those_it_knows():
+    with matplotlib.rc_context():
+        use_style(["A", "C"])
+    assert [outlet_looks(["B", "C", "D"])[outlet]["color"] for outlet in "BCD"] == [PALETTE[i] for i in (2, 1, 3)]
+
+
+def test_use_style_without_outlets_forgets_them():
+    with matplotlib.rc_context():
+        use_style(["A", "B", "C"])
+        assert outlet_looks(["C"])["C"]["color"] == PALETTE[2]
+        use_style()
+    assert outlet_looks(["C"])["C"]["color"] == PALETTE[0]
+
+
+def test_the_name_of_one_outlet_is_not_a_list_of_letters():
+    with pytest.raises(InputError) as error:
+        use_style("Radio One")
+    assert str(error.value) == (
+        "use_style needs the names of the outlets, such as articles['outlet'], but was given the text 'Radio One'"
+    )
 
 
 def test_looks_stay_apart_for_many_outlets():
@@ -400,7 +439,7 @@ def test_sentiment_says_what_it_measures_and_dashes_what_lies_within_an_article(
     table = make_summary(["B", "A"])
     table.loc[0, ["low", "high"]] = np.nan
     ax = plot_sentiment(table)
-    assert " ".join(ax.get_xlabel().split()) == "mean VADER valence of sentences (−1 to 1)"
+    assert " ".join(ax.get_xlabel().split()) == "mean valence of sentences (−1 to 1)"
     assert headings(ax) == ["A", "B"]
     assert ticks(ax) == ["own words", "reported", "quoted"] * 2
     assert [line.get_xdata()[0] for line in drawn(ax, "dot")] == pytest.approx([0.2, 0.3, 0.4, -0.1, 0.0, 0.1])
@@ -451,8 +490,9 @@ def test_a_name_that_already_has_a_number_keeps_it():
 
 
 def test_control_characters_are_taken_out_and_missing_letters_shown():
-    assert clean("a\x00b\n\tc\u202e\ud800") == "ab c"
-    assert len(clean("x" * 10_000_000)) == 400
+    assert one_line("a\x00b\n\tc\u202e\ud800") == "ab c"
+    assert one_line("\x1b]0;x\x07a é 😀") == "]0;xa é 😀"
+    assert len(one_line("x" * 10_000_000, longest=LONGEST)) == 400
     assert drawable("\U000e0041deal \U0001fae8") == "deal □"
     ax = plot_terms(make_compared(["A", "B"], terms=["first", "\U0001fae8"]))
     assert note_of(ax).endswith("□: a character that no font here has.")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis import __version__
@@ -43,16 +44,81 @@ def test_tables_says_where_they_are(place, capsys):
     assert left(place) == ["tables", "x"]
 
 
+@pytest.fixture
+def events(place):
+    """A table of two events and an article of no known event."""
+    rows = [("A", "x"), ("B", "x"), ("A", "y"), ("B", "")]
+    table = pd.DataFrame([(outlet, event, ARTICLE) for outlet, event in rows], columns=["outlet", "event", "text"])
+    table.to_csv(place / "events.csv", index=False)
+    return place / "events.csv"
+
+
+@pytest.mark.parametrize(
+    ("options", "kept"),
+    [
+        ([], ["A x", "B x", "A y", "B missing"]),
+        (["--outlet", "B"], ["B x", "B missing"]),
+        (["--event", "x"], ["A x", "B x"]),
+        (["--event", "x", "--outlet", "B"], ["B x"]),
+    ],
+)
+def test_tables_silently_left_out_all_but_the_largest_event(place, events, capsys, options, kept):
+    assert run(capsys, "tables", "events.csv", *options) == (0, f"Tables: {place / 'tables'}\n", "")
+    articles = pd.read_parquet(place / "tables" / "articles.parquet").fillna({"event": "missing"})
+    assert (articles["outlet"] + " " + articles["event"]).tolist() == kept
+
+
+def test_report_silently_left_out_all_but_the_largest_event(place, events, capsys, monkeypatch):
+    monkeypatch.setattr("analysis.present.report.run_notebooks", lambda notebooks, *_, **__: {})
+    code, output, errors = run(capsys, "report", "events.csv")
+    sentence = "Event x: 2 of 4 articles; 1 other event and 1 article of no known event are left aside."
+    assert (code, output, errors) == (0, f"{sentence}\nReport: {place / 'report' / 'index.html'}\n", "")
+    assert sentence in (place / "report" / "index.html").read_text(encoding="utf-8")
+
+
+def test_help_says_which_event_is_taken(capsys):
+    for command, default in (("report", "the event with the most articles"), ("tables", "all events")):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        assert f"only the articles of this event (default: {default})" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("bad", "lines", "last"),
+    [
+        (20, 20, "parallax: not read: bad.csv row 21: row 21 of 'bad.csv' has no words"),
+        (21, 21, "parallax: … and 1 more, listed in {place}/tables/problems.csv"),
+        (1234, 21, "parallax: … and 1,214 more, listed in {place}/tables/problems.csv"),
+    ],
+)
+def test_twenty_thousand_bad_rows_filled_the_terminal(place, capsys, bad, lines, last):
+    rows = [ARTICLE, *[""] * bad]
+    pd.DataFrame({"id": range(len(rows)), "text": rows}).to_csv(place / "bad.csv", index=False)
+    code, output, errors = run(capsys, "tables", "bad.csv")
+    assert (code, output) == (2, f"Tables: {place / 'tables'}\n")
+    assert len(errors.splitlines()) == lines
+    assert errors.splitlines()[-1].startswith(last.format(place=place))
+    assert len(pd.read_parquet(place / "tables" / "problems.parquet")) == bad
+    code, output, errors = run(capsys, "check", "bad.csv")
+    assert (code, errors) == (2, "")
+    more = f"  … and {bad - 20:,} more; 'parallax tables' lists them all"
+    assert output.endswith(f"{more}\n") == (bad > 20)
+    assert len(output.partition("Not read\n")[2].splitlines()) == lines
+
+
 def test_report_says_where_it_is(place, capsys, monkeypatch):
     given = {}
 
     def write_report(corpus, *, progress, **options):
         from analysis.present.export import write_tables
+        from analysis.present.folders import write_manifest
 
         given.update(options, corpus=corpus)
         for step in ("tables", "01_corpus", "02_voices", "03_words", "04_tone"):
             progress(step)
-        return write_tables(corpus, out="report/tables").parent / "index.html"
+        page = write_tables(corpus, out="report/tables").parent / "index.html"
+        write_manifest(page.parent, kind="report", options={})
+        return page
 
     monkeypatch.setattr("analysis.present.report.write_report", write_report)
     assert run(capsys, "report", "corpus", "--outlet", "A", "B", "--outlet", "C", "--event", "e") == (
@@ -127,7 +193,7 @@ def test_any_other_error_is_one_sentence_unless_asked(place, capsys, monkeypatch
     assert run(capsys, "tables", "corpus") == (
         1,
         "",
-        "parallax: failed with RuntimeError: a bug of ours [31m; PARALLAX_DEBUG=1 shows where\n",
+        "parallax: failed with RuntimeError: a bug of ours[31m; PARALLAX_DEBUG=1 shows where\n",
     )
     monkeypatch.setenv("PARALLAX_DEBUG", "1")
     with pytest.raises(RuntimeError, match="a bug"):

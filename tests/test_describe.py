@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import InputError, describe_articles, describe_sentiment, describe_terms, describe_voices
+from analysis import InputError, describe_articles, describe_sentiment, describe_terms, describe_voices, read_articles
 from analysis.compare.uncertainty import MIN_ARTICLES
-from analysis.present.describe import MOST_NAMED
+from analysis.present.describe import describe_corpus
+from analysis.present.shorten import MOST_NAMED
 
 CHANCE = (
     "on which of two outlets is more negative VADER is at chance (.509 of 886 pairs of human-coded articles in the "
@@ -83,11 +84,60 @@ def test_agencies_languages_and_problems_are_named_with_their_files():
     )
 
 
+@pytest.mark.parametrize("language", ["en", "en-US", "English", "eng"])
+def test_english_by_another_name_was_flagged(language):
+    table = make_articles(language=language)
+    assert "Flagged" not in describe_articles(table)
+    assert "not English" not in describe_corpus(table)
+
+
 def test_no_articles_but_problems():
     table = make_articles().head(0)
     assert describe_articles(table) == "There are no articles to describe."
     table.attrs["problems"] = [{"source": "x.pdf", "problem": "is no text"}]
     assert describe_articles(table) == ("There are no articles to describe. Reading met 1 problem (x.pdf: is no text).")
+
+
+def test_the_whole_description_of_a_corpus(tmp_path):
+    (tmp_path / "a.txt").write_text("date 2024-06-19 The minister welcomed the deal.\n")
+    articles = read_articles(tmp_path)
+    articles["language"] = pd.Series(["de"], dtype="str")
+    assert (
+        describe_corpus(articles)
+        == """\
+Read
+  articles  1
+  outlets   1
+  words     9
+  dates     2024-06-19
+
+Outlets
+  outlet  articles  words  first       last        undated  agencies
+  A              1      9  2024-06-19  2024-06-19        0
+
+Columns
+  article    1 of 1
+  outlet     1 of 1
+  event      1 of 1
+  title      0 of 1
+  published  1 of 1
+  agency     0 of 1
+  language   1 of 1
+  source     1 of 1
+  text       1 of 1
+
+Events
+  all articles, taken as one event
+
+Agencies
+  none
+
+Languages
+  de  1  not English: the methods are made for English
+
+Not read
+  none"""
+    )
 
 
 def test_voices_of_one_article_each():
@@ -148,6 +198,17 @@ def test_sentiment_of_one_article_each():
         "this article (B) own 0.00 (−0.10 to 0.10) and quoted 0.25 (0.15 to 0.35). "
         f"That is not the stance of this article or its outlet: {CHANCE}"
     )
+
+
+def test_another_model_was_called_vader():
+    table = make_summary("A", articles=6)
+    assert describe_sentiment(table, model="mine") == (
+        "Mean valence of the words by the model given, whose accuracy is not known here, from −1 to 1, each with its "
+        "95 % interval: A (6 articles) own 0.00 (−0.10 to 0.10) and quoted 0.25 (0.15 to 0.35). That is not the stance "
+        "of an outlet, and for a single event no difference is called."
+    )
+    assert describe_sentiment(table, model="vader") == describe_sentiment(table)
+    assert "VADER" not in describe_sentiment(make_summary("A"), model=len)
 
 
 def test_sentiment_of_several_articles():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import InputError, read_articles
+from analysis import InputError, find_artefacts, read_articles
 from analysis.present.export import LONGEST_CELL, TABLES, guard_cell, make_tables, write_table, write_tables
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -128,6 +128,27 @@ def test_every_table_of_the_seeds_is_made():
     }
     assert "log_odds" in tables["terms"].columns
     assert not [name for name, table in tables.items() if len(table) == 0 and name != "problems"]
+
+
+def test_a_line_that_the_corpus_repeats_was_prose_in_a_selection(tmp_path):
+    line = "Follow the pact with our evening letter"
+    rows = [(f"{i}", "x" if i < 2 else "y", f"{line}\n\n{ARTICLE}Day {i} was calm.") for i in range(6)]
+    pd.DataFrame(rows, columns=["id", "event", "text"]).assign(outlet="A").to_csv(tmp_path / "a.csv", index=False)
+    whole, part = (
+        pd.read_parquet(write_tables(tmp_path / "a.csv", out=tmp_path / "tables", event=event) / "artefacts.parquet")
+        for event in (None, "x")
+    )
+    assert whole["text"].eq(line).sum() == 6
+    pd.testing.assert_frame_equal(part, whole[whole["article"].isin(part["article"])].reset_index(drop=True))
+    assert part["text"].eq(line).sum() == 2
+
+
+def test_artefacts_that_are_given_are_used_and_those_of_other_articles_left_out():
+    articles = read_articles(SEEDS)
+    artefacts = find_artefacts(articles).query("kind != 'credit'")
+    tables = make_tables(articles.head(2), artefacts=artefacts)
+    expected = artefacts[artefacts["article"].isin(articles["article"].head(2))].reset_index(drop=True)
+    pd.testing.assert_frame_equal(tables["artefacts"], expected)
 
 
 def test_one_outlet_is_not_compared(tmp_path):

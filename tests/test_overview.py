@@ -3,12 +3,10 @@
 import pandas as pd
 import pytest
 
-from analysis import read_articles
 from analysis.present.overview import (
     align,
-    describe_corpus,
+    is_english,
     name_event,
-    one_line,
     tabulate_columns,
     tabulate_outlets,
     tabulate_problems,
@@ -58,53 +56,17 @@ def test_the_one_event_is_named(events, name):
 
 def test_cells_stand_below_each_other_and_numbers_on_the_right():
     assert align([("outlet", "words"), ("A", 1), ("B\x1b[31m", 1200)]) == (
-        "  outlet  words\n  A           1\n  B [31m  1,200"
+        "  outlet  words\n  A           1\n  B[31m   1,200"
     )
     assert align([]) == ""
 
 
-@pytest.mark.parametrize(("message", "shown"), [("a\nb", "a b"), ("\x1b]0;x\x07a", "]0;x a"), ("é 😀", "é 😀")])
-def test_a_message_is_one_line_a_terminal_does_not_obey(message, shown):
-    assert one_line(message) == shown
+def test_rows_beyond_the_limit_are_counted():
+    rows = [("a",), ("b",), ("c",)]
+    assert align(rows, most=3) == "  a\n  b\n  c"
+    assert align(rows, most=2) == "  a\n  b\n  … and 1 more"
 
 
-def test_the_whole_description(tmp_path):
-    (tmp_path / "a.txt").write_text("date 2024-06-19 The minister welcomed the deal.\n")
-    articles = read_articles(tmp_path)
-    articles["language"] = pd.Series(["de"], dtype="str")
-    assert (
-        describe_corpus(articles)
-        == """\
-Read
-  articles  1
-  outlets   1
-  words     9
-  dates     2024-06-19
-
-Outlets
-  outlet  articles  words  first       last        undated  agencies
-  A              1      9  2024-06-19  2024-06-19        0
-
-Columns
-  article    1 of 1
-  outlet     1 of 1
-  event      1 of 1
-  title      0 of 1
-  published  1 of 1
-  agency     0 of 1
-  language   1 of 1
-  source     1 of 1
-  text       1 of 1
-
-Events
-  all articles, taken as one event
-
-Agencies
-  none
-
-Languages
-  de  1  not English: the methods are made for English
-
-Not read
-  none"""
-    )
+@pytest.mark.parametrize(("language", "english"), [("en", True), ("en-GB", True), ("de", False), ("x", False)])
+def test_one_rule_says_what_is_english(language, english):
+    assert is_english(language) == english

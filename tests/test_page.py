@@ -126,9 +126,17 @@ OUTLETS = pd.DataFrame([OUTLET | {"undated": 0, "agencies": ""}])
 PROBLEMS = pd.DataFrame({"source": [], "problem": []})
 
 
-def make_page(notebooks, *, outlets=OUTLETS, problems=PROBLEMS, event=""):
+def make_page(notebooks, *, outlets=OUTLETS, problems=PROBLEMS, event="", selection=""):
     tables = {"articles": "one row per article"}
-    return render_page(notebooks, outlets=outlets, problems=problems, event=event, tables=tables, version="1")
+    return render_page(
+        notebooks,
+        outlets=outlets,
+        problems=problems,
+        event=event,
+        selection=selection,
+        tables=tables,
+        version="1",
+    )
 
 
 def test_hostile_text_stays_text_wherever_it_stands():
@@ -157,6 +165,7 @@ def test_hostile_text_stays_text_wherever_it_stands():
         outlets=OUTLETS.assign(outlet=HOSTILE, agencies=HOSTILE, first=HOSTILE, last=HOSTILE),
         problems=pd.DataFrame({"source": [HOSTILE], "problem": [HOSTILE]}),
         event=HOSTILE,
+        selection=HOSTILE,
     )
     page = check_page(html)
     assert "".join(page.text).count("alert(1)") > 30
@@ -178,6 +187,25 @@ def test_what_was_read_and_what_was_not():
     text = "".join(check_page(make_page({"01_corpus": make_notebook()})).text)
     assert "Nothing in the corpus was left unread." in text
     assert "Event:" not in text
+
+
+def test_what_was_left_aside_was_not_said():
+    sentence = "Event x: 2 of 4 articles; 1 other event is left aside."
+    html = make_page({"01_corpus": make_notebook()}, selection=sentence)
+    check_page(html)
+    assert html.index('id="read"') < html.index(f"<p>{sentence}</p>") < html.index("<table>")
+
+
+@pytest.mark.parametrize(
+    ("unread", "shown", "more"), [(20, 20, ""), (21, 20, "and 1 more"), (20_000, 20, "and 19,980 more")]
+)
+def test_twenty_thousand_bad_rows_filled_the_page(unread, shown, more):
+    problems = pd.DataFrame({"source": ["x.csv"] * unread, "problem": [f"row {i} has no text" for i in range(unread)]})
+    html = make_page({"01_corpus": make_notebook()}, problems=problems)
+    check_page(html)
+    assert html.count("has no text") == shown
+    assert f"{unread:,} parts of the corpus were" in html
+    assert (f'{more}, listed in <a href="tables/problems.csv">' in html) == bool(more)
 
 
 @pytest.mark.parametrize(

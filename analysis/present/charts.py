@@ -1,8 +1,8 @@
 """Charts: draw a table, compute nothing, take and return an Axes.
 
-Every chart is 5.2 inches wide and as high as its rows need. Outlets stand in alphabetical order and keep one colour:
-that of their place among the outlets of the table. What an article's words contain can't break a chart: they are drawn
-as plain text, shortened where they are too long.
+Every chart is 5.2 inches wide and as high as its rows need. Outlets stand in alphabetical order, each in the colour of
+its place among those of the table, or of the whole corpus once `use_style` has been told of them. What an article's
+words contain can't break a chart: they are drawn as plain text, shortened where they are too long.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from ..tables import need
-from .marks import (
+from .pieces import (
     columns_width,
     draw_dots,
     draw_nothing,
@@ -22,12 +22,13 @@ from .marks import (
     name_outlets,
     note_missing,
     number_rows,
-    put_columns,
     put_heading,
+    put_headings,
     put_legend,
+    put_rows,
 )
 from .shorten import shorten
-from .style import LINE, MARGIN, WIDTH, drawable, ink_on, mix, outlet_looks, plain, style_for, text_width, use_style
+from .style import LINE, MARGIN, WIDTH, drawable, ink_on, mix, outlet_looks, style_for, text_width, use_style
 
 __all__ = ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"]
 
@@ -136,15 +137,12 @@ def plot_terms(compared: pd.DataFrame, *, terms: int = 10, stop_words: bool = Fa
             above=2 * LINE, xlabel="log-odds against the others",
         )  # fmt: skip
         draw_dots(
-            ax, drawn, ys, columns=("log_odds", "log_odds_low", "log_odds_high"),
-            colours=[looks[outlet]["color"] for outlet in drawn["outlet"]],
+            ax, drawn, ys, columns=("log_odds", "log_odds_low", "log_odds_high"), looks=looks,
             markers=[looks[outlet]["marker"] for outlet in drawn["outlet"]],
             dashed=list(drawn["articles_total"] <= 1), hollow=list(drawn["articles"] <= 1),
         )  # fmt: skip
-        ax.set_yticks(ys, labels, **plain())
-        for y, outlet in zip(heads, outlets, strict=True):
-            put_heading(ax, names[outlet], y, looks[outlet]["color"], left=left)
-        put_columns(ax, ys, columns)
+        put_rows(ax, ys, labels, columns=columns)
+        put_headings(ax, heads, names, looks, left=left)
     return ax
 
 
@@ -206,8 +204,7 @@ def plot_shared_words(
                 markeredgewidth=0.5, clip_on=False, gid="rates", **looks[outlet],
             )  # fmt: skip
         ax.set_xlim(left=0, right=float(rates["max"].max()) * 1.04)
-        ax.set_yticks(range(len(rates)), labels, **plain())
-        put_columns(ax, range(len(rates)), columns)
+        put_rows(ax, range(len(rates)), labels, columns=columns)
         put_legend(ax, handles, [names[outlet] for outlet in outlets], left=left, right=right, above=LINE + 2)
     return ax
 
@@ -215,9 +212,9 @@ def plot_shared_words(
 def plot_sentiment(summary: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the mean valence of each outlet's sentences, voice by voice, with its 95 % interval.
 
-    Valence is how pleasant the words are by a lexicon, from −1 to 1, whoever says them and whatever about: neither the
-    outlet's stance nor its tone. A dashed line is an interval within one article. Two intervals that do not overlap are
-    no verdict on a difference.
+    Valence is how pleasant the words are by the model that scored them, from −1 to 1, whoever says them and whatever
+    about: neither the outlet's stance nor its tone. A dashed line is an interval within one article. Two intervals that
+    do not overlap are no verdict on a difference.
 
     Needs outlet, voice, n, mean, low, high and unit, as `summarise` gives them.
     """
@@ -246,17 +243,15 @@ def plot_sentiment(summary: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         left = max(text_width(label) for label in labels) + 8
         ax = lay_out(
             ax, rows=count, row_height=18, title=title, note=" ".join(note), left=left, right=columns_width(columns),
-            above=LINE, xlabel="mean VADER valence of sentences (−1 to 1)",
+            above=LINE, xlabel="mean valence of sentences (−1 to 1)",
         )  # fmt: skip
         draw_dots(
-            ax, drawn, ys, columns=("mean", "low", "high"), dashed=list(dashed), hollow=[False] * len(drawn),
-            colours=[looks[outlet]["color"] for outlet in drawn["outlet"]],
+            ax, drawn, ys, columns=("mean", "low", "high"), looks=looks,
             markers=[_VOICE_MARKERS[kinds.index(voice) % len(_VOICE_MARKERS)] for voice in drawn["voice"]],
+            dashed=list(dashed), hollow=[False] * len(drawn),
         )  # fmt: skip
-        ax.set_yticks(ys, labels, **plain())
-        for y, outlet in zip(heads, outlets, strict=True):
-            put_heading(ax, names[outlet], y, looks[outlet]["color"], left=left)
-        put_columns(ax, ys, columns)
+        put_rows(ax, ys, labels, columns=columns)
+        put_headings(ax, heads, names, looks, left=left)
     return ax
 
 
@@ -285,10 +280,8 @@ def _notes_on_terms(drawn: pd.DataFrame, *, single: bool, dropped: bool) -> list
                 notes.append("Dashed: within one article, not for the outlet.")
         if (drawn["articles"] <= 1).any():
             notes.append("Hollow: found in one article only.")
-    if not intervals:
-        notes.append("The table has no intervals.")
-    if intervals:
-        notes.append("Intervals take every word for an independent draw: no test.")
+    independent = "Intervals take every word for an independent draw: no test."
+    notes.append(independent if intervals else "The table has no intervals.")
     if dropped:
         notes.append("Stop words left out.")
     return notes

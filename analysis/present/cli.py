@@ -1,6 +1,7 @@
 """The command `parallax`: report, tables, check. Nothing heavy is loaded before the arguments are read."""
 
 import argparse
+import json
 import os
 import sys
 import warnings
@@ -16,8 +17,8 @@ exit codes:
   0    everything given was read
   1    parallax itself failed; PARALLAX_DEBUG=1 shows where
   2    something given could not be read or used. If it was all of it, or an option,
-       nothing is written. If it was a part, the rest is read and written, and each
-       part that was not read is a line on stderr.
+       nothing is written. If it was a part, the rest is read and written; the first
+       20 parts that were not read are lines on stderr, all are in problems.csv.
   130  stopped with Ctrl-C; nothing is written
 """
 
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return READ_ALL
     except Exception as error:
         from ..tables import InputError
-        from .overview import one_line
+        from .shorten import one_line
 
         if isinstance(error, InputError):
             print(f"parallax: {one_line(error)}", file=sys.stderr)
@@ -75,7 +76,9 @@ def make_parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name != "check":
             command.add_argument("--out", metavar="DIR", default=name, help=f"the folder to write ({name})")
-            command.add_argument("--event", metavar="E", help="only the articles of this event")
+            default = {"report": "the event with the most articles", "tables": "all events"}[name]
+            event_help = f"only the articles of this event (default: {default})"
+            command.add_argument("--event", metavar="E", help=event_help)
             command.add_argument(
                 "--outlet",
                 metavar="O",
@@ -91,6 +94,7 @@ def run_report(options: argparse.Namespace) -> int:
     """`parallax report`."""
     from tqdm import tqdm
 
+    from .folders import MANIFEST
     from .report import find_notebooks, write_report
 
     steps = 1 + len(list(find_notebooks().glob("*.ipynb")))
@@ -105,6 +109,8 @@ def run_report(options: argparse.Namespace) -> int:
             page = write_report(
                 options.corpus, out=options.out, event=options.event, outlets=options.outlets, progress=progress
             )
+    if selection := json.loads((page.parent / MANIFEST).read_text(encoding="utf-8"))["selection"]:
+        print(selection)
     print(f"Report: {page}")
     return _list_unread(page.parent / "tables")
 
@@ -123,7 +129,8 @@ def run_tables(options: argparse.Namespace) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """`parallax check`."""
     from ..corpus.articles import read_articles
-    from .overview import describe_corpus, tabulate_problems
+    from .describe import describe_corpus
+    from .overview import tabulate_problems
 
     with warnings.catch_warnings():
         _ignore_unread()
@@ -142,9 +149,12 @@ def _ignore_unread() -> None:
 def _list_unread(tables: Path) -> int:
     import pandas as pd
 
-    from .overview import one_line
+    from .shorten import MOST_LISTED, one_line
 
     problems = pd.read_parquet(tables / "problems.parquet")
-    for source, problem in problems.itertuples(index=False):
+    for source, problem in problems.head(MOST_LISTED).itertuples(index=False):
         print(f"parallax: not read: {one_line(source)}: {one_line(problem)}", file=sys.stderr)
+    if len(problems) > MOST_LISTED:
+        more = f"{len(problems) - MOST_LISTED:,} more, listed in {tables / 'problems.csv'}"
+        print(f"parallax: … and {more}", file=sys.stderr)
     return NOT_ALL_READ if len(problems) else READ_ALL

@@ -4,25 +4,32 @@ One article is not an outlet. Figures of a single article are those of "this art
 "these articles", and only from `MIN_ARTICLES` on does a sentence speak of the outlet. No sentence calls a difference.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from ..compare.uncertainty import MIN_ARTICLES
+from ..corpus.articles import LANGUAGES, find_language_code
 from ..tables import need
-from .shorten import join, shorten
+from .overview import (
+    align,
+    filled_values,
+    is_english,
+    name_event,
+    tabulate_columns,
+    tabulate_outlets,
+    tabulate_problems,
+    tabulate_values,
+)
+from .shorten import MOST_LISTED, MOST_NAMED, count_of, list_names, shorten
 
-MOST_NAMED = 12  # outlets, files or agencies that one sentence names; the tables have them all
 TERMS = 3
-
-_LANGUAGES = {
-    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
-    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
-    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
+_VADER = (
+    "the VADER lexicon",
+    ": on which of two outlets is more negative VADER is at chance (.509 of 886 pairs of human-coded articles in the "
+    "right order, chance .500)",
+)
 
 
 def describe_articles(articles: pd.DataFrame) -> str:
@@ -40,8 +47,8 @@ def describe_articles(articles: pd.DataFrame) -> str:
         return " ".join(["There are no articles to describe.", *unread])
     total = len(articles)
     counts = articles.groupby("outlet", sort=True, dropna=False).size()
-    named = _some([_name(outlet) for outlet in counts.index])
-    facts = [f"{_number(total, 'article')} of {_number(len(counts), 'outlet')} ({named})", _describe_dates(articles)]
+    named = list_names([_name(outlet) for outlet in counts.index])
+    facts = [f"{count_of(total, 'article')} of {count_of(len(counts), 'outlet')} ({named})", _describe_dates(articles)]
     if counts.max() == 1:
         facts.insert(1, "one article each, so that every figure is that of this article and not of its outlet")
     elif counts.min() < MIN_ARTICLES:
@@ -49,9 +56,47 @@ def describe_articles(articles: pd.DataFrame) -> str:
         facts.insert(1, f"fewer than {MIN_ARTICLES} articles for {few} of them, too few to speak of the outlet")
     agencies = articles["agency"].dropna().value_counts().sort_index().sort_values(ascending=False, kind="stable")
     if len(agencies):
-        signed = _some([f"{_name(agency)} ({n:,})" for agency, n in agencies.items()])
+        signed = list_names([f"{_name(agency)} ({n:,})" for agency, n in agencies.items()])
         facts.append(f"signed by an agency: {signed}")
     return " ".join(["; ".join(facts) + ".", *_describe_languages(articles), *unread])
+
+
+def describe_corpus(articles: pd.DataFrame) -> str:
+    """Say what was read, which columns are filled, and what was not read and why: the answer of `parallax check`.
+
+    Aligned plain text for a terminal, with the first 20 events and the first 20 parts that were not read.
+    """
+    problems = tabulate_problems(articles)
+    articles = articles.copy(deep=False)
+    articles.attrs = {}  # pandas copies them at every step: seconds where twenty thousand rows were not read
+    outlets = tabulate_outlets(articles)
+    dates = sorted(filled_values(articles["published"]).str[:10])
+    undated = len(articles) - len(dates)
+    when = "no dates" if not dates else dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
+    languages = tabulate_values(articles, "language").astype({"articles": "str"})
+    note = "not English: the methods are made for English"
+    languages["note"] = ["" if is_english(language) else note for language in languages["language"]]
+    events = tabulate_values(articles, "event")
+    one_event = "" if len(events) != 1 or name_event(articles) else "  all articles, taken as one event"
+    columns = tabulate_columns(articles)
+    columns["filled"] = [f"{filled:,} of {len(articles):,}" for filled in columns["filled"]]
+    summary = [
+        ("articles", f"{len(articles):,}"),
+        ("outlets", f"{len(outlets):,}"),
+        ("words", f"{outlets['words'].sum():,}"),
+        ("dates", when + (f"; {undated:,} without a date" if dates and undated else "")),
+    ]
+    parts = [
+        ("Read", align(summary)),
+        ("Outlets", align([outlets.columns, *outlets.itertuples(index=False)])),
+        ("Columns", align(columns.itertuples(index=False))),
+        ("Events", one_event or align(events.itertuples(index=False), most=MOST_LISTED)),
+        ("Agencies", align(tabulate_values(articles, "agency").itertuples(index=False))),
+        ("Languages", align(languages.itertuples(index=False))),
+        ("Not read", align(problems.itertuples(index=False), most=MOST_LISTED)),
+    ]
+    text = "\n\n".join(f"{title}\n{text or '  none'}" for title, text in parts)
+    return f"{text}; 'parallax tables' lists them all" if len(problems) > MOST_LISTED else text
 
 
 def describe_voices(voices: pd.DataFrame) -> str:
@@ -80,9 +125,7 @@ def describe_voices(voices: pd.DataFrame) -> str:
         shares = rows.groupby("outlet")["share"].sum().reindex(articles.index, fill_value=0.0).head(MOST_NAMED)
         parts = [f"{100 * share:.0f} % of {_subject(outlet, articles[outlet])}" for outlet, share in shares.items()]
         parts[0] = parts[0].replace(" % of ", " % of the words of ", 1)
-        if len(articles) > MOST_NAMED:
-            parts.append(f"and {_number(len(articles) - MOST_NAMED, 'more outlet')} in the table")
-        sentences.append(f"{where}: {', '.join(parts)}.")
+        sentences.append(f"{where}: {', '.join([*parts, *_more(articles)])}.")
     return " ".join(sentences) or "No words are quoted or reported in this table."
 
 
@@ -110,19 +153,19 @@ def describe_terms(compared: pd.DataFrame) -> str:
         rows = chosen[chosen["outlet"] == outlet].head(TERMS)
         terms = [f"{shorten(term, 30)} ({n})" for term, n in zip(rows["term"], rows["n"], strict=True)]
         parts.append(f"{_subject(outlet, total)}: {', '.join(terms) or 'none'}")
-    text = f"First by log-odds against the others (with their counts), in {'; in '.join(parts)}"
-    if len(articles) > MOST_NAMED:
-        text += f"; and {_number(len(articles) - MOST_NAMED, 'more outlet')} in the table"
+    listed = "; ".join(["; in ".join(parts), *_more(articles)])
+    text = f"First by log-odds against the others (with their counts), in {listed}"
     if articles.max() == 1:
         return text + ". Every list has a first word: these are words of this article, and no difference is called."
     return text + ". Every list has a first word, and no difference is called here."
 
 
-def describe_sentiment(summary: pd.DataFrame) -> str:
+def describe_sentiment(summary: pd.DataFrame, *, model: str | Callable = "vader") -> str:
     """Say the mean valence of each outlet's own and quoted words with its interval, and what it can't show.
 
-    The accuracy that it states was measured on SEESAW's human-coded articles: of two outlets that write about the same
-    person in the same story, which is the more negative.
+    `model` is the one given to `score_sentiment`. The accuracy that is stated for "vader" was measured on SEESAW's
+    human-coded articles: of two outlets that write about the same person in the same story, which is the more negative.
+    That of any other is not known here, and the sentence says so.
 
     Needs outlet, voice, articles, mean, low, high and unit, as `summarise` gives them.
     """
@@ -140,17 +183,15 @@ def describe_sentiment(summary: pd.DataFrame) -> str:
             for voice, name in (("own", "own"), ("quote", "quoted"))
         ]
         parts.append(f"{_subject(outlet, total)} {' and '.join(filter(None, figures)) or 'neither own nor quoted'}")
-    if len(articles) > MOST_NAMED:
-        parts.append(f"and {_number(len(articles) - MOST_NAMED, 'more outlet')} in the table")
     if single:
         how = "each interval a 95 % one within this article, not for its outlet"
     else:
         how = "each with its 95 % interval"
+    by, accuracy = _VADER if model == "vader" else ("the model given, whose accuracy is not known here", "")
     return (
-        f"Mean valence of the words by the VADER lexicon, from −1 to 1, {how}: {'; '.join(parts)}. "
-        f"That is not the stance of {'this article or its outlet' if single else 'an outlet'}: on which of two outlets "
-        "is more negative VADER is at chance (.509 of 886 pairs of human-coded articles in the right order, chance "
-        ".500), and for a single event no difference is called."
+        f"Mean valence of the words by {by}, from −1 to 1, {how}: {'; '.join([*parts, *_more(articles)])}. "
+        f"That is not the stance of {'this article or its outlet' if single else 'an outlet'}{accuracy}, and for a "
+        "single event no difference is called."
     )
 
 
@@ -161,10 +202,6 @@ def _subject(outlet: object, articles: float) -> str:
     if articles < MIN_ARTICLES:
         return f"these {int(articles)} articles of {_name(outlet)}"
     return f"{_name(outlet)} ({int(articles):,} articles)"
-
-
-def _subjects(outlets: Sequence[object], articles: pd.Series) -> str:
-    return _some([_subject(outlet, articles[outlet]) for outlet in outlets])
 
 
 def _figure(rows: pd.DataFrame, name: str, *, mark: bool) -> str:
@@ -186,21 +223,21 @@ def _describe_dates(articles: pd.DataFrame) -> str:
     first, last = (edge.date().isoformat() for edge in (dates.min(), dates.max()))
     text = f"dated {first}" + (f" to {last}" if last != first else "")
     if len(undated):
-        names = _some([_name(outlet) for outlet in sorted(set(undated["outlet"]), key=str)])
+        names = list_names([_name(outlet) for outlet in sorted(set(undated["outlet"]), key=str)])
         text += f", {len(undated):,} without a date ({names})"
     return text
 
 
 def _describe_languages(articles: pd.DataFrame) -> list[str]:
     language = articles["language"]
-    other = articles[language.notna() & (language != "en")]
+    other = articles[[not is_english(code) for code in language.fillna("en")]]
     sentences = []
     if len(other):
-        files = _some([f"{_language(row.language)} in {_name(row.source)}" for row in other.itertuples()])
+        files = list_names([f"{_language(row.language)} in {_name(row.source)}" for row in other.itertuples()])
         sentences.append(f"Flagged, since words and lexicons here are English: {files}.")
     unknown = int(language.isna().sum())
     if unknown:
-        sentences.append(f"The language of {_number(unknown, 'article')} was not recognised.")
+        sentences.append(f"The language of {count_of(unknown, 'article')} was not recognised.")
     return sentences
 
 
@@ -212,23 +249,19 @@ def _describe_problems(problems: Sequence[dict[str, str]]) -> list[str]:
         source, problem = _name(part["source"]), shorten(part["problem"], 120).rstrip(".")
         reasons.append(problem if source in problem else f"{source}: {problem}")
     more = f"; and {len(problems) - 3:,} more" if len(problems) > 3 else ""
-    return [f"Reading met {_number(len(problems), 'problem')} ({'; '.join(reasons)}{more})."]
+    return [f"Reading met {count_of(len(problems), 'problem')} ({'; '.join(reasons)}{more})."]
 
 
 def _language(code: str) -> str:
-    return _LANGUAGES.get(code, f"language {shorten(code, 12)}")
+    code = find_language_code(code)
+    return LANGUAGES[code].split()[0] if code in LANGUAGES else f"language {shorten(code, 12)}"
 
 
 def _name(name: object) -> str:
     return "without a name" if pd.isna(name) else shorten(name, 60, middle=True)
 
 
-def _some(names: Sequence[str]) -> str:
-    """At most twelve of the names, and how many more there are."""
-    if len(names) > MOST_NAMED:
-        return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED:,} more"
-    return join(names)
-
-
-def _number(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+def _more(outlets: Sequence[object]) -> list[str]:
+    """What a list of `MOST_NAMED` outlets ends with where there are more."""
+    more = len(outlets) - MOST_NAMED
+    return [f"and {count_of(more, 'more outlet')} in the table"] if more > 0 else []

@@ -11,13 +11,13 @@ from ..compare.sentiment import score_sentiment
 from ..compare.terms import compare_terms, count_terms
 from ..compare.uncertainty import summarise
 from ..corpus.artefacts import find_artefacts
-from ..corpus.articles import read_articles, select_articles
 from ..corpus.sentences import split_sentences
-from ..tables import InputError
 from ..voices.quotes import find_quotes
 from ..voices.voices import label_voices, tabulate_voices
 from .folders import new_folder, write_manifest
 from .overview import tabulate_problems
+from .selection import list_options, read_corpus, select_tables
+from .shorten import drop_controls
 
 # What each table holds, for the report's list of files and the codebook.
 TABLES = {
@@ -40,7 +40,6 @@ _FORMULA = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]"
     r"|[\t\r]"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LONGEST_CELL = 32_767  # Excel's limit, counted in UTF-16 units
 
 
@@ -53,51 +52,34 @@ def write_tables(
 ) -> Path:
     """Write the tables of a corpus (a path, or the articles already read) to the folder `out` and return its path.
 
+    All events are written, and articles of no known event too, unless `event` names one. What is found over the whole
+    corpus, as are lines that a site repeats, is found before `event` and `outlets` choose from it.
+
     The Parquet files are exact. The CSV files are for a spreadsheet: a cell that would start a formula gets a leading
     apostrophe, control characters are left out, and a cell too long for Excel is cut and says so. The folder is
     complete or not there at all; an earlier one is replaced, anything else in its place is an `InputError`.
     """
     given = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
-    articles = read_selected(corpus, out=out, event=event, outlets=outlets)
+    everything = read_corpus(corpus, out=out)
+    articles = select_tables(everything, event=event, outlets=outlets)
     with new_folder(out, kind="tables") as folder:
-        for name, table in make_tables(articles).items():
+        for name, table in make_tables(articles, artefacts=find_artefacts(everything)).items():
             write_table(table, folder / name)
-        write_manifest(folder, kind="tables", options=options_given(given, event, outlets))
+        write_manifest(folder, kind="tables", options=list_options(given, event, outlets))
     return Path(out).resolve()
 
 
-def read_selected(
-    corpus: str | os.PathLike | pd.DataFrame,
-    *,
-    out: str | os.PathLike,
-    event: str | None,
-    outlets: str | Sequence[str] | None,
-) -> pd.DataFrame:
-    """The selected articles of a corpus, which must not hold the folder the result is written to."""
-    if isinstance(corpus, pd.DataFrame):
-        return select_articles(corpus, event=event, outlets=outlets)
-    articles = read_articles(corpus)
-    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(corpus)):
-        raise InputError(
-            f"folder '{out}' lies inside the corpus '{corpus}', where it would be read as articles the next time; "
-            "expected a folder outside it"
-        )
-    return select_articles(articles, event=event, outlets=outlets)
+def make_tables(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+    """Every table of `TABLES`, in that order, made from the articles.
 
-
-def options_given(corpus: object, event: str | None, outlets: str | Sequence[str] | None) -> dict[str, object]:
-    """The options as the manifest records them."""
-    return {"corpus": str(corpus), "event": event, "outlets": list_outlets(outlets)}
-
-
-def list_outlets(outlets: str | Sequence[str] | None) -> list[str] | None:
-    """One name or several as a list; None, which is all of them, stays None."""
-    return [outlets] if isinstance(outlets, str) else None if outlets is None else list(outlets)
-
-
-def make_tables(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Every table of `TABLES`, in that order, made from the articles."""
-    artefacts = find_artefacts(articles)
+    Where the articles are a part of a corpus, `artefacts` are those of the whole of it: a line that a site repeats does
+    not show in a few of its articles.
+    """
+    problems = tabulate_problems(articles)
+    articles = articles.copy(deep=False)
+    articles.attrs = {}  # pandas copies them at every step: seconds where twenty thousand rows were not read
+    artefacts = find_artefacts(articles) if artefacts is None else artefacts
+    artefacts = artefacts[artefacts["article"].isin(articles["article"])].reset_index(drop=True)
     quotes = find_quotes(articles, artefacts=artefacts)
     spans = label_voices(articles, artefacts=artefacts, quotes=quotes)
     scores = score_sentiment(spans, model="vader")
@@ -111,7 +93,7 @@ def make_tables(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "terms": compare_terms(count_terms(spans[spans["voice"] == "own"])),
         "sentiment": scores,
         "summary": summarise(scores),
-        "problems": tabulate_problems(articles),
+        "problems": problems,
     }
     return {name: made[name] for name in TABLES}
 
@@ -133,7 +115,7 @@ def guard_cell(value: object) -> object:
     """`value` as a spreadsheet may show it: never a formula, no control characters, not longer than Excel allows."""
     if not isinstance(value, str):
         return value
-    text = _CONTROL.sub("", value)
+    text = drop_controls(value)
     if _FORMULA.match(value):
         text = "'" + text
     units = text.encode("utf-16-le", "surrogatepass")

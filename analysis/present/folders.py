@@ -86,9 +86,10 @@ def check_replaceable(out: str | os.PathLike, *, kind: str) -> None:
             raise InputError(f"folder '{out}' holds '{name.as_posix()}', which parallax did not write; {expected}")
 
 
-def write_manifest(folder: Path, *, kind: str, options: dict[str, object]) -> None:
-    """Write the file that marks `folder` as ours: what made it, with which options, and the files it holds."""
+def write_manifest(folder: Path, *, kind: str, options: dict[str, object], selection: str = "") -> None:
+    """Write the file that marks `folder` as ours: what made it, from which part of the corpus, the files it holds."""
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    manifest = {"made_by": MAKER, "kind": kind, "version": __version__, "options": options, "files": [*files, MANIFEST]}
+    made = {"made_by": MAKER, "kind": kind, "version": __version__}
+    manifest = made | {"options": options, "selection": selection, "files": [*files, MANIFEST]}
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,14 +1,14 @@
-"""What was read, in a few plain tables: the front of the report and the answer of `parallax check`."""
+"""What was read, in a few plain tables: the front of the report, and what `parallax check` prints."""
 
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
+from ..corpus.articles import find_language_code
 from ..corpus.tokens import count_words
 from ..tables import ARTICLES, make_table, need
-
-ENGLISH = {"en", "eng", "english"}
+from .shorten import one_line
 
 
 def tabulate_outlets(articles: pd.DataFrame) -> pd.DataFrame:
@@ -52,40 +52,14 @@ def name_event(articles: pd.DataFrame) -> str:
     return "" if len(events) != 1 or events == {"1"} else events.pop()
 
 
-def describe_corpus(articles: pd.DataFrame) -> str:
-    """All of this as aligned plain text: what was read, which columns are filled, and what was not read and why."""
-    outlets, problems = tabulate_outlets(articles), tabulate_problems(articles)
-    dates = sorted(filled_values(articles["published"]).str[:10])
-    undated = len(articles) - len(dates)
-    when = "no dates" if not dates else dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
-    languages = tabulate_values(articles, "language").astype({"articles": "str"})
-    foreign = ~languages["language"].str.lower().str.split("-").str[0].isin(ENGLISH)
-    languages["note"] = ["not English: the methods are made for English" if flag else "" for flag in foreign]
-    events = tabulate_values(articles, "event")
-    one_event = "" if len(events) != 1 or name_event(articles) else "  all articles, taken as one event"
-    columns = tabulate_columns(articles)
-    columns["filled"] = [f"{filled:,} of {len(articles):,}" for filled in columns["filled"]]
-    summary = [
-        ("articles", f"{len(articles):,}"),
-        ("outlets", f"{len(outlets):,}"),
-        ("words", f"{outlets['words'].sum():,}"),
-        ("dates", when + (f"; {undated:,} without a date" if dates and undated else "")),
-    ]
-    parts = [
-        ("Read", align(summary)),
-        ("Outlets", align([outlets.columns, *outlets.itertuples(index=False)])),
-        ("Columns", align(columns.itertuples(index=False))),
-        ("Events", one_event or align(events.itertuples(index=False))),
-        ("Agencies", align(tabulate_values(articles, "agency").itertuples(index=False))),
-        ("Languages", align(languages.itertuples(index=False))),
-        ("Not read", align(problems.itertuples(index=False))),
-    ]
-    return "\n\n".join(f"{title}\n{text or '  none'}" for title, text in parts)
+def align(rows: Iterable[Sequence[object]], *, most: int | None = None) -> str:
+    """Rows as indented lines with their cells below each other; numbers stand on the right.
 
-
-def align(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as indented lines with their cells below each other; numbers stand on the right."""
+    Beyond `most` rows, the last line says how many more there are.
+    """
     rows = [list(row) for row in rows]
+    more = 0 if most is None else max(0, len(rows) - most)
+    rows = rows[: len(rows) - more]
     cells = [[f"{cell:,}" if isinstance(cell, int | np.integer) else one_line(cell) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*cells, strict=True)]
     numeric = [all(isinstance(cell, int | np.integer) for cell in column) for column in zip(*rows[1:], strict=True)]
@@ -94,12 +68,14 @@ def align(rows: Iterable[Sequence[object]]) -> str:
     for row in cells:
         padded = [c.rjust(w) if right else c.ljust(w) for c, w, right in zip(row, widths, numeric, strict=True)]
         lines.append(("  " + "  ".join(padded)).rstrip())
+    if more:
+        lines.append(f"  … and {more:,} more")
     return "\n".join(lines)
 
 
-def one_line(message: object) -> str:
-    """A message on one line without control characters: a file's name may hold any, and a terminal obeys them."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in str(message)).split())
+def is_english(language: str) -> bool:
+    """Whether the methods are made for this language; a table of the user's own making may call it en-GB."""
+    return find_language_code(language) == "en"
 
 
 def filled_values(values: pd.Series) -> pd.Series:

@@ -11,7 +11,8 @@ import pandas as pd
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from .sanitise import clean, render_markdown, render_png, render_table
+from .sanitise import render_markdown, render_png, render_table
+from .shorten import MOST_LISTED, drop_controls
 
 # What a notebook prints for an object the reader sees as a picture, or for one that has no printed form.
 _NO_CONTENT = re.compile(r"<.*(Axes|Figure|Text\(| at 0x).*>|\[<.*>\]|None", re.DOTALL)
@@ -25,6 +26,7 @@ def render_page(
     outlets: pd.DataFrame,
     problems: pd.DataFrame,
     event: str,
+    selection: str,
     tables: Mapping[str, str],
     version: str,
 ) -> str:
@@ -37,14 +39,16 @@ def render_page(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=lambda value: value if isinstance(value, Markup) else clean(value),
+        finalize=lambda value: value if isinstance(value, Markup) else drop_controls(value),
     )
     return environment.get_template("report.html").render(
         title=_title(len(outlets), int(outlets["articles"].sum())),
         event=event,
+        selection=selection,
         articles=outlets["articles"].sum(),
         outlets=outlets.to_dict("records"),
-        problems=problems.to_dict("records"),
+        problems=problems.head(MOST_LISTED).to_dict("records"),
+        unread=len(problems),
         sections=[
             {
                 "id": _anchor(name),
@@ -70,7 +74,7 @@ def render_notebook(notebook: NotebookNode, sections: Mapping[str, str]) -> Mark
             parts.append(render_markdown(source, sections=dict(sections), trusted=True))
             heading = (_HEADING.findall(cell.source) or [heading])[-1]
         elif cell.cell_type == "code" and cell.source.strip():
-            code = f"<pre><code>{escape(clean(cell.source))}</code></pre>"
+            code = f"<pre><code>{escape(drop_controls(cell.source))}</code></pre>"
             parts.append(f"<details>\n<summary>Code</summary>\n{code}\n</details>\n")
             parts += [_render_output(output, heading=heading) for output in cell.outputs]
     return Markup("".join(parts))  # every part was escaped or rebuilt above
@@ -129,7 +133,7 @@ def _as_sentence(text: str) -> str:
 
 
 def _render_text(text: str) -> str:
-    text = clean(text).strip("\n")
+    text = drop_controls(text).strip("\n")
     if not text.strip() or _NO_CONTENT.fullmatch(text.strip()):
         return ""
     if re.search(r"\S {2,}\S|\t", text):  # aligned in columns

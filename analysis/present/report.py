@@ -5,12 +5,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .. import __version__
+from ..corpus.artefacts import find_artefacts
+from ..corpus.articles import select_articles
 from ..tables import InputError
 from .execute import read_notebooks, run_notebooks, write_notebooks
-from .export import TABLES, list_outlets, make_tables, options_given, read_selected, write_table
+from .export import TABLES, make_tables, write_table
 from .folders import check_replaceable, new_folder, write_manifest
 from .overview import name_event, tabulate_outlets, tabulate_problems
 from .page import render_page
+from .selection import describe_selection, list_options, list_outlets, read_corpus
 
 
 def write_report(
@@ -23,8 +26,9 @@ def write_report(
 ) -> Path:
     """How did these outlets tell the same event? Write the answer to the folder `out`; return the path of its page.
 
-    Every notebook is executed on the corpus, limited to one event and to some outlets if they are named, in a kernel
-    and an empty folder of its own. `out` then holds `index.html` (one file, no network, no script), `tables/` (CSV for
+    Every notebook is executed on one event of the corpus, the one with the most articles unless `event` names another,
+    and on some of its outlets if they are named; the page says what was left aside. Each runs in a kernel and an empty
+    folder of its own. `out` then holds `index.html` (one file, no network, no script), `tables/` (CSV for
     a spreadsheet, Parquet exact), `notebooks/` (executed) and `manifest.json`. The same corpus gives the same bytes.
 
     `progress` is called with a name when a notebook, or "tables", is done. `InputError` says in one sentence what is
@@ -32,7 +36,9 @@ def write_report(
     `out` is still whole.
     """
     check_replaceable(out, kind="report")
-    articles = read_selected(corpus, out=out, event=event, outlets=outlets)
+    everything = read_corpus(corpus, out=out)
+    articles = select_articles(everything, event=event, outlets=outlets)
+    selection = describe_selection(everything, articles)
 
     notebooks = read_notebooks(find_notebooks())
     parameters = {
@@ -43,7 +49,7 @@ def write_report(
     with new_folder(out, kind="report") as folder:
         (folder / "tables").mkdir()
         (folder / "notebooks").mkdir()
-        for name, table in make_tables(articles).items():
+        for name, table in make_tables(articles, artefacts=find_artefacts(everything)).items():
             write_table(table, folder / "tables" / name)
         if progress is not None:
             progress("tables")
@@ -54,11 +60,12 @@ def write_report(
             outlets=tabulate_outlets(articles),
             problems=tabulate_problems(articles),
             event=name_event(articles),
+            selection=selection,
             tables=TABLES,
             version=__version__,
         )
         (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
-        write_manifest(folder, kind="report", options=options_given(corpus, event, outlets))
+        write_manifest(folder, kind="report", options=list_options(corpus, event, outlets), selection=selection)
     return Path(out).resolve() / "index.html"
 
 

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 
 import mistune
 
+from .shorten import drop_controls
+
 SHORT_CELL = 24  # characters that stand on one line: a date with its time, a name
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NUMBER = re.compile(r"[+\-−]?[\d,]*\.?\d+(e[+\-]?\d+)?\s?%?", re.IGNORECASE)
 _EMPTY_NUMBERS = {"", "–", "NaN", "nan", "None", "<NA>", "NA", "inf", "-inf"}
 _WEB = re.compile(r"https?://[^\s\"'<>]+")
@@ -19,15 +20,10 @@ _SECTIONS = ("thead", "tbody", "tfoot")
 _UNSEEN = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title", "head"}
 
 
-def clean(text: object) -> str:
-    """`text` without control characters, which no browser shows and some parsers trip over."""
-    return _CONTROL.sub("", str(text))
-
-
 def render_table(html: str) -> str:
     """HTML of tables rebuilt from nothing but rows, cells, spans and escaped text; text around them is kept as text."""
     parser = _TableParser()
-    parser.feed(clean(html))
+    parser.feed(drop_controls(html))
     parser.close()
     parser.end_table()
     return "".join(parser.done)
@@ -42,7 +38,7 @@ def render_png(encoded: str, *, alternative: str) -> str:
     if not image.startswith(b"\x89PNG\r\n\x1a\n"):
         return ""
     source = "data:image/png;base64," + base64.b64encode(image).decode("ascii")
-    return f'<img src="{source}" alt="{escape(clean(alternative))}">'
+    return f'<img src="{source}" alt="{escape(drop_controls(alternative))}">'
 
 
 class _TableParser(HTMLParser):
@@ -212,4 +208,4 @@ def render_markdown(text: str, *, sections: dict[str, str] | None = None, truste
     `sections` maps a notebook's file name to its place on the page.
     """
     renderer = _PageRenderer(sections=sections or {}, trusted=trusted)
-    return mistune.create_markdown(renderer=renderer, plugins=["table"])(clean(text))
+    return mistune.create_markdown(renderer=renderer, plugins=["table"])(drop_controls(text))

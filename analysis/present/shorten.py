@@ -1,4 +1,4 @@
-"""Words taken from articles, made safe and short enough to stand in a chart or a sentence."""
+"""Words taken from articles, made safe and short enough to stand in a chart, a sentence, a page or a terminal."""
 
 import re
 import unicodedata
@@ -6,27 +6,35 @@ from collections.abc import Callable, Mapping, Sequence
 
 ELLIPSIS = "…"
 LONGEST = 400  # nothing longer is ever shown, so that measuring a word of a megabyte costs no more than this
+MOST_NAMED = 12  # outlets, files or agencies that one sentence names; the tables have them all
+MOST_LISTED = 20  # lines of what was not read that a terminal or the page shows; problems.csv has them all
 
 # Joiners are letters' business in Persian and Indic scripts; every other format or control character can hide,
 # reverse or break what stands around it, and a lone surrogate can't be written to a file.
 _KEPT = {"\u200c", "\u200d"}
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def clean(text: object) -> str:
-    """The text on one line, without control characters.
+def drop_controls(text: object) -> str:
+    """The text, tabs and line ends too, without control characters: no reader sees them, and some programs trip."""
+    return _CONTROL.sub("", str(text))
 
-    >>> clean("north\\n\\x1b[31m\\u202ekorea ")
+
+def one_line(text: object, *, longest: int | None = None) -> str:
+    """The text on one line without any character that a terminal obeys or that turns others round.
+
+    >>> one_line("north\\n\\x1b[31m\\u202ekorea ")
     'north [31mkorea'
     """
-    text = str(text)[: 4 * LONGEST]
+    text = str(text)[: longest and 4 * longest]
     text = re.sub(r"\s+", " ", text)
     kept = (c for c in text if c in _KEPT or unicodedata.category(c) not in _UNPRINTABLE)
-    return re.sub(r" +", " ", "".join(kept)).strip()[:LONGEST]
+    return re.sub(r" +", " ", "".join(kept)).strip()[:longest]
 
 
 def shorten(text: object, limit: float = 40, *, width: Callable[[str], float] = len, middle: bool = False) -> str:
-    """The clean text, cut with an ellipsis where it is wider than `limit`.
+    """The text on one line, cut with an ellipsis where it is wider than `limit`.
 
     `width` measures a string: characters unless told. `middle` keeps both ends, for names that differ in the last word.
 
@@ -35,7 +43,7 @@ def shorten(text: object, limit: float = 40, *, width: Callable[[str], float] = 
     >>> shorten("The Evening Post of Wellington", 16, middle=True)
     'The Even…lington'
     """
-    text = clean(text)
+    text = one_line(text, longest=LONGEST)
     if width(text) <= limit:
         return text
     fits, too_long = 0, len(text)
@@ -72,10 +80,21 @@ def shorten_names(
     return shown
 
 
-def join(words: Sequence[str], last: str = " and ") -> str:
-    """a, b and c.
+def list_names(names: Sequence[str]) -> str:
+    """The names in a row, at most `MOST_NAMED` of them, and how many more there are.
 
-    >>> join(["a", "b", "c"])
-    'a, b and c'
+    >>> list_names(["A", "B", "C"])
+    'A, B and C'
     """
-    return last.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+    if len(names) > MOST_NAMED:
+        return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED:,} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def count_of(n: int, noun: str) -> str:
+    """The number with its noun.
+
+    >>> count_of(1, "article"), count_of(2000, "article")
+    ('1 article', '2,000 articles')
+    """
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"

@@ -1,17 +1,19 @@
 """The look of every chart: its size, one colour for each outlet, text that fits and never fails to draw."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.textpath import TextToPath
 
-from .shorten import clean
+from ..tables import InputError
+from .shorten import LONGEST, one_line
 
 STYLE = Path(__file__).with_name("charts.mplstyle")
 WIDTH = 5.2 * 72  # points, as every length here
@@ -32,28 +34,47 @@ _FALLBACKS = (
 )  # fmt: skip
 
 
-def use_style() -> None:
-    """Give every later figure the look of Parallax's charts.
+# The outlets of the corpus that `use_style` was told of: each keeps its colour in tables that lack some of them.
+_known: list[str] = []
 
-    The charts need no such call: each applies the style to the figure it makes. It is for charts of your own, and for
-    figures whose Axes you hand to a `plot_` function.
+
+def use_style(outlets: Iterable[str] | None = None) -> None:
+    """Give every later figure the look of Parallax's charts, and every outlet one colour.
+
+    The charts need no such call: each applies the style to the figure it makes, and colours the outlets by their place
+    in its own table. So C is the third of A, B and C, but the second of A and C. With the `outlets` of the whole corpus
+    (`use_style(articles["outlet"])`; repeated and missing names do no harm) each keeps one colour until the next call;
+    an outlet that is not among them comes after them, and `use_style()` forgets them.
+
+    Raises `InputError` if `outlets` is a text.
     """
+    if isinstance(outlets, str):
+        needed = "use_style needs the names of the outlets, such as articles['outlet'],"
+        raise InputError(f"{needed} but was given the text '{outlets}'")
+    names = [] if outlets is None else outlets
+    _known[:] = sorted({name for name in names if not pd.isna(name)})
     plt.style.use(STYLE)
 
 
 def style_for(ax: Axes | None) -> AbstractContextManager:
     """The style for a figure that is about to be made; an Axes that is given keeps its own."""
+    if ax is None:
+        # In Jupyter the first figure loads the backend, which switches on interactive mode. Within the context below
+        # that switch would be undone on leaving it, and no later figure be shown.
+        plt.draw_if_interactive()
     return plt.style.context(STYLE, after_reset=True) if ax is None else nullcontext()
 
 
-def outlet_looks(outlets: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Colour and marker of each outlet, by its place in the sorted list of those in the table.
+def outlet_looks(outlets: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Colour and marker of each outlet, by its place among those `use_style` was told of and then those of the table.
 
     Seven colours; the eighth outlet begins again with a darker shade and the next marker.
     """
+    present = set(outlets)
+    places = {outlet: i for i, outlet in enumerate([*_known, *sorted(present.difference(_known))])}
     looks = {}
-    for i, outlet in enumerate(sorted(set(outlets))):
-        turn, place = divmod(i, len(PALETTE))
+    for outlet in sorted(present):
+        turn, place = divmod(places[outlet], len(PALETTE))
         colour = mix(PALETTE[place], "#000000", (0, 0.45)[turn % 2])
         looks[outlet] = {"color": colour, "marker": MARKERS[turn % len(MARKERS)]}
     return looks
@@ -96,9 +117,9 @@ def plain() -> dict[str, object]:
 
 
 def drawable(text: object) -> str:
-    """The clean text, with □ for each character that no font here can draw."""
+    """The text on one line, with □ for each character that no font here can draw."""
     letters = _fonts()[1]
-    return "".join(c if ord(c) in letters else MISSING for c in clean(text))
+    return "".join(c if ord(c) in letters else MISSING for c in one_line(text, longest=LONGEST))
 
 
 @lru_cache(maxsize=10_000)

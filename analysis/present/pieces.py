@@ -1,6 +1,6 @@
 """The pieces that charts are made of: rows, headings, columns of numbers, dots with intervals, a legend."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import matplotlib.pyplot as plt
@@ -71,13 +71,14 @@ def put(ax: Axes, text: str, y: float, *, offset: float = 0, side: str = "left",
     )  # fmt: skip
 
 
-def columns_width(columns: dict[str, Sequence[str]]) -> float:
-    """The points that `put_columns` needs right of the Axes."""
+def columns_width(columns: Mapping[str, Sequence[str]]) -> float:
+    """The points that `put_rows` needs right of the Axes."""
     return sum(_column_width(header, cells) for header, cells in columns.items())
 
 
-def put_columns(ax: Axes, ys: Sequence[float], columns: dict[str, Sequence[str]]) -> None:
-    """Numbers right of the Axes, one column under each header, set flush right."""
+def put_rows(ax: Axes, ys: Sequence[float], labels: Sequence[str], *, columns: Mapping[str, Sequence[str]]) -> None:
+    """Each row's label left of the Axes, and its numbers right of it: one column under each header, set flush right."""
+    ax.set_yticks(ys, labels, **plain())
     offset = 0.0
     for header, cells in columns.items():
         offset += _column_width(header, cells)
@@ -152,19 +153,28 @@ def put_heading(ax: Axes, name: str, y: float, colour: str, *, left: float = 0, 
         put(ax, aside, y, side="right", ha="right", gid="aside")
 
 
+def put_headings(
+    ax: Axes, heads: Sequence[float], names: Mapping[str, str], looks: Mapping[str, Mapping[str, str]], *, left: float
+) -> None:
+    """The names of the outlets over their blocks of rows, each in its colour."""
+    for y, (outlet, name) in zip(heads, names.items(), strict=True):
+        put_heading(ax, name, y, looks[outlet]["color"], left=left)
+
+
 def draw_dots(
     ax: Axes,
     table: pd.DataFrame,
     ys: Sequence[float],
     *,
     columns: tuple[str, str, str],
-    colours: Sequence[str],
+    looks: Mapping[str, Mapping[str, str]],
     markers: Sequence[str],
     dashed: Sequence[bool],
     hollow: Sequence[bool],
 ) -> None:
     """A dot and its interval in each row, and a line at zero; `columns` names the value, its low and its high end."""
     value, low, high = columns
+    colours = [looks[outlet]["color"] for outlet in table["outlet"]]
     ax.axvline(0, color="#bbbbbb", linewidth=1, zorder=0, gid="zero")
     has_interval = low in table.columns and high in table.columns
     for i, y in enumerate(ys):

@@ -196,7 +196,8 @@ def test_a_warning_counts_the_problems_and_quotes_the_first(tmp_path):
     with pytest.warns(UnreadWarning) as caught:
         articles = read_articles(folder)
     assert str(caught[0].message) == (
-        f"reading '{folder}' met 2 problems, the first: 'b.pdf' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet "
+        f"reading '{folder}' met 2 problems, the first: 'b.pdf' can't be read by its suffix; "
+        "expected one of txt, csv, json, jsonl, parquet "
         "(all are in articles.attrs['problems'])"
     )
     assert json.loads(json.dumps(articles.attrs)) == articles.attrs
@@ -207,7 +208,8 @@ def test_a_warning_of_one_problem(tmp_path):
     with pytest.warns(UnreadWarning) as caught:
         read_articles(write(tmp_path, a__txt="Words", b__pdf="x"))
     assert str(caught[0].message) == (
-        f"reading '{tmp_path}' met 1 problem: 'b.pdf' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet "
+        f"reading '{tmp_path}' met 1 problem: 'b.pdf' can't be read by its suffix; "
+        "expected one of txt, csv, json, jsonl, parquet "
         "(all are in articles.attrs['problems'])"
     )
 

@@ -15,6 +15,7 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from analysis import InputError, plot_sentiment, plot_shared_words, plot_terms, plot_voices, use_style
+from analysis.compare.uncertainty import MIN_ARTICLES
 from analysis.present.charts import MOST_ROWS
 from analysis.present.pieces import MOST_OUTLETS, name_outlets
 from analysis.present.shorten import LONGEST, one_line, shorten, shorten_names
@@ -87,9 +88,9 @@ def make_compared(outlets, *, articles=1, terms=None):
     )
 
 
-def make_summary(outlets, *, unit="sentence"):
+def make_summary(outlets, *, unit="sentence", articles=1):
     rows = [
-        (outlet, voice, 1, 10 + i, 0.1 * i - 0.1, 0.1 * i - 0.3, 0.1 * i + 0.2, unit)
+        (outlet, voice, articles, 10 + i, 0.1 * i - 0.1, 0.1 * i - 0.3, 0.1 * i + 0.2, unit)
         for i, (outlet, voice) in enumerate(itertools.product(outlets, ("own", "reported", "quote")))
     ]
     return pd.DataFrame(rows, columns=["outlet", "voice", "articles", "n", "mean", "low", "high", "unit"])
@@ -213,7 +214,7 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
         (plot_shared_words, "plot_shared_words needs the columns 'outlet', 'term', 'n', 'rate'; the table has 'word'"),
         (
             plot_sentiment,
-            "plot_sentiment needs the columns 'outlet', 'voice', 'n', 'mean', 'low', 'high', 'unit'"
+            "plot_sentiment needs the columns 'outlet', 'voice', 'articles', 'n', 'mean', 'low', 'high', 'unit'"
             "; the table has 'word'",
         ),
     ],
@@ -451,9 +452,18 @@ def test_sentiment_says_what_it_measures_and_dashes_what_lies_within_an_article(
     assert note_of(ax) == (
         "Dashed: 95 % interval within one article, not for the outlet. Each n counts sentences and parts of them."
     )
-    solid = plot_sentiment(make_summary(["A"], unit="article"))
+    solid = plot_sentiment(make_summary(["A"], unit="article", articles=MIN_ARTICLES))
     assert {line.get_linestyle() for line in drawn(solid, "interval")} == {"-"}
     assert note_of(solid) == "Line: 95 % interval over articles. Each n counts sentences and parts of them."
+
+
+def test_an_interval_over_four_articles_is_not_drawn():
+    ax = plot_sentiment(make_summary(["A"], unit="article", articles=MIN_ARTICLES - 1))
+    assert drawn(ax, "interval") == []
+    assert len(drawn(ax, "dot")) == 3
+    assert note_of(ax) == (
+        "No interval under 5 articles: it would be too narrow. Each n counts sentences and parts of them."
+    )
 
 
 def test_other_voices_follow_the_known_ones():

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -86,7 +88,7 @@ def test_help_says_which_event_is_taken(capsys):
 @pytest.mark.parametrize(
     ("bad", "lines", "last"),
     [
-        (20, 20, "parallax: not read: bad.csv row 21: row 21 of 'bad.csv' has no words"),
+        (20, 20, "parallax: row 21 of 'bad.csv' has no words"),
         (21, 21, "parallax: … and 1 more, listed in {place}/tables/problems.csv"),
         (1234, 21, "parallax: … and 1,214 more, listed in {place}/tables/problems.csv"),
     ],
@@ -133,9 +135,27 @@ def test_a_part_that_is_not_read_is_listed_once_and_the_rest_is_written(place, c
     (place / "corpus" / "x.bin").write_bytes(b"\x00")
     code, output, errors = run(capsys, "tables", "corpus")
     assert (code, output) == (2, f"Tables: {place / 'tables'}\n")
-    assert errors.startswith("parallax: not read: x.bin: ")
-    assert errors.count("\n") == 1
+    assert errors == "parallax: 'x.bin' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet\n"
     assert (place / "tables" / "articles.parquet").exists()
+
+
+def test_every_part_is_listed_where_nothing_can_be_read(place, capsys):
+    (place / "bad").mkdir()
+    (place / "bad" / "a.txt").write_text(" ")
+    (place / "bad" / "b.pdf").write_bytes(b"%PDF")
+    code, output, errors = run(capsys, "check", "bad")
+    assert (code, output) == (2, "")
+    assert errors.splitlines() == [
+        "parallax: no article of 'bad' could be read: 'a.txt' has no words; expected the article's text",
+        "parallax: 'b.pdf' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet",
+    ]
+
+
+def test_a_terminated_command_stops_as_with_ctrl_c(place, capsys, monkeypatch):
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(cli, "run_tables", lambda options: os.kill(os.getpid(), signal.SIGTERM) or time.sleep(5))
+    assert run(capsys, "tables", "corpus") == (130, "", "parallax: stopped; nothing was written\n")
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 @pytest.mark.parametrize(

@@ -180,12 +180,12 @@ def test_what_was_read_and_what_was_not():
     )
     page = check_page(html)
     text = re.sub(r"\s+", " ", "".join(page.text))
-    assert "1 article by 1 outlet. 1 part of the corpus was not read." in text
+    assert "1 article by 1 outlet. 1 thing in the corpus could not be read or used." in text
     assert "x.bin: not one of txt" in text
     assert "Event: the pact" in text
     assert "1,200" in text and "2024-06-19 to 2024-06-20" in text
     text = "".join(check_page(make_page({"01_corpus": make_notebook()})).text)
-    assert "Nothing in the corpus was left unread." in text
+    assert "Everything in the corpus could be read." in text
     assert "Event:" not in text
 
 
@@ -204,7 +204,7 @@ def test_twenty_thousand_bad_rows_filled_the_page(unread, shown, more):
     html = make_page({"01_corpus": make_notebook()}, problems=problems)
     check_page(html)
     assert html.count("has no text") == shown
-    assert f"{unread:,} parts of the corpus were" in html
+    assert f"{unread:,} things</a> in the corpus could not be read or used." in html
     assert (f'{more}, listed in <a href="tables/problems.csv">' in html) == bool(more)
 
 

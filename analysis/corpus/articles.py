@@ -73,6 +73,8 @@ def read_articles(
     columns = _check_columns(columns)
     if not isinstance(path, (str, os.PathLike)):
         raise InputError(f"read_articles needs a folder or a file, but was given {_kind(path)}")
+    if not os.fspath(path):
+        raise InputError("read_articles was given an empty path; expected a folder of articles or a file of them")
     top, problems = Path(path), []
     if not top.exists():
         raise InputError(f"'{path}' does not exist; expected a folder of articles, or a file of {_EXPECTED}")

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from ..compare.uncertainty import MIN_ARTICLES
 from ..tables import need
 from .pieces import (
     columns_width,
@@ -213,12 +214,12 @@ def plot_sentiment(summary: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the mean valence of each outlet's sentences, voice by voice, with its 95 % interval.
 
     Valence is how pleasant the words are by the model that scored them, from −1 to 1, whoever says them and whatever
-    about: neither the outlet's stance nor its tone. A dashed line is an interval within one article. Two intervals that
-    do not overlap are no verdict on a difference.
+    about: neither the outlet's stance nor its tone. A dashed line is an interval within one article; over two to four
+    articles none is drawn: it would be too narrow. Two intervals that do not overlap are no verdict on a difference.
 
-    Needs outlet, voice, n, mean, low, high and unit, as `summarise` gives them.
+    Needs outlet, voice, articles, n, mean, low, high and unit, as `summarise` gives them.
     """
-    need(summary, "outlet", "voice", "n", "mean", "low", "high", "unit", verb="plot_sentiment")
+    need(summary, "outlet", "voice", "articles", "n", "mean", "low", "high", "unit", verb="plot_sentiment")
     title, summary = "Valence of words by voice", summary.dropna(subset=["outlet", "voice"])
     with style_for(ax):
         looks = outlet_looks(summary["outlet"])
@@ -231,10 +232,14 @@ def plot_sentiment(summary: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         drawn = order.sort_values(["outlet", "_place"], kind="stable").drop(columns="_place").reset_index(drop=True)
         heads, ys, count = number_rows(int((drawn["outlet"] == outlet).sum()) for outlet in outlets)
 
+        few = (drawn["unit"] == "article") & (drawn["articles"] < MIN_ARTICLES)
+        drawn.loc[few, ["low", "high"]] = np.nan
         dashed = drawn["unit"] == "sentence"
         if dashed.any():
             note = ["Dashed: 95 % interval within one article, not for the outlet.", *note]
-        if not dashed.all():
+        if few.any():
+            note = [f"No interval under {MIN_ARTICLES} articles: it would be too narrow.", *note]
+        if not (dashed | few).all():
             note = ["Line: 95 % interval over articles.", *note]
         note.append("Each n counts sentences and parts of them.")
         labels, names = [_label(VOICES.get(voice, voice)) for voice in drawn["voice"]], name_outlets(outlets, INSIDE)

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ exit codes:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process by default) and return its exit code."""
     options = make_parser().parse_args(arguments)
+    before = signal.signal(signal.SIGTERM, _interrupt)  # a runner's time limit leaves as little behind as Ctrl-C
     try:
         return options.run(options)
     except KeyboardInterrupt:
@@ -40,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         if isinstance(error, InputError):
             print(f"parallax: {one_line(error)}", file=sys.stderr)
+            _list_problems([problem["problem"] for problem in error.problems[1:]])
             return NOT_ALL_READ
         if os.environ.get("PARALLAX_DEBUG") == "1":
             raise
@@ -48,6 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return FAILED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -147,14 +156,19 @@ def _ignore_unread() -> None:
 
 
 def _list_unread(tables: Path) -> int:
+    """Say what could not be read or used, a line each, and return the exit code."""
     import pandas as pd
 
+    problems = pd.read_parquet(tables / "problems.parquet")["problem"].tolist()
+    _list_problems(problems, rest=tables / "problems.csv")
+    return NOT_ALL_READ if problems else READ_ALL
+
+
+def _list_problems(problems: list[str], *, rest: Path | None = None) -> None:
     from .shorten import MOST_LISTED, one_line
 
-    problems = pd.read_parquet(tables / "problems.parquet")
-    for source, problem in problems.head(MOST_LISTED).itertuples(index=False):
-        print(f"parallax: not read: {one_line(source)}: {one_line(problem)}", file=sys.stderr)
+    for problem in problems[:MOST_LISTED]:
+        print(f"parallax: {one_line(problem)}", file=sys.stderr)
     if len(problems) > MOST_LISTED:
-        more = f"{len(problems) - MOST_LISTED:,} more, listed in {tables / 'problems.csv'}"
+        more = f"{len(problems) - MOST_LISTED:,} more" + (f", listed in {rest}" if rest else "")
         print(f"parallax: … and {more}", file=sys.stderr)
-    return NOT_ALL_READ if len(problems) else READ_ALL

@@ -210,6 +210,8 @@ def _figure(rows: pd.DataFrame, name: str, *, mark: bool) -> str:
         return ""
     mean, low, high = (float(rows[column].iloc[0]) for column in ("mean", "low", "high"))
     interval = f"{low:z.2f} to {high:z.2f}" if np.isfinite([low, high]).all() else "too little for an interval"
+    if rows["unit"].iloc[0] == "article" and rows["articles"].iloc[0] < MIN_ARTICLES:
+        interval = "too few articles for an interval"
     if mark and rows["unit"].iloc[0] == "sentence":
         interval += ", within one article"
     return f"{name} {mean:z.2f} ({interval})".replace("-", "−")

@@ -38,9 +38,12 @@ def new_folder(out: str | os.PathLike, *, kind: str) -> Iterator[Path]:
         fresh.mkdir()  # inside mkdtemp's private folder, so that the result has the reader's usual permissions
         yield fresh
         check_replaceable(out, kind=kind)  # somebody may have put something there in the meantime
-        if target.exists():
-            target.rename(old)
-        fresh.rename(target)
+        try:
+            if target.exists():
+                target.rename(old)
+            fresh.rename(target)
+        except OSError as error:
+            raise InputError(f"folder '{out}' can't be written: {error.strerror or error}") from error
     except BaseException:
         if old.exists() and not target.exists():
             old.rename(target)
@@ -68,8 +71,11 @@ def check_replaceable(out: str | os.PathLike, *, kind: str) -> None:
         raise InputError(f"'{out}' is a file; {expected}")
     if Path.cwd().is_relative_to(target):
         raise InputError(f"folder '{out}' is the one you are in and can't be replaced; {expected} elsewhere")
-    if not any(target.iterdir()):
-        return
+    try:
+        if not any(target.iterdir()):
+            return
+    except OSError as error:
+        raise InputError(f"folder '{out}' can't be opened: {error.strerror or error}") from error
     try:
         manifest = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
         made_by, made_kind, files = manifest["made_by"], manifest["kind"], set(manifest["files"])

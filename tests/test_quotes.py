@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 from conftest import make_articles
@@ -106,16 +106,16 @@ def test_a_speaker_is_not_carried_over_sentences_in_between():
 
 @pytest.mark.parametrize("text", ["Kim ", "Mr. ", '"a ', "'as ", "Ab ", 'Kim said "x" ', "said ", 'x." ', "“"])
 def test_hostile_repetition_takes_linear_time(text):
-    """Ten times the text may take at most forty times as long; quadratic time would be a hundred."""
+    """Ten times the text may take at most fifty times the processor's time; quadratic time would be a hundred."""
 
     def seconds(times: int) -> float:
         articles = make_articles(text * times + '"x y" he said.')
-        start = perf_counter()
+        start = process_time()  # other programs on the machine do not count
         find_quotes(articles, artefacts=make_table(ARTEFACTS, []))
-        return perf_counter() - start
+        return process_time() - start
 
     seconds(10)
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.005)
+    assert min(seconds(10_000) for _ in range(2)) < 50 * max(seconds(1_000), 0.01)
 
 
 def test_offsets_are_code_points():

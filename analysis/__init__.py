@@ -16,6 +16,8 @@ _NAMES = {
     "corpus.tokens": ["tokenize"],
     # Voices: whose words they are
     "voices.quotes": ["find_quotes"],
+    "voices.reuse": ["find_reuse"],
+    "voices.shares": ["share_reused"],
     "voices.voices": ["label_voices", "tabulate_voices"],
     # Compare: how outlets differ
     "compare.terms": ["count_terms", "compare_terms"],

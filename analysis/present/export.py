@@ -13,6 +13,7 @@ from ..compare.uncertainty import summarise
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import split_sentences
 from ..voices.quotes import find_quotes
+from ..voices.reuse import find_reuse
 from ..voices.voices import label_voices, tabulate_voices
 from .folders import new_folder, write_manifest
 from .overview import tabulate_problems
@@ -27,6 +28,7 @@ TABLES = {
     "sentences": "one row per sentence, with its place in the article's text",
     "quotes": "one row per quotation: its words, the speaker named and the verb",
     "spans": "one row per stretch of a sentence in one voice: the outlet's own words, or quoted ones",
+    "passages": "one row per occurrence of a passage that articles share word for word: quoted, stock or prose",
     "voices": "how many words each outlet prints in each voice",
     "terms": "one row per outlet and word of the outlet's own voice: how often, and how distinctive of that outlet",
     "sentiment": "the rows of spans with a score from -1 (negative) to 1 (positive)",
@@ -89,6 +91,7 @@ def make_tables(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
         "sentences": split_sentences(articles, artefacts=artefacts),
         "quotes": quotes,
         "spans": spans,
+        "passages": find_reuse(articles, artefacts=artefacts, quotes=quotes),
         "voices": tabulate_voices(spans),
         "terms": compare_terms(count_terms(spans[spans["voice"] == "own"])),
         "sentiment": scores,

@@ -125,7 +125,7 @@ async def _execute(name: str, notebook: NotebookNode, folder: Path) -> None:
     try:
         await manager.start_kernel(cwd=str(place), env=os.environ | settings_only, extra_arguments=QUIET)
         client = manager.client()
-        client.start_channels()
+        client.start_channels(hb=False)  # its thread complains when it is stopped early, and the manager sees a death
         await client.wait_for_ready(timeout=SECONDS_TO_START)
         client.allow_stdin = False
         runner = NotebookClient(

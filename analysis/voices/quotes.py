@@ -1,12 +1,14 @@
 """Find quotations: where they stand, whether they close, and who is said to have spoken."""
 
 import re
+from dataclasses import dataclass
 
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import prose_of
 from ..tables import QUOTES, make_table, need_articles
+from .clauses import Clause, find_clauses, sentence_end
 from .marks import Quotation, find_marked
 from .speakers import HOLE, find_speaker
 
@@ -17,6 +19,8 @@ SCARE_WORDS = 3
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*$")
 _STOPS = re.compile(r"[.!?](?=\s)")
 _WORD = re.compile(r"\w")
+# Between two parts of one quotation stands its speaker, seldom in more words than this.
+_LONGEST_TAG = 25
 
 
 def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -44,46 +48,142 @@ def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
     for article, text, stretches in zip(
         articles["article"], articles["text"].fillna(""), prose_of(articles, artefacts), strict=True
     ):
-        paragraphs = [(start, text[start:end]) for _, _, start, end in stretches]
-        followings = [paragraph for _, paragraph in paragraphs[1:]] + [""]
-        for (start, paragraph), following in zip(paragraphs, followings, strict=False):
-            rows.extend((article, *row) for row in _quotes_of(paragraph, start, following))
+        rows.extend((article, *row) for row in _speech_of(text, [(start, end) for _, _, start, end in stretches]))
     return make_table(QUOTES, rows)
 
 
-def _quotes_of(paragraph: str, offset: int, following: str) -> list[tuple]:
-    """Rows of one paragraph, without the article."""
+def _speech_of(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
+    """Rows of one article, without its name."""
+    quotes, clauses = [], []
+    followings = [text[start:end] for start, end in paragraphs[1:]] + [""]
+    for (start, end), following in zip(paragraphs, followings, strict=False):
+        of_paragraph, reported = _read_paragraph(text[start:end], start, following)
+        quotes += of_paragraph
+        clauses += reported
+    _join(text, quotes)
+    rows = [_row(text, quote) for quote in quotes] + [_reported_row(text, clause) for clause in clauses]
+    return sorted(rows, key=lambda row: row[:2])
+
+
+@dataclass
+class _Quote:
+    """A marked quotation on its way to a row: offsets are those of the article."""
+
+    marked: Quotation
+    kind: str
+    content: tuple[int, int]
+    speaker: tuple[int, int] | None
+    verb: str | None
+    opens_paragraph: bool
+    goes_on: bool
+
+
+def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_Quote], list[Clause]]:
+    """The marked quotations and the reported clauses of one paragraph.
+
+    A clause that holds words in marks is no row of its own: it is the content of the quotation, and names its speaker.
+    """
     found = find_marked(paragraph, following)
     outside = _blank_out(paragraph, found)
-    rows, previous, previous_end = [], None, 0
-    for quotation in found:
+    clauses = [_shift(clause, offset) for clause in find_clauses(outside)]
+    quotes, spoken, previous, previous_end = [], [], None, 0
+    for number, quotation in enumerate(found):
         content = paragraph[quotation.content_start : quotation.content_end]
         ended = bool(_ENDS_SENTENCE.search(content)) and not content.rstrip("'’)]").endswith(("?", "!"))
-        speaker = find_speaker(outside, quotation.start, quotation.end, ended=ended)
         whole = _is_whole(paragraph, quotation, content)
-        between = outside[previous_end : quotation.start]
-        if speaker is None and whole and len(_STOPS.findall(between)) <= 1:
+        speaker = find_speaker(outside, quotation.start, quotation.end, ended=ended)
+        if speaker is None and whole and len(_STOPS.findall(outside[previous_end : quotation.start])) <= 1:
             speaker = previous  # "…," he said. "…": the second half has the speaker of the first
-        kind = "direct" if whole else "scare" if speaker is None and len(content.split()) <= SCARE_WORDS else "mixed"
-        previous, previous_end = (speaker, quotation.end) if whole else (previous, previous_end)
-        rows.append(_row(paragraph, offset, quotation, kind, speaker))
-    return rows
+        if whole:
+            previous, previous_end = speaker, quotation.end
+        marked = Quotation(*(offset + place for place in quotation[:4]), quotation.closed)
+        who = (offset + speaker.start, offset + speaker.end) if speaker else None
+        span = (marked.content_start, marked.content_end)
+        around = None if whole else _around(clauses, marked)
+        if around is not None:
+            span = (around.start, around.end)
+            if around.speaker_start >= 0:
+                who, speaker = (around.speaker_start, around.speaker_end), around
+        elif not whole and speaker is not None:
+            span = _fragment(outside, offset, quotation, speaker)
+        short = speaker is None and len(content.split()) <= SCARE_WORDS
+        kind = "direct" if whole else "scare" if short else "mixed"
+        goes_on = number == len(found) - 1 and not paragraph[quotation.content_end : quotation.end].strip(" ")
+        opens = not paragraph[: quotation.start].strip()
+        quotes.append(_Quote(marked, kind, span, who, speaker and speaker.verb, opens, goes_on))
+    return quotes, [clause for clause in _outermost(clauses) if not any(_meets(clause, quote) for quote in quotes)]
 
 
-def _row(paragraph: str, offset: int, quotation: Quotation, kind: str, speaker) -> tuple:
+def _shift(clause: Clause, offset: int) -> Clause:
+    places = (place if place < 0 else place + offset for place in clause[:4])
+    return Clause(*places, clause.verb)
+
+
+def _meets(clause: Clause, quote: _Quote) -> bool:
+    return clause.start < quote.marked.end and quote.marked.start < clause.end
+
+
+def _around(clauses: list[Clause], marked: Quotation) -> Clause | None:
+    """The outermost clause that the quotation stands in."""
+    return next((c for c in clauses if c.start <= marked.start and marked.end <= c.end + 1), None)
+
+
+def _outermost(clauses: list[Clause]) -> list[Clause]:
+    return clauses
+
+
+def _fragment(outside: str, offset: int, quotation: Quotation, speaker) -> tuple[int, int]:
+    """What a quoted fragment belongs to: from behind the verb before it to the end of the sentence."""
+    start, end = quotation.content_start, quotation.content_end
+    if speaker.start < quotation.start:
+        verb = outside.find(speaker.verb, speaker.end, quotation.start)
+        if verb >= 0:
+            start = verb + len(speaker.verb)
+            start += len(outside[start:]) - len(outside[start:].lstrip(" ,:"))
+            end = max(end, sentence_end(outside, quotation.end))
+    return offset + start, offset + end
+
+
+def _join(text: str, quotes: list[_Quote]) -> None:
+    """Give the parts of one quotation one content: `"…," he said. "…"`, and those that go on in the next paragraph."""
+    group: list[_Quote] = []
+    for quote in quotes:
+        last = group[-1] if group else None
+        if quote.kind == "direct" and last is not None and last.kind == "direct" and _continues(text, last, quote):
+            if quote.speaker is None:
+                quote.speaker, quote.verb = last.speaker, last.verb
+            group.append(quote)
+        else:
+            group = [quote]
+        content = (group[0].content[0], quote.content[1])
+        for part in group if len(group) > 1 else ():
+            part.content = content
+
+
+def _continues(text: str, last: _Quote, quote: _Quote) -> bool:
+    """Whether a quotation goes on from the last: nothing but its own speaker stands between, and it has no other."""
+    between = text[last.marked.end : quote.marked.start]
+    if quote.speaker is not None and quote.speaker != last.speaker:
+        return last.speaker is None and not between.strip()
+    return len(_STOPS.findall(between)) <= 1 and len(between.split()) <= _LONGEST_TAG
+
+
+def _row(text: str, quote: _Quote) -> tuple:
+    marked = quote.marked
     who = (None, None, None, None)
-    if speaker is not None:
-        who = (paragraph[speaker.start : speaker.end], offset + speaker.start, offset + speaker.end, speaker.verb)
-    return (
-        offset + quotation.start,
-        offset + quotation.end,
-        paragraph[quotation.start : quotation.end],
-        kind,
-        offset + quotation.content_start,
-        offset + quotation.content_end,
-        *who,
-        quotation.closed,
-    )
+    if quote.speaker is not None:
+        who = (text[slice(*quote.speaker)], *quote.speaker, quote.verb)
+    place = (marked.start, marked.end, text[marked.start : marked.end])
+    return (*place, quote.kind, *quote.content, *who, marked.closed)
+
+
+def _reported_row(text: str, clause: Clause) -> tuple:
+    who = (None, None, None, clause.verb)
+    if clause.speaker_start >= 0:
+        span = (clause.speaker_start, clause.speaker_end)
+        who = (text[slice(*span)], *span, clause.verb)
+    span = (clause.start, clause.end)
+    return (*span, text[slice(*span)], "reported", *span, *who, True)
 
 
 def _is_whole(paragraph: str, quotation: Quotation, content: str) -> bool:

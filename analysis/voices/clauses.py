@@ -79,6 +79,11 @@ def find_clauses(outside: str) -> list[Clause]:
     return sorted(set(found), key=lambda clause: (clause.start, -clause.end))
 
 
+def count_sentences(text: str) -> int:
+    """How many sentences end in a stretch of text, without counting `Rep.` and `Mr.` as ends."""
+    return len(_sentence_edges(text)) - 1
+
+
 def sentence_end(text: str, at: int) -> int:
     """Where the sentence that goes on at `at` ends, without its stop."""
     edges = _sentence_edges(text)

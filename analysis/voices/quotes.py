@@ -8,7 +8,7 @@ import pandas as pd
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import prose_of
 from ..tables import QUOTES, make_table, need_articles
-from .clauses import Clause, find_clauses, sentence_end
+from .clauses import Clause, count_sentences, find_clauses, sentence_end
 from .marks import Quotation, find_marked
 from .speakers import HOLE, find_speaker
 
@@ -17,8 +17,8 @@ from .speakers import HOLE, find_speaker
 SCARE_WORDS = 3
 
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*$")
-_STOPS = re.compile(r"[.!?](?=\s)")
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 # Between two parts of one quotation stands its speaker, seldom in more words than this.
 _LONGEST_TAG = 25
 
@@ -92,7 +92,7 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
         ended = bool(_ENDS_SENTENCE.search(content)) and not content.rstrip("'’)]").endswith(("?", "!"))
         whole = _is_whole(paragraph, quotation, content)
         speaker = find_speaker(outside, quotation.start, quotation.end, ended=ended)
-        if speaker is None and whole and len(_STOPS.findall(outside[previous_end : quotation.start])) <= 1:
+        if speaker is None and whole and count_sentences(outside[previous_end : quotation.start]) <= 1:
             speaker = previous  # "…," he said. "…": the second half has the speaker of the first
         if whole:
             previous, previous_end = speaker, quotation.end
@@ -106,7 +106,7 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
                 who, speaker = (around.speaker_start, around.speaker_end), around
         elif not whole and speaker is not None:
             span = _fragment(outside, offset, quotation, speaker)
-        short = speaker is None and len(content.split()) <= SCARE_WORDS
+        short = speaker is None and (len(content.split()) <= SCARE_WORDS or _is_title(content))
         kind = "direct" if whole else "scare" if short else "mixed"
         goes_on = number == len(found) - 1 and not paragraph[quotation.content_end : quotation.end].strip(" ")
         opens = not paragraph[: quotation.start].strip()
@@ -149,7 +149,7 @@ def _join(text: str, quotes: list[_Quote]) -> None:
     group: list[_Quote] = []
     for quote in quotes:
         last = group[-1] if group else None
-        if quote.kind == "direct" and last is not None and last.kind == "direct" and _continues(text, last, quote):
+        if last is not None and group[0].kind == "direct" and _continues(text, last, quote):
             if quote.speaker is None:
                 quote.speaker, quote.verb = last.speaker, last.verb
             group.append(quote)
@@ -163,9 +163,14 @@ def _join(text: str, quotes: list[_Quote]) -> None:
 def _continues(text: str, last: _Quote, quote: _Quote) -> bool:
     """Whether a quotation goes on from the last: nothing but its own speaker stands between, and it has no other."""
     between = text[last.marked.end : quote.marked.start]
+    goes_on = text[last.marked.content_end - 1] == "," and between.rstrip().endswith(",") and between.count(".") < 2
+    if goes_on and len(between.split()) <= _LONGEST_TAG:
+        return True
+    if quote.kind != "direct":
+        return False
     if quote.speaker is not None and quote.speaker != last.speaker:
         return last.speaker is None and not between.strip()
-    return len(_STOPS.findall(between)) <= 1 and len(between.split()) <= _LONGEST_TAG
+    return count_sentences(between) <= 1 and len(between.split()) <= _LONGEST_TAG
 
 
 def _row(text: str, quote: _Quote) -> tuple:
@@ -193,6 +198,11 @@ def _is_whole(paragraph: str, quotation: Quotation, content: str) -> bool:
     opens = not before or before[-1] in '.!?:,"”'
     closes = content.rstrip("'’)] ")[-1:] in tuple(".,!?…") or not quotation.closed
     return bool(first) and (first.group().isupper() or first.group().isdigit()) and opens and closes
+
+
+def _is_title(content: str) -> bool:
+    """Whether every long word is capitalised: the name of a book or a programme rather than what somebody said."""
+    return all(word[0].isupper() for word in _WORDS.findall(content) if len(word) > 3)
 
 
 def _blank_out(paragraph: str, found: list[Quotation]) -> str:

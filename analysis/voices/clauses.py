@@ -19,7 +19,7 @@ _SHORT = re.compile(
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # When, where and to whom something was said may stand between the verb and what was said.
 _WHEN = rf"(?: (?:early |late |last )?{_DAY}(?: (?:morning|afternoon|evening|night))?| (?:last|this) (?:week|month|year))"
-_ADJUNCT = rf"(?: (?:in|on|at|during|to|via|through|of|from|with|by) [^,.;:{HOLE}]{{1,70}}?)"
+_ADJUNCT = rf"(?: (?:in|on|at|during|to|via|through|of|from|with|by|for) [^,.;:{HOLE}]{{1,70}}?)"
 _BEFORE_THAT = re.compile(rf"(?:{_WHEN}|{_ADJUNCT}){{0,2}},?(?= that )")
 _TIME = re.compile(rf"(?:{_WHEN}| on {_DAY}){{0,2}}")
 _ADDRESSEE = re.compile(
@@ -135,7 +135,7 @@ def _read_final(text: str, begin: int, end: int, cue: re.Match) -> Clause | None
     if match := _FINAL.match(text, after, end):
         after = match.end()
     content_end = begin + len(before.rstrip(","))
-    if text[after : after + 2] == ", " and HOLE not in before and len(text[after:end].split()) > 3:
+    if text[after : after + 2] == ", " and HOLE not in before and len(text[after:end].split()) > 1:
         rest = text[after + 2 : end]
         if not re.match(r"(?:who|which|where|while|but|a|an|the|citing|referring|\w+ing)\b", rest):
             content_end = end
@@ -171,9 +171,9 @@ def _breaks() -> re.Pattern:
     participles = _trie(form for form in speech_cues() if form.endswith("ing"))
     finite = _trie(form for form in speech_cues() if re.search("(?:ed|said|told|wrote)$", form))
     return re.compile(
-        rf",? (?:and|but) (?:also |then |later |has |have |had )?(?:{finite})\b"
-        rf"|, (?:{participles})\b| - - | -- | — | – "
-        rf"|, (?:and|but|as|while) {_FINITE_NEXT % finite}"
+        rf"(?:,|(?<={HOLE}))? (?:and|but) (?:also |then |later |has |have |had )?(?:{finite})\b"
+        rf"|(?:,|(?<={HOLE})) (?:and )?(?:{participles})\b| - - | -- | — | – "
+        rf"|(?:,|(?<={HOLE})) (?:and|but|as|while) {_FINITE_NEXT % finite}"
         rf"|, (?:{_FINITE_NEXT % finite})"
         rf"|, according to|, (?:but|while|though|although|even as|even though|which|who|where)\b"
     )

@@ -20,7 +20,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*$")
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 # Between two parts of one quotation stands its speaker, seldom in more words than this.
-_LONGEST_TAG = 25
+_LONGEST_TAG = 40
 
 
 def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -75,7 +75,6 @@ class _Quote:
     speaker: tuple[int, int] | None
     verb: str | None
     opens_paragraph: bool
-    goes_on: bool
 
 
 def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_Quote], list[Clause]]:
@@ -87,7 +86,7 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
     outside = _blank_out(paragraph, found)
     clauses = [_shift(clause, offset) for clause in find_clauses(outside)]
     quotes, spoken, previous, previous_end = [], [], None, 0
-    for number, quotation in enumerate(found):
+    for quotation in found:
         content = paragraph[quotation.content_start : quotation.content_end]
         ended = bool(_ENDS_SENTENCE.search(content)) and not content.rstrip("'’)]").endswith(("?", "!"))
         whole = _is_whole(paragraph, quotation, content)
@@ -108,9 +107,8 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
             span = _fragment(outside, offset, quotation, speaker)
         short = speaker is None and (len(content.split()) <= SCARE_WORDS or _is_title(content))
         kind = "direct" if whole else "scare" if short else "mixed"
-        goes_on = number == len(found) - 1 and not paragraph[quotation.content_end : quotation.end].strip(" ")
         opens = not paragraph[: quotation.start].strip()
-        quotes.append(_Quote(marked, kind, span, who, speaker and speaker.verb, opens, goes_on))
+        quotes.append(_Quote(marked, kind, span, who, speaker and speaker.verb, opens))
     return quotes, [clause for clause in _outermost(clauses) if not any(_meets(clause, quote) for quote in quotes)]
 
 
@@ -149,7 +147,7 @@ def _join(text: str, quotes: list[_Quote]) -> None:
     group: list[_Quote] = []
     for quote in quotes:
         last = group[-1] if group else None
-        if last is not None and group[0].kind == "direct" and _continues(text, last, quote):
+        if last is not None and _continues(text, last, quote):
             if quote.speaker is None:
                 quote.speaker, quote.verb = last.speaker, last.verb
             group.append(quote)
@@ -163,14 +161,17 @@ def _join(text: str, quotes: list[_Quote]) -> None:
 def _continues(text: str, last: _Quote, quote: _Quote) -> bool:
     """Whether a quotation goes on from the last: nothing but its own speaker stands between, and it has no other."""
     between = text[last.marked.end : quote.marked.start]
-    goes_on = text[last.marked.content_end - 1] == "," and between.rstrip().endswith(",") and between.count(".") < 2
-    if goes_on and len(between.split()) <= _LONGEST_TAG:
-        return True
-    if quote.kind != "direct":
+    broken_off = text[last.marked.content_end - 1] in ",—-"
+    introduced = between.rstrip().endswith((",", ":"))
+    if len(between.split()) > _LONGEST_TAG or not (last.kind == "direct" or broken_off):
+        return False
+    if introduced:
+        return broken_off and last.kind == "direct" and count_sentences(between) == 0 and "\n" not in between
+    if quote.kind != "direct" or ("\n" in between and not quote.opens_paragraph):
         return False
     if quote.speaker is not None and quote.speaker != last.speaker:
         return last.speaker is None and not between.strip()
-    return count_sentences(between) <= 1 and len(between.split()) <= _LONGEST_TAG
+    return count_sentences(between) <= 1
 
 
 def _row(text: str, quote: _Quote) -> tuple:

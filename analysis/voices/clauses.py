@@ -98,8 +98,11 @@ def _read(text: str, begin: int, end: int, cue: re.Match) -> Clause | None:
         return _read_according(text, begin, end, cue)
     kinds = speech_cues()[word]
     start = verb_end
-    if _ADDRESSED.match(word) and (match := _ADDRESSEE.match(text, verb_end, end)):
-        start = match.end()
+    if _ADDRESSED.match(word):
+        match = _ADDRESSEE.match(text, verb_end, end)
+        if match is None and word.startswith(("told", "tell")):
+            return _read_final(text, begin, end, cue)
+        start = match.end() if match else start
     if "that" in kinds and (match := _BEFORE_THAT.match(text, start, end)):
         start = match.end()
     elif match := _TIME.match(text, start, end):
@@ -132,10 +135,12 @@ def _read_final(text: str, begin: int, end: int, cue: re.Match) -> Clause | None
         if subject is None:
             return None
     after = max(cue.end(), subject[1])
+    if text.startswith(":", after):
+        return None
     if match := _FINAL.match(text, after, end):
         after = match.end()
     content_end = begin + len(before.rstrip(","))
-    if text[after : after + 2] == ", " and HOLE not in before and len(text[after:end].split()) > 1:
+    if text[after : after + 2] == ", " and HOLE not in before and (len(text[after:end].split()) > 1 or HOLE in text[after:end]):
         rest = text[after + 2 : end]
         if not re.match(r"(?:who|which|where|while|but|a|an|the|citing|referring|\w+ing)\b", rest):
             content_end = end

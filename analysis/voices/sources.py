@@ -2,7 +2,7 @@
 
 import re
 
-from .speakers import HOLE, MEDIA, WHO
+from .speakers import HOLE, MEDIA, NAME, WHO
 
 _TOKEN = re.compile(rf"[\w$%&][\w’'.&-]*|[^\w\s{HOLE}]|{HOLE}+")
 # A subject stands close to its verb: no further back than this is read.
@@ -11,14 +11,14 @@ _LONGEST = 14  # words of a subject: "a senior adviser to the campaign of the fo
 _SKIPPED = frozenset(
     "has have had having was were is are am be been being also then later often not never once still now again "
     "recently earlier would will could should might may can did does do didn’t didn't doesn’t doesn't don’t don't to "
-    "just even always already previously first both all went on hasn't haven't wasn't isn't instead long who".split()
+    "just even always already previously first both all went on hasn't haven't wasn't isn't instead long who which quoted cited as".split()
 )
 _ENDS = frozenset(
     "that but because as when while if after before since where what how why though although or so than whether "
-    "until unless whom for with by said says is was are were has had".split()
+    "until unless whom for with by said says is was are were has had quoted cited".split()
 )
 _COORDINATED = frozenset(("and", "but", "or", "then"))
-_FIRST = re.compile(rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|{WHO})")
+_FIRST = re.compile(rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|(?:The )?{NAME}|{WHO})")
 _AFTER = re.compile(rf"\s*(?P<who>(?:[Tt]he |[Aa]n? |his |her |their )?[^,.;:!?{HOLE}—–()]{{1,80}}?(?:(?<=Mr)\.|(?<=Sen)\.|(?<=Rep)\.|(?<=Gov)\.|(?<=\b[A-Z])\.|[^,.;:!?{HOLE}—–()])*)")
 
 

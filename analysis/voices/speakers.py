@@ -9,14 +9,14 @@ from typing import NamedTuple
 HOLE = "\ufffc"
 _NAME_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]{0,3}\.(?= [A-Z])|[A-Z][\w’'-]*)"
 _JOINS = r"(?:(?:of|the|for|and|de|van|von|bin|al|its|allies|state|news|agency|media) ){0,3}"
-_NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD}){{0,7}}"
+NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD}){{0,7}}"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)"
 _ROLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Mm]any) (?:[\w’'-]+ ){0,4}?[\w’'-]+"
 MEDIA = (
     r"(?:[A-Z][\w’'-]* ){0,5}(?:state |news |government |ruling )*"
     r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*){0,5}"
 )
-WHO = rf"(?:{_PRONOUN}\b|{MEDIA}|{_NAME}|{_ROLE})"
+WHO = rf"(?:{_PRONOUN}\b|{MEDIA}|{NAME}|{_ROLE})"
 _ASIDE = r"(?:, [^,.;]{1,80},)?"
 _ADVERB = r"(?:(?:also|then|later|further|again|earlier|reportedly|\w+ly|has|had|have|was|were|is|are|been) ){0,3}"
 
@@ -103,7 +103,7 @@ def _patterns() -> _Patterns:
     said = rf"(?P<who>{WHO}){_ASIDE} {_ADVERB}(?P<verb>{finite}|went (?:as|so) far as to say|went on to say)\b"
     return _Patterns(
         after=[
-            re.compile(rf"{lead}(?:{WHO}) (?P<verb>quoted|cited) (?P<who>{_NAME}|{_PRONOUN}) as saying"),
+            re.compile(rf"{lead}(?:{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
             re.compile(rf"{lead}{said}"),
             re.compile(rf"{lead}(?P<verb>{finite}) (?P<who>{WHO})"),
             re.compile(rf"[^.!?{HOLE}]{{0,250}}, {said}[^,.!?{HOLE}]{{0,60}}[.!?](?:\s|$)"),

@@ -12,6 +12,8 @@ from ..corpus.tokens import count_words
 from ..tables import SENTENCES, SPANS, InputError, by_columns, make_table, need, need_articles
 from .quotes import find_quotes
 
+# Words of those who pass on what somebody else said.
+_RELAYS = frozenset(("reported", "reports", "reporting", "according to", "According to"))
 VOICES = ("own", "reported", "quote")
 
 
@@ -39,7 +41,7 @@ def label_voices(
     need_articles(articles, "outlet", "event", "text", verb="label_voices")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     quotes = find_quotes(articles, artefacts=artefacts) if quotes is None else quotes
-    need(quotes, "article", "start", "end", "kind", "content_start", "content_end", "speaker", verb="label_voices")
+    need(quotes, "article", "start", "end", "kind", "content_start", "content_end", "verb", "speaker", verb="label_voices")
     stretches = _stretches_of(quotes)
     sentences = split_sentences(articles, artefacts=artefacts)
     spans, current, next_quote = [], None, 0
@@ -97,21 +99,25 @@ def _stretches_of(quotes: pd.DataFrame) -> dict[str, list[tuple]]:
     """For each article the stretches (start, end, voice, speaker) that are not its own, in order, never overlapping.
 
     What stands in marks is quoted; a reported clause, and the rest of a clause that is quoted in part, is reported up
-    to the marks. Of clauses within one another the outermost counts: in `Kim said that Putin hoped …` it is Kim's.
+    to the marks. Of clauses within one another the outermost counts: in `Kim said that Putin hoped …` it is Kim's; but
+    in `Putin said …, Russian media reported` it is Putin's, for those who only pass it on come last.
     """
-    marked, spoken = defaultdict(list), defaultdict(list)
+    marked, spoken, relayed = defaultdict(list), defaultdict(list), defaultdict(list)
     speakers = quotes["speaker"].astype(object).where(quotes["speaker"].notna(), None)
-    places = [quotes[column] for column in ("article", "start", "end", "kind", "content_start", "content_end")]
+    columns = ("article", "start", "end", "kind", "content_start", "content_end", "verb")
+    places = [quotes[column] for column in columns]
     rows = list(zip(*places, speakers, strict=True))
-    whole = {(article, first, last) for article, _, _, kind, first, last, _ in rows if kind == "direct"}
-    for article, start, end, kind, first, last, speaker in rows:
+    whole = {(article, first, last) for article, _, _, kind, first, last, *_ in rows if kind == "direct"}
+    for article, start, end, kind, first, last, verb, speaker in rows:
         if kind != "reported":
             marked[article].append((start, end, "quote", speaker))
         # The content of a direct quotation runs over the speaker named in its middle, who is no part of it.
         if kind == "reported" or (kind == "mixed" and (article, first, last) not in whole):
-            spoken[article].append((first, last, "reported", speaker))
-    for article, clauses in spoken.items():
-        marked[article] += _outside(sorted(clauses, key=lambda row: (row[0], -row[1])), sorted(marked[article], key=_place))
+            (relayed if verb in _RELAYS else spoken)[article].append((first, last, "reported", speaker))
+    for clauses in (spoken, relayed):
+        for article, of_article in clauses.items():
+            taken = sorted(marked[article], key=_place)
+            marked[article] += _outside(sorted(of_article, key=lambda row: (row[0], -row[1])), taken)
     return {article: sorted(of_article, key=_place) for article, of_article in marked.items()}
 
 

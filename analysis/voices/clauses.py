@@ -16,9 +16,14 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Sgt|Prof|Rev|Jr|Sr|vs|Jan|Feb|Aug|Sept|Oct|Nov"
     r"|Dec|No|Calif|Fla|Pa|Va|Mass|Ariz|Wis|Ill|Minn|Mich|Conn)|\b[A-Z])$"
 )
+# No clause reaches further from its verb: longer "sentences" are lists and tables, and must not be read again for each
+# verb in them.
+LONGEST_REACH = 800
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # When, where and to whom something was said may stand between the verb and what was said.
-_WHEN = rf"(?: (?:early |late |last )?{_DAY}(?: (?:morning|afternoon|evening|night))?| (?:last|this) (?:week|month|year))"
+_WHEN = (
+    rf"(?: (?:early |late |last )?{_DAY}(?: (?:morning|afternoon|evening|night))?| (?:last|this) (?:week|month|year))"
+)
 _ADJUNCT = rf"(?: (?:in|on|at|during|to|via|through|of|from|with|by|for) [^,.;:{HOLE}]{{1,70}}?)"
 _BEFORE_THAT = re.compile(rf"(?:{_WHEN}|{_ADJUNCT}){{0,2}},?(?= that )")
 _TIME = re.compile(rf"(?:{_WHEN}| on {_DAY}){{0,2}}")
@@ -72,7 +77,8 @@ def find_clauses(outside: str) -> list[Clause]:
     found = []
     for cue in cues:
         at = bisect_right(edges, cue.start()) - 1
-        begin, end = edges[at], edges[at + 1] if at + 1 < len(edges) else len(outside)
+        begin = max(edges[at], cue.start() - LONGEST_REACH)
+        end = min(edges[at + 1] if at + 1 < len(edges) else len(outside), cue.end() + LONGEST_REACH)
         clause = _read(outside, begin, _trimmed(outside, begin, end), cue)
         if clause is not None and any(c.isalnum() or c == HOLE for c in outside[clause.start : clause.end]):
             found.append(clause)
@@ -85,11 +91,11 @@ def count_sentences(text: str) -> int:
 
 
 def sentence_end(text: str, at: int) -> int:
-    """Where the sentence that goes on at `at` ends, without its stop."""
-    edges = _sentence_edges(text)
-    place = bisect_right(edges, at)
-    end = edges[place] if place < len(edges) else len(text)
-    return max(at, _trimmed(text, at, end))
+    """Where the sentence that goes on at `at` ends, without its stop; no further than a clause may reach."""
+    near = text[at : at + LONGEST_REACH]
+    edges = _sentence_edges(near)
+    end = edges[1] if len(edges) > 1 else len(near)
+    return at + max(0, _trimmed(near, 0, end))
 
 
 def _read(text: str, begin: int, end: int, cue: re.Match) -> Clause | None:
@@ -115,7 +121,12 @@ def _read(text: str, begin: int, end: int, cue: re.Match) -> Clause | None:
     if kind not in kinds:
         return _read_final(text, begin, end, cue) if "stop" in kinds else None
     subject = find_subject(text, begin, cue.start(), word)
-    if kind == "plain" and "stop" in kinds and subject is None and text[begin : cue.start()].rstrip()[-1:] in (",", HOLE):
+    if (
+        kind == "plain"
+        and "stop" in kinds
+        and subject is None
+        and text[begin : cue.start()].rstrip()[-1:] in (",", HOLE)
+    ):
         return _read_final(text, begin, end, cue)
     if match is not None and kind not in ("that", "wh", "to"):
         start = match.end()
@@ -140,7 +151,11 @@ def _read_final(text: str, begin: int, end: int, cue: re.Match) -> Clause | None
     if match := _FINAL.match(text, after, end):
         after = match.end()
     content_end = begin + len(before.rstrip(","))
-    if text[after : after + 2] == ", " and HOLE not in before and (len(text[after:end].split()) > 1 or HOLE in text[after:end]):
+    if (
+        text[after : after + 2] == ", "
+        and HOLE not in before
+        and (len(text[after:end].split()) > 1 or HOLE in text[after:end])
+    ):
         rest = text[after + 2 : end]
         if not re.match(r"(?:who|which|where|while|but|a|an|the|citing|referring|\w+ing)\b", rest):
             content_end = end
@@ -205,7 +220,9 @@ def _sentence_edges(text: str) -> list[int]:
     edges = [0]
     for match in _STOP.finditer(text):
         follows = text[match.end() : match.end() + 1]
-        if match.end() < len(text) and (follows.islower() or _SHORT.search(text[max(0, match.start() - 6) : match.start()])):
+        if match.end() < len(text) and (
+            follows.islower() or _SHORT.search(text[max(0, match.start() - 6) : match.start()])
+        ):
             continue
         edges.append(match.end())
     return edges

@@ -1,6 +1,7 @@
 """Find quotations: where they stand, whether they close, and who is said to have spoken."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import prose_of
 from ..tables import QUOTES, make_table, need_articles
-from .clauses import Clause, count_sentences, find_clauses, sentence_end
+from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, sentence_end
 from .marks import Quotation, find_marked
 from .speakers import HOLE, find_speaker
 
@@ -85,7 +86,8 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
     found = find_marked(paragraph, following)
     outside = _blank_out(paragraph, found)
     clauses = [_shift(clause, offset) for clause in find_clauses(outside)]
-    quotes, spoken, previous, previous_end = [], [], None, 0
+    starts = [clause.start for clause in clauses]
+    quotes, previous, previous_end = [], None, 0
     for quotation in found:
         content = paragraph[quotation.content_start : quotation.content_end]
         ended = bool(_ENDS_SENTENCE.search(content)) and not content.rstrip("'’)]").endswith(("?", "!"))
@@ -98,7 +100,7 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
         marked = Quotation(*(offset + place for place in quotation[:4]), quotation.closed)
         who = (offset + speaker.start, offset + speaker.end) if speaker else None
         span = (marked.content_start, marked.content_end)
-        around = None if whole else _around(clauses, marked)
+        around = None if whole else _around(clauses, starts, marked)
         if around is not None:
             span = (around.start, around.end)
             if around.speaker_start >= 0:
@@ -109,7 +111,7 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
         kind = "direct" if whole else "scare" if short else "mixed"
         opens = not paragraph[: quotation.start].strip()
         quotes.append(_Quote(marked, kind, span, who, speaker and speaker.verb, opens))
-    return quotes, [clause for clause in _outermost(clauses) if not any(_meets(clause, quote) for quote in quotes)]
+    return quotes, _without_marks(clauses, quotes)
 
 
 def _shift(clause: Clause, offset: int) -> Clause:
@@ -117,17 +119,22 @@ def _shift(clause: Clause, offset: int) -> Clause:
     return Clause(*places, clause.verb)
 
 
-def _meets(clause: Clause, quote: _Quote) -> bool:
-    return clause.start < quote.marked.end and quote.marked.start < clause.end
+def _without_marks(clauses: list[Clause], quotes: list[_Quote]) -> list[Clause]:
+    """The clauses that no marked quotation stands in or reaches into."""
+    ends = [quote.marked.end for quote in quotes]
+    kept = []
+    for clause in clauses:
+        at = bisect_right(ends, clause.start)
+        if at == len(quotes) or quotes[at].marked.start >= clause.end:
+            kept.append(clause)
+    return kept
 
 
-def _around(clauses: list[Clause], marked: Quotation) -> Clause | None:
+def _around(clauses: list[Clause], starts: list[int], marked: Quotation) -> Clause | None:
     """The outermost clause that the quotation stands in."""
-    return next((c for c in clauses if c.start <= marked.start and marked.end <= c.end + 1), None)
-
-
-def _outermost(clauses: list[Clause]) -> list[Clause]:
-    return clauses
+    first = bisect_left(starts, marked.start - 2 * LONGEST_REACH)
+    last = bisect_right(starts, marked.start)
+    return next((clause for clause in clauses[first:last] if marked.end <= clause.end + 1), None)
 
 
 def _fragment(outside: str, offset: int, quotation: Quotation, speaker) -> tuple[int, int]:
@@ -144,18 +151,20 @@ def _fragment(outside: str, offset: int, quotation: Quotation, speaker) -> tuple
 
 def _join(text: str, quotes: list[_Quote]) -> None:
     """Give the parts of one quotation one content: `"…," he said. "…"`, and those that go on in the next paragraph."""
-    group: list[_Quote] = []
+    groups: list[list[_Quote]] = []
     for quote in quotes:
-        last = group[-1] if group else None
+        last = groups[-1][-1] if groups else None
         if last is not None and _continues(text, last, quote):
             if quote.speaker is None:
                 quote.speaker, quote.verb = last.speaker, last.verb
-            group.append(quote)
+            groups[-1].append(quote)
         else:
-            group = [quote]
-        content = (group[0].content[0], quote.content[1])
-        for part in group if len(group) > 1 else ():
-            part.content = content
+            groups.append([quote])
+    for group in groups:
+        if len(group) > 1:
+            content = (group[0].content[0], group[-1].content[1])
+            for quote in group:
+                quote.content = content
 
 
 def _continues(text: str, last: _Quote, quote: _Quote) -> bool:

@@ -18,8 +18,12 @@ _ENDS = frozenset(
     "until unless whom for with by said says is was are were has had quoted cited".split()
 )
 _COORDINATED = frozenset(("and", "but", "or", "then"))
-_FIRST = re.compile(rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|(?:The )?{NAME}|{WHO})")
-_AFTER = re.compile(rf"\s*(?P<who>(?:[Tt]he |[Aa]n? |his |her |their )?[^,.;:!?{HOLE}—–()]{{1,80}}?(?:(?<=Mr)\.|(?<=Sen)\.|(?<=Rep)\.|(?<=Gov)\.|(?<=\b[A-Z])\.|[^,.;:!?{HOLE}—–()])*)")
+_FIRST = re.compile(
+    rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|(?:The )?{NAME}|{WHO})"
+)
+_AFTER = re.compile(
+    rf"\s*(?P<who>(?:[Tt]he |[Aa]n? |his |her |their )?[^,.;:!?{HOLE}—–()]{{1,80}}?(?:(?<=Mr)\.|(?<=Sen)\.|(?<=Rep)\.|(?<=Gov)\.|(?<=\b[A-Z])\.|[^,.;:!?{HOLE}—–()])*)"
+)
 
 
 def find_subject(text: str, begin: int, verb: int, word: str) -> tuple[int, int] | None:

@@ -41,7 +41,18 @@ def label_voices(
     need_articles(articles, "outlet", "event", "text", verb="label_voices")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     quotes = find_quotes(articles, artefacts=artefacts) if quotes is None else quotes
-    need(quotes, "article", "start", "end", "kind", "content_start", "content_end", "verb", "speaker", verb="label_voices")
+    need(
+        quotes,
+        "article",
+        "start",
+        "end",
+        "kind",
+        "content_start",
+        "content_end",
+        "verb",
+        "speaker",
+        verb="label_voices",
+    )
     stretches = _stretches_of(quotes)
     sentences = split_sentences(articles, artefacts=artefacts)
     spans, current, next_quote = [], None, 0

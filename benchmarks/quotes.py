@@ -81,7 +81,7 @@ def score(found: pd.DataFrame, gold: pd.DataFrame) -> tuple[list, dict]:
         precision, recall = hits / max(1, len(found)), hits / max(1, len(gold))
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
         figures[str(least)] = {
-            name: round(x, 4) for name, x in zip(("precision", "recall", "f1"), (precision, recall, f1))
+            name: round(x, 4) for name, x in zip(("precision", "recall", "f1"), (precision, recall, f1), strict=True)
         }
     return pairs, figures
 

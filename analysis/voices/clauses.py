@@ -44,6 +44,9 @@ _FINITE_NEXT = (
 )
 
 
+_MARKED_THEN = re.compile(rf"{HOLE}+(?= and [a-z]+ed\b| and left\b)")
+
+
 class Clause(NamedTuple):
     """What was said (`start:end`), by whom (-1 where nobody is named) and with which word, in one paragraph."""
 
@@ -182,6 +185,8 @@ def _clause(text: str, start: int, end: int, subject: tuple[int, int] | None, ve
 
 def _content_end(text: str, start: int, end: int, kind: str) -> int:
     """Where the clause that begins at `start` ends: with the sentence, or where another verb of saying takes over."""
+    if match := _MARKED_THEN.match(text, start, end):
+        return match.end()  # `He said "no" and left`
     match = _breaks().search(text, start + 1, end)
     return match.start() if match else end
 

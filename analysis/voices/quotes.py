@@ -31,10 +31,13 @@ def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
     end of their paragraph and have `closed` False. `kind`: `direct` (a whole sentence), `mixed` (words quoted within a
     sentence of the article's) or `scare` (at most three words, no speaker). `speaker` is the first name, role or
     pronoun with a reporting verb beside the quotation, as printed and not resolved ("he" stays "he"); missing where
-    there is none. It is a rule on word order: it reads no meaning, and speech reported without marks is not found.
+    there is none. `reported` is what somebody is said to have said, thought or wanted, without marks
+    (`start:end` is then the clause). The content of a fragment is the clause it stands in, that of an interrupted
+    quotation runs from its first part to its last: rows with the same content are one. It is a rule on words and their
+    order: it reads no meaning, and misses about half of what a close reader calls reported.
     Headlines, subheads and other artefacts are left out (pass an empty table to keep them).
 
-    Columns: `article, start, end, text` (with the marks), `kind, content_start, content_end` (between them), `speaker,
+    Columns: `article, start, end, text` (with the marks), `kind, content_start, content_end`, `speaker,
     speaker_start, speaker_end, verb` (as printed), `closed`. Raises `InputError` if a column is missing.
 
     >>> articles = pd.DataFrame({"article": ["a"], "text": ["Kim hailed a “new era\\". \\"We agree,\\" he said."]})

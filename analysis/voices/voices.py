@@ -26,17 +26,18 @@ def label_voices(
     stands in quotation marks, with the marks), the `reported` voice (what the article says, without marks, that somebody
     said, thought or wants) and the `own` voice (everything else). Where speech is reported in speech it is the outer
     speaker's. Finding reported speech is a rule on words and misses some: own is what is *not found* to be somebody
-    else's. `copied_from` is missing: copying is not looked for. `artefacts` and `quotes` default to those of `find_artefacts` and `find_quotes`.
+    else's. `copied_from` is missing: copying is not looked for. `artefacts` and `quotes` default to those of
+    `find_artefacts` and `find_quotes`.
 
-    Columns: those of `split_sentences`, then `voice`, `speaker` (of quoted and reported words, as printed) and `copied_from`. Raises
-    `InputError` if a column is missing.
+    Columns: those of `split_sentences`, then `voice`, `speaker` (of quoted and reported words, as printed) and
+    `copied_from`. Raises `InputError` if a column is missing.
 
     >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"], "text": ['They "agree", he said.']})
     >>> label_voices(articles)[["sentence", "start", "end", "text", "voice", "speaker"]]
-       sentence  start  end        text  voice speaker
-    0         1      0    5       They     own     NaN
-    1         1      5   12     "agree"  quote      he
-    2         1     12   22  , he said.    own     NaN
+       sentence  start  end        text     voice speaker
+    0         1      0    5       They   reported      he
+    1         1      5   12     "agree"     quote      he
+    2         1     12   22  , he said.       own     NaN
     """
     need_articles(articles, "outlet", "event", "text", verb="label_voices")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
@@ -146,14 +147,14 @@ def _outside(clauses: list[tuple], marked: list[tuple]) -> list[tuple]:
         while position < len(marked) and marked[position][0] < end and at < end:
             begin, stop, *_ = marked[position]
             if stop > end:
-                end = max(at, begin)
                 break
             position += 1
             if at < begin:
                 parts.append((at, begin, voice, speaker))
             at = max(at, stop)
-        if at < end:
-            parts.append((at, end, voice, speaker))
+        stop = min(end, marked[position][0]) if position < len(marked) else end
+        if at < stop:
+            parts.append((at, stop, voice, speaker))
         done = max(done, end)
     return parts
 

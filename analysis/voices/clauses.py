@@ -28,7 +28,8 @@ _ADJUNCT = rf"(?: (?:in|on|at|during|to|via|through|of|from|with|by|for) [^,.;:{
 _BEFORE_THAT = re.compile(rf"(?:{_WHEN}|{_ADJUNCT}){{0,2}},?(?= that )")
 _TIME = re.compile(rf"(?:{_WHEN}| on {_DAY}){{0,2}}")
 _ADDRESSEE = re.compile(
-    rf" (?:(?:the|a|an|his|her|their|its) )?(?:[\w’'.-]+ )??[\w’'.-]+(?: (?:of|the|and|at|[A-Z][\w’'.-]*))*(?:{_WHEN}| on {_DAY})?"
+    r" (?:(?:the|a|an|his|her|their|its) )?(?:[\w’'.-]+ )??[\w’'.-]+(?: (?:of|the|and|at|[A-Z][\w’'.-]*))*"
+    rf"(?:{_WHEN}| on {_DAY})?"
     r"(?= (?:that|he|she|it|they|we|I|you|to|how|why|what|whether|if|there|the|his|her|a|about|in|on)\b|,|:)"
 )
 _ADDRESSED = re.compile(r"(?:told|tells?|telling|reminded|assured|informed|warned|asked|asks|urged|begged|advised)$")
@@ -37,7 +38,8 @@ _FOLLOWER = re.compile(
     r"|(?P<preposition>for|on|of|about|as|out|against|with|in|at|by|from|during|after|before|when|over|into|up|off))\b"
 )
 _FINAL = re.compile(
-    rf"(?:{_WHEN}|{_ADJUNCT}| (?:reporters|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)| when [^,]{{1,80}}| after [^,]{{1,80}}){{0,3}}(?=[,.;!?—–{HOLE}]|$| -)"
+    rf"(?:{_WHEN}|{_ADJUNCT}| (?:reporters|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)| (?:when|after) [^,]{{1,80}}){{0,3}}"
+    rf"(?=[,.;!?—–{HOLE}]|$| -)"
 )
 _FINITE_NEXT = (
     r"(?:he|she|it|they|we|I|Mr\.|Mrs\.|Ms\.|[A-Z][\w’'.-]*)(?: [A-Z][\w’'.-]*)*(?: \w+ly| also| later| then)? (?:%s)\b"

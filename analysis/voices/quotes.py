@@ -165,7 +165,9 @@ def _join(text: str, quotes: list[_Quote]) -> None:
             groups.append([quote])
     for group in groups:
         if len(group) > 1:
-            content = (group[0].content[0], group[-1].content[1])
+            last = group[-1]
+            end = last.marked.content_end if last.content[1] == last.marked.end else last.content[1]
+            content = (group[0].content[0], end)
             for quote in group:
                 quote.content = content
 

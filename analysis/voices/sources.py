@@ -7,7 +7,8 @@ from .speakers import HOLE, MEDIA, NAME, WHO
 _TOKEN = re.compile(rf"[\w$%&][\w’'.&-]*|[^\w\s{HOLE}]|{HOLE}+")
 # A subject stands close to its verb: no further back than this is read.
 _LOOK_BACK = 240
-_LONGEST = 14  # words of a subject: "a senior adviser to the campaign of the former governor of Ohio" has twelve
+# Words of a subject: "a senior adviser to the campaign of the former governor of Ohio" has twelve.
+_LONGEST = 14
 _SKIPPED = frozenset(
     "has have had having was were is are am be been being also then later often not never once still now again "
     "recently earlier would will could should might may can did does do didn’t didn't doesn’t doesn't don’t don't to "
@@ -21,8 +22,10 @@ _COORDINATED = frozenset(("and", "but", "or", "then"))
 _FIRST = re.compile(
     rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|(?:The )?{NAME}|{WHO})"
 )
+_TITLED = "|".join(rf"(?<={short})" for short in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", r"\b[A-Z]"))
+_IN_NAME = rf"[^,.;:!?{HOLE}—–()]"
 _AFTER = re.compile(
-    rf"\s*(?P<who>(?:[Tt]he |[Aa]n? |his |her |their )?[^,.;:!?{HOLE}—–()]{{1,80}}?(?:(?<=Mr)\.|(?<=Sen)\.|(?<=Rep)\.|(?<=Gov)\.|(?<=\b[A-Z])\.|[^,.;:!?{HOLE}—–()])*)"
+    rf"\s*(?P<who>(?:[Tt]he |[Aa]n? |his |her |their )?{_IN_NAME}{{1,80}}?(?:(?:{_TITLED})\.|{_IN_NAME})*)"
 )
 
 

@@ -24,7 +24,8 @@ def label_voices(
 
     Every sentence of `split_sentences` is tiled, without gap or overlap, into stretches in the `quote` voice (what
     stands in quotation marks, with the marks), the `reported` voice (what the article says, without marks, that
-    somebody said, thought or wants) and the `own` voice (everything else). Where speech is reported in speech it is the outer
+    somebody said, thought or wants) and the `own` voice (everything else). Where speech is reported in speech it is
+    the outer
     speaker's. Finding reported speech is a rule on words and misses some: own is what is *not found* to be somebody
     else's. `copied_from` is missing: copying is not looked for. `artefacts` and `quotes` default to those of
     `find_artefacts` and `find_quotes`.

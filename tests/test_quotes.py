@@ -87,7 +87,7 @@ def test_hostile_marks_never_fail_or_overlap(text):
     ],
 )
 def test_speaker(text, speaker, verb):
-    row = find_quotes(make_articles(text)).iloc[0]
+    row = find_quotes(make_articles(text)).query("kind != 'reported'").iloc[0]
     found = (None if row.isna()["speaker"] else row["speaker"], None if row.isna()["verb"] else row["verb"])
     assert found == (speaker, verb)
 
@@ -104,7 +104,24 @@ def test_a_speaker_is_not_carried_over_sentences_in_between():
     assert speakers.isna()[1]
 
 
-@pytest.mark.parametrize("text", ["Kim ", "Mr. ", '"a ', "'as ", "Ab ", 'Kim said "x" ', "said ", 'x." ', "“"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim ",
+        "Mr. ",
+        '"a ',
+        "'as ",
+        "Ab ",
+        'Kim said "x" ',
+        "said ",
+        'x." ',
+        "“",
+        "said that ",
+        "Kim said a, ",
+        "''",
+        "told Kim ",
+    ],
+)
 def test_hostile_repetition_takes_linear_time(text):
     """Ten times the text may take at most fifty times the processor's time; quadratic time would be a hundred."""
 
@@ -138,12 +155,79 @@ def test_three_words_that_nobody_spoke_are_held_at_a_distance_and_four_are_quote
     assert quotes["kind"].tolist() == ["scare", "mixed"]
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("Kim said that the pact holds.", "that the pact holds", "Kim"),
+        ("Kim said the pact holds.", "the pact holds", "Kim"),
+        ("The pact holds, Kim said.", "The pact holds", "Kim"),
+        ("The pact holds, said Kim.", "The pact holds", "Kim"),
+        ("The pact holds, according to Kim.", "The pact holds", "Kim"),
+        ("According to Kim, the pact holds.", "the pact holds", "Kim"),
+        ("Kim promised to sign the pact.", "to sign the pact", "Kim"),
+        ("Kim told reporters on Monday that the pact holds.", "that the pact holds", "Kim"),
+        ("Kim was quoted as saying that the pact holds.", "that the pact holds", "Kim"),
+        ("Kim said the pact holds, but Putin denied it.", "the pact holds", "Kim"),
+    ],
+)
+def test_reported_speech(text, content, speaker):
+    row = find_quotes(make_articles(text)).iloc[0]
+    assert (row["kind"], row["text"], row["speaker"], row["closed"]) == ("reported", content, speaker, True)
+    assert (row["content_start"], row["content_end"]) == (row["start"], row["end"])
+
+
+def test_told_without_a_clause_reports_nothing():
+    assert find_quotes(make_articles("Kim told Putin. They met.")).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Kim said that the pact is “new” to us.", "that the pact is “new” to us"),
+        ("“We agree,” Kim said. “We sign.”", "We agree,” Kim said. “We sign."),
+        ("“We agree,” Kim said, “and we sign.”", "We agree,” Kim said, “and we sign."),
+        ("“We agree,” said Rep. Kim. “We sign.”", "We agree,” said Rep. Kim. “We sign."),
+        ("“We agree,” Kim said.\n“We sign.”", "We agree,” Kim said.\n“We sign."),
+    ],
+)
+def test_the_content_is_the_clause_or_the_joined_quotation(text, content):
+    quotes = find_quotes(make_articles(text)).query("kind != 'reported'")
+    assert {text[start:end] for start, end in zip(quotes["content_start"], quotes["content_end"], strict=True)} == {
+        content
+    }
+
+
+def test_the_answer_of_another_speaker_is_not_joined():
+    quotes = find_quotes(make_articles("“We agree,” Kim said. “We do not,” Putin said."))
+    assert quotes["speaker"].tolist() == ["Kim", "Putin"]
+    assert quotes["content_start"].nunique() == 2
+
+
+def test_two_apostrophes_are_one_mark():
+    row = find_quotes(make_articles("''We agree,'' Kim said.")).iloc[0]
+    assert (row["text"], row["kind"], row["speaker"]) == ("''We agree,''", "direct", "Kim")
+
+
+def test_reported_speech_of_the_seeds(seeds):
+    quotes = find_quotes(seeds).merge(seeds[["article", "outlet"]], on="article").query("kind == 'reported'")
+    policy = quotes[quotes["text"].str.startswith("Moscow was fighting the hegemonic, imperialist policy")]
+    assert policy[["outlet", "speaker"]].values.tolist() == [["C", "Putin"]]
+    nature = quotes[quotes["text"].str.startswith("that the agreement was of a peaceful")]
+    assert nature[["outlet", "speaker"]].values.tolist() == [["E", "Kim"]]
+
+
+def test_state_media_speak_of_a_multipolar_world(seeds):
+    quotes = find_quotes(seeds)
+    world = quotes[quotes["text"].str.contains("new multi-polar world")]
+    assert world["speaker"].tolist() == ["North Korea's state news agency KCNA"]
+
+
 def test_a_subhead_in_marks_is_no_quotation(seeds):
     assert not find_quotes(seeds)["text"].str.contains("ALTERNATE TRADE MECHANISM").any()
 
 
 def test_quotations_of_the_seeds(seeds):
-    quotes = find_quotes(seeds).merge(seeds[["article", "outlet"]], on="article")
+    quotes = find_quotes(seeds).query("kind != 'reported'").merge(seeds[["article", "outlet"]], on="article")
     assert quotes.groupby("outlet").size().to_dict() == {"A": 4, "B": 8, "C": 17, "D": 13, "E": 5}
     unclosed = quotes[~quotes["closed"]]
     assert unclosed["outlet"].tolist() == ["D"]

@@ -7,6 +7,7 @@ _MARKS = re.compile("[\"“”„«»'‘’]")
 _OPENING, _CLOSING, _SINGLE = "“„«", "”»", "'‘’"
 _BEFORE_OPENING = "([{—–-/:\"“‘'…"
 _SENTENCE_ENDS = re.compile(r"[.!?…,][\"”’')\]]*(?=\s)")
+_TYPED = re.compile("(?<!['`])(?:''|``)(?!['`])")
 _SINGLE_CLOSING = re.compile("['’]")
 # Words that begin with an apostrophe of their own.
 _SHORTENED = re.compile(r"(?:\d\ds|em|tis|twas|til|cause|bout|round|n)\b", re.IGNORECASE)
@@ -33,6 +34,7 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
     unless `continued` (the next paragraph) opens with a mark again: by convention such a quotation goes on there.
     Single marks that find no partner are apostrophes.
     """
+    typed, text = text, _TYPED.sub(_as_mark, text)
     found, opened, nested, skip_to = [], None, 0, 0  # opened: where the open outer mark stands
     marks = [(match.start(), match.group()) for match in _MARKS.finditer(text)]
     closing_left = _count_ahead(marks)
@@ -65,7 +67,22 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
     if opened is not None:
         goes_on = continued.lstrip()[:1] == text[opened]
         found.append(_unclosed(text, opened, len(text))._replace(closed=goes_on))
-    return [quotation for quotation in found if text[quotation.content_start : quotation.content_end].strip()]
+    found = [quotation for quotation in found if text[quotation.content_start : quotation.content_end].strip()]
+    return found if typed == text else [_widened(quotation, typed) for quotation in found]
+
+
+def _as_mark(match: re.Match) -> str:
+    """A double mark and a space, on the outside: two apostrophes typed for one mark, as agencies' wires do."""
+    before = match.string[match.start() - 1 : match.start()]
+    return ' "' if not before or before.isspace() or before in _BEFORE_OPENING else '" '
+
+
+def _widened(quotation: Quotation, typed: str) -> Quotation:
+    """The quotation with both apostrophes of its marks."""
+    start, end = quotation.start, quotation.end
+    start -= start > 0 and typed[start - 1 : start + 1] in ("''", "``")
+    end += typed[end - 1 : end + 1] == "''"
+    return quotation._replace(start=start, end=end)
 
 
 def _count_ahead(marks: list[tuple[int, str]]) -> list[int]:

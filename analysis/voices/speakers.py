@@ -9,14 +9,14 @@ from typing import NamedTuple
 HOLE = "\ufffc"
 _NAME_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]{0,3}\.(?= [A-Z])|[A-Z][\w’'-]*)"
 _JOINS = r"(?:(?:of|the|for|and|de|van|von|bin|al|its|allies|state|news|agency|media) ){0,3}"
-_NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD}){{0,7}}"
+NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD}){{0,7}}"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)"
 _ROLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Mm]any) (?:[\w’'-]+ ){0,4}?[\w’'-]+"
-_MEDIA = (
+MEDIA = (
     r"(?:[A-Z][\w’'-]* ){0,5}(?:state |news |government |ruling )*"
     r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*){0,5}"
 )
-_WHO = rf"(?:{_PRONOUN}\b|{_MEDIA}|{_NAME}|{_ROLE})"
+WHO = rf"(?:{_PRONOUN}\b|{MEDIA}|{NAME}|{_ROLE})"
 _ASIDE = r"(?:, [^,.;]{1,80},)?"
 _ADVERB = r"(?:(?:also|then|later|further|again|earlier|reportedly|\w+ly|has|had|have|was|were|is|are|been) ){0,3}"
 
@@ -100,19 +100,19 @@ def _patterns() -> _Patterns:
     finite = "|".join(form for form in forms if not form.endswith("ing"))
     participle = "|".join(form for form in forms if form.endswith("ing"))
     lead = r",?\s+"
-    said = rf"(?P<who>{_WHO}){_ASIDE} {_ADVERB}(?P<verb>{finite}|went (?:as|so) far as to say|went on to say)\b"
+    said = rf"(?P<who>{WHO}){_ASIDE} {_ADVERB}(?P<verb>{finite}|went (?:as|so) far as to say|went on to say)\b"
     return _Patterns(
         after=[
-            re.compile(rf"{lead}(?:{_WHO}) (?P<verb>quoted|cited) (?P<who>{_NAME}|{_PRONOUN}) as saying"),
+            re.compile(rf"{lead}(?:{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
             re.compile(rf"{lead}{said}"),
-            re.compile(rf"{lead}(?P<verb>{finite}) (?P<who>{_WHO})"),
+            re.compile(rf"{lead}(?P<verb>{finite}) (?P<who>{WHO})"),
             re.compile(rf"[^.!?{HOLE}]{{0,250}}, {said}[^,.!?{HOLE}]{{0,60}}[.!?](?:\s|$)"),
         ],
         finite=re.compile(rf"\b{said}"),
         participle=re.compile(rf"\b(?P<verb>{participle})\b"),
-        with_whom=re.compile(rf"\bwith (?P<who>{_WHO}) $"),
+        with_whom=re.compile(rf"\bwith (?P<who>{WHO}) $"),
         first=re.compile(
-            rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{_MEDIA}|[A-Z][a-z]+ [a-z]+s\b|{_WHO})"
+            rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|{WHO})"
         ),
     )
 

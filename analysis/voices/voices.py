@@ -1,4 +1,4 @@
-"""Cut every sentence into stretches of one voice: the outlet's own words, and the words it quotes."""
+"""Cut every sentence into stretches of one voice: the outlet's own words, words it reports, words it quotes."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,8 @@ from ..corpus.tokens import count_words
 from ..tables import SENTENCES, SPANS, InputError, by_columns, make_table, need, need_articles
 from .quotes import find_quotes
 
+# Words of those who pass on what somebody else said.
+_RELAYS = frozenset(("reported", "reports", "reporting", "according to", "According to"))
 VOICES = ("own", "reported", "quote")
 
 
@@ -21,36 +23,45 @@ def label_voices(
     """Whose words is each sentence made of?
 
     Every sentence of `split_sentences` is tiled, without gap or overlap, into stretches in the `quote` voice (what
-    stands in quotation marks, with the marks) and in the `own` voice (everything else). Own means *not in quotation
-    marks*: speech that the article reports without marks is still counted as own. `copied_from` is missing: copying
-    is not looked for. `artefacts` and `quotes` default to those of `find_artefacts` and `find_quotes`.
+    stands in quotation marks, with the marks), the `reported` voice (what the article says, without marks, that
+    somebody said, thought or wants) and the `own` voice (everything else). Where speech is reported in speech it is
+    the outer
+    speaker's. Finding reported speech is a rule on words and misses some: own is what is *not found* to be somebody
+    else's. `copied_from` is missing: copying is not looked for. `artefacts` and `quotes` default to those of
+    `find_artefacts` and `find_quotes`.
 
-    Columns: those of `split_sentences`, then `voice`, `speaker` (of a quotation, as printed) and `copied_from`. Raises
-    `InputError` if a column is missing.
+    Columns: those of `split_sentences`, then `voice`, `speaker` (of quoted and reported words, as printed) and
+    `copied_from`. Raises `InputError` if a column is missing.
 
     >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"], "text": ['They "agree", he said.']})
     >>> label_voices(articles)[["sentence", "start", "end", "text", "voice", "speaker"]]
-       sentence  start  end        text  voice speaker
-    0         1      0    5       They     own     NaN
-    1         1      5   12     "agree"  quote      he
-    2         1     12   22  , he said.    own     NaN
+       sentence  start  end        text     voice speaker
+    0         1      0    5       They   reported      he
+    1         1      5   12     "agree"     quote      he
+    2         1     12   22  , he said.       own     NaN
     """
     need_articles(articles, "outlet", "event", "text", verb="label_voices")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     quotes = find_quotes(articles, artefacts=artefacts) if quotes is None else quotes
-    need(quotes, "article", "start", "end", "speaker", verb="label_voices")
-    quoted = defaultdict(list)
-    speakers = quotes["speaker"].astype(object).where(quotes["speaker"].notna(), None)
-    for article, *quote in zip(quotes["article"], quotes["start"], quotes["end"], speakers, strict=True):
-        quoted[article].append(quote)
-    for rows in quoted.values():
-        rows.sort(key=lambda row: row[:2])
+    need(
+        quotes,
+        "article",
+        "start",
+        "end",
+        "kind",
+        "content_start",
+        "content_end",
+        "verb",
+        "speaker",
+        verb="label_voices",
+    )
+    stretches = _stretches_of(quotes)
     sentences = split_sentences(articles, artefacts=artefacts)
     spans, current, next_quote = [], None, 0
     for row in sentences.itertuples(index=False):
         if row.article != current:
             current, next_quote = row.article, 0
-        of_article = quoted[current]
+        of_article = stretches.get(current, [])
         while next_quote < len(of_article) and of_article[next_quote][1] <= row.start:
             next_quote += 1
         for start, end, voice, speaker in _tile(row.text, row.start, of_article, next_quote):
@@ -62,8 +73,8 @@ def label_voices(
 def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
     """How many of its words does each outlet print in which voice?
 
-    `share` is of the words in the rows given, so artefacts count only if they were kept. `own` and `quote` are what
-    stands outside and inside quotation marks: a share says nothing about how fairly somebody is quoted.
+    `share` is of the words in the rows given, so artefacts count only if they were kept. `quote` is what stands in
+    quotation marks, `reported` is told without them: a share says nothing about how fairly somebody is quoted.
 
     Columns: those of `by`, `voice` (own, reported, quote; every voice in `spans` for every group), `words`, `share` (0
     to 1 of the group's words), `articles` (that have words in this voice). A group without a word has no row.
@@ -97,16 +108,68 @@ def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") 
     return table
 
 
-def _tile(text: str, offset: int, quotes: list, position: int) -> Iterator[tuple[int, int, str, str | None]]:
+def _stretches_of(quotes: pd.DataFrame) -> dict[str, list[tuple]]:
+    """For each article the stretches (start, end, voice, speaker) that are not its own, in order, never overlapping.
+
+    What stands in marks is quoted; a reported clause, and the rest of a clause that is quoted in part, is reported up
+    to the marks. Of clauses within one another the outermost counts: in `Kim said that Putin hoped …` it is Kim's; but
+    in `Putin said …, Russian media reported` it is Putin's, for those who only pass it on come last.
+    """
+    marked, spoken, relayed = defaultdict(list), defaultdict(list), defaultdict(list)
+    speakers = quotes["speaker"].astype(object).where(quotes["speaker"].notna(), None)
+    columns = ("article", "start", "end", "kind", "content_start", "content_end", "verb")
+    places = [quotes[column] for column in columns]
+    rows = list(zip(*places, speakers, strict=True))
+    whole = {(article, first, last) for article, _, _, kind, first, last, *_ in rows if kind == "direct"}
+    for article, start, end, kind, first, last, verb, speaker in rows:
+        if kind != "reported":
+            marked[article].append((start, end, "quote", speaker))
+        # The content of a direct quotation runs over the speaker named in its middle, who is no part of it.
+        if kind == "reported" or (kind == "mixed" and (article, first, last) not in whole):
+            (relayed if verb in _RELAYS else spoken)[article].append((first, last, "reported", speaker))
+    for clauses in (spoken, relayed):
+        for article, of_article in clauses.items():
+            taken = sorted(marked[article], key=_place)
+            marked[article] += _outside(sorted(of_article, key=lambda row: (row[0], -row[1])), taken)
+    return {article: sorted(of_article, key=_place) for article, of_article in marked.items()}
+
+
+def _place(row: tuple) -> tuple[int, int]:
+    return row[:2]
+
+
+def _outside(clauses: list[tuple], marked: list[tuple]) -> list[tuple]:
+    """The parts of the clauses that lie neither in an earlier clause nor in a marked quotation."""
+    parts, done, position = [], 0, 0
+    for start, end, voice, speaker in clauses:
+        at = max(start, done)
+        while position < len(marked) and marked[position][1] <= at:
+            position += 1
+        while position < len(marked) and marked[position][0] < end and at < end:
+            begin, stop, *_ = marked[position]
+            if stop > end:
+                break
+            position += 1
+            if at < begin:
+                parts.append((at, begin, voice, speaker))
+            at = max(at, stop)
+        stop = min(end, marked[position][0]) if position < len(marked) else end
+        if at < stop:
+            parts.append((at, stop, voice, speaker))
+        done = max(done, end)
+    return parts
+
+
+def _tile(text: str, offset: int, stretches: list, position: int) -> Iterator[tuple[int, int, str, str | None]]:
     """start, end, voice and speaker of each stretch of one sentence; a stretch without a word joins its neighbour."""
     end_of_sentence = offset + len(text)
     pieces, done = [], offset
-    while position < len(quotes) and quotes[position][0] < end_of_sentence:
-        start, end, speaker = quotes[position]
+    while position < len(stretches) and stretches[position][0] < end_of_sentence:
+        start, end, voice, speaker = stretches[position]
         start, end = max(start, done), min(end, end_of_sentence)
         position += 1
         if start < end:
-            pieces += [(done, start, "own", None), (start, end, "quote", speaker)]
+            pieces += [(done, start, "own", None), (start, end, voice, speaker)]
             done = end
     pieces.append((done, end_of_sentence, "own", None))
     tiles = []

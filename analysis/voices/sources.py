@@ -1,0 +1,78 @@
+"""Whose verb it is: the subject before a word of saying, or the name behind it."""
+
+import re
+
+from .speakers import HOLE, MEDIA, NAME, WHO
+
+_TOKEN = re.compile(rf"[\w$%&][\w’'.&-]*|[^\w\s{HOLE}]|{HOLE}+")
+# A subject stands close to its verb: no further back than this is read.
+_LOOK_BACK = 240
+# Words of a subject: "a senior adviser to the campaign of the former governor of Ohio" has twelve.
+_LONGEST = 14
+_SKIPPED = frozenset(
+    "has have had having was were is are am be been being also then later often not never once still now again "
+    "recently earlier would will could should might may can did does do didn’t didn't doesn’t doesn't don’t don't to "
+    "just even always already previously first both all went on hasn't haven't wasn't isn't instead long who "
+    "which quoted cited as".split()
+)
+_ENDS = frozenset(
+    "that but because as when while if after before since where what how why though although or so than whether "
+    "until unless whom for with by said says is was are were has had quoted cited".split()
+)
+_COORDINATED = frozenset(("and", "but", "or", "then"))
+_FIRST = re.compile(
+    rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|(?:The )?{NAME}|{WHO})"
+)
+_TITLED = "|".join(rf"(?<={short})" for short in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", r"\b[A-Z]"))
+_IN_NAME = rf"[^,.;:!?{HOLE}—–()]"
+_AFTER = re.compile(
+    rf"\s*(?P<who>(?:[Tt]he |[Aa]n? |his |her |their )?{_IN_NAME}{{1,80}}?(?:(?:{_TITLED})\.|{_IN_NAME})*)"
+)
+
+
+def find_subject(text: str, begin: int, verb: int, word: str) -> tuple[int, int] | None:
+    """Where the subject of the verb at `verb` stands in the sentence from `begin`, or None."""
+    earliest = max(begin, verb - _LOOK_BACK)
+    tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, earliest, verb)]
+    at = len(tokens) - 1
+    if word.endswith("ing") and (at < 0 or tokens[at][2] in (",", "—", "–", "-", "and")):
+        return _first(text, begin, verb)
+    while at >= 0 and (tokens[at][2].lower() in _SKIPPED or tokens[at][2].endswith("ly")):
+        at -= 1
+    if at < 0:
+        return None
+    if tokens[at][2].lower() in _COORDINATED:
+        return _first(text, begin, verb)
+    if tokens[at][2] in (",", ")", "—", "–") and at + 1 <= len(tokens):
+        opening = {",": ",", ")": "(", "—": "—", "–": "–"}[tokens[at][2]]
+        before = next((i for i in range(at - 1, -1, -1) if tokens[i][2] == opening), None)
+        if before is None or before == 0:
+            return None if at == len(tokens) - 1 and word in _INVERTING else _first(text, begin, verb)
+        at = before - 1
+    last = at
+    while at >= 0 and last - at < _LONGEST:
+        token = tokens[at][2]
+        if not (token[0].isalnum() or token[0] in "$%&") or token in _ENDS:
+            break
+        if token == "and" and not (tokens[at - 1][2][:1].isupper() and tokens[min(at + 1, last)][2][:1].isupper()):
+            break
+        at -= 1
+    at += 1
+    while at < last and tokens[at][2] in ("and", "And", "But", "In", "On", "As", "For"):
+        at += 1
+    return (tokens[at][0], tokens[last][1]) if at <= last else None
+
+
+_INVERTING = frozenset("said says wrote writes added asked replied explained tweeted argued".split())
+
+
+def find_after(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name, role or body that stands behind `said` or `according to`."""
+    match = _AFTER.match(text, start, end)
+    return (match.start("who"), start + len(text[start : match.end("who")].rstrip())) if match else None
+
+
+def _first(text: str, begin: int, end: int) -> tuple[int, int] | None:
+    """The subject of the sentence, for a verb that shares it: `Kim praised him, saying …`, `Kim left and said …`."""
+    match = _FIRST.match(text, begin, end)
+    return match.span("who") if match else None

@@ -19,6 +19,7 @@ _ENDS = frozenset(
     "that but because as when while if after before since where what how why though although or so than whether "
     "until unless whom for with by said says is was are were has had quoted cited".split()
 )
+_BEFORE_SUBJECT = frozenset("and And But In On As For which who".split())
 _COORDINATED = frozenset(("and", "but", "or", "then"))
 _FIRST = re.compile(
     rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|(?:The )?{NAME}|{WHO})"
@@ -58,7 +59,7 @@ def find_subject(text: str, begin: int, verb: int, word: str) -> tuple[int, int]
             break
         at -= 1
     at += 1
-    while at < last and tokens[at][2] in ("and", "And", "But", "In", "On", "As", "For"):
+    while at < last and tokens[at][2] in _BEFORE_SUBJECT:
         at += 1
     return (tokens[at][0], tokens[last][1]) if at <= last else None
 

@@ -1,1 +1,1 @@
-"""Whose words they are: quotations, and every sentence cut into voices."""
+"""Whose words they are: quotations and reported speech, text that articles share, every sentence cut into voices."""

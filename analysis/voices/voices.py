@@ -25,10 +25,9 @@ def label_voices(
     Every sentence of `split_sentences` is tiled, without gap or overlap, into stretches in the `quote` voice (what
     stands in quotation marks, with the marks), the `reported` voice (what the article says, without marks, that
     somebody said, thought or wants) and the `own` voice (everything else). Where speech is reported in speech it is
-    the outer
-    speaker's. Finding reported speech is a rule on words and misses some: own is what is *not found* to be somebody
-    else's. `copied_from` is missing: copying is not looked for. `artefacts` and `quotes` default to those of
-    `find_artefacts` and `find_quotes`.
+    the outer speaker's. Finding reported speech is a rule on words and misses some: own is what is *not found* to be
+    somebody else's. `copied_from` is missing: `find_reuse` lists what articles share. `artefacts` and `quotes` default
+    to those of `find_artefacts` and `find_quotes`.
 
     Columns: those of `split_sentences`, then `voice`, `speaker` (of quoted and reported words, as printed) and
     `copied_from`. Raises `InputError` if a column is missing.
@@ -43,18 +42,8 @@ def label_voices(
     need_articles(articles, "outlet", "event", "text", verb="label_voices")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     quotes = find_quotes(articles, artefacts=artefacts) if quotes is None else quotes
-    need(
-        quotes,
-        "article",
-        "start",
-        "end",
-        "kind",
-        "content_start",
-        "content_end",
-        "verb",
-        "speaker",
-        verb="label_voices",
-    )
+    needed = ("article", "start", "end", "kind", "content_start", "content_end", "verb", "speaker")
+    need(quotes, *needed, verb="label_voices")
     stretches = _stretches_of(quotes)
     sentences = split_sentences(articles, artefacts=artefacts)
     spans, current, next_quote = [], None, 0

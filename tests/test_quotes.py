@@ -92,6 +92,14 @@ def test_speaker(text, speaker, verb):
     assert found == (speaker, verb)
 
 
+def test_a_noun_that_brings_in_the_clause_does_not_take_the_speaker_from_a_verb_inside_it(seeds):
+    quotes = find_quotes(seeds).query("kind != 'reported'").merge(seeds[["article", "outlet"]], on="article")
+    alliance = quotes[(quotes["outlet"] == "C") & (quotes["text"] == '"alliance"')]
+    assert alliance["speaker"].tolist() == ["the North's Kim Jong Un"]
+    fight = quotes[(quotes["outlet"] == "D") & quotes["text"].str.contains("hegemonistic")]
+    assert fight["speaker"].tolist() == ["the Russian leader"]
+
+
 def test_the_second_half_of_a_quotation_has_the_speaker_of_the_first():
     quotes = find_quotes(make_articles('"We agree," Putin said. "We will sign."'))
     assert quotes["speaker"].tolist() == ["Putin", "Putin"]

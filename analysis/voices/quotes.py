@@ -11,7 +11,7 @@ from ..corpus.sentences import prose_of
 from ..tables import QUOTES, make_table, need_articles
 from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, sentence_end
 from .marks import Quotation, find_marked
-from .speakers import HOLE, find_speaker
+from .speakers import HOLE, find_speaker, reporting_verbs
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
 # world", "special military operation".
@@ -106,7 +106,9 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
         around = None if whole else _around(clauses, starts, marked)
         if around is not None:
             span = (around.start, around.end)
-            if around.speaker_start >= 0:
+            # "a pledge to help, with Kim calling it a …": the noun brings the clause in, the verb in it has the speaker.
+            named_inside = who is not None and around.start <= who[0] and around.verb not in reporting_verbs()
+            if around.speaker_start >= 0 and not named_inside:
                 who, speaker = (around.speaker_start, around.speaker_end), around
         elif not whole and speaker is not None:
             span = _fragment(outside, offset, quotation, speaker)

@@ -13,7 +13,7 @@ _SKIPPED = frozenset(
     "has have had having was were is are am be been being also then later often not never once still now again "
     "recently earlier would will could should might may can did does do didn’t didn't doesn’t doesn't don’t don't to "
     "just even always already previously first both all went on hasn't haven't wasn't isn't instead long who "
-    "which quoted cited as".split()
+    "which quoted cited as far so".split()
 )
 _ENDS = frozenset(
     "that but because as when while if after before since where what how why though although or so than whether "

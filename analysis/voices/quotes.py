@@ -106,7 +106,7 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
         around = None if whole else _around(clauses, starts, marked)
         if around is not None:
             span = (around.start, around.end)
-            # "a pledge to help, with Kim calling it a …": the noun brings the clause in, the verb in it has the speaker.
+            # "a pledge to help, with Kim calling it a …": the noun brings in the clause, a verb in it the speaker.
             named_inside = who is not None and around.start <= who[0] and around.verb not in reporting_verbs()
             if around.speaker_start >= 0 and not named_inside:
                 who, speaker = (around.speaker_start, around.speaker_end), around

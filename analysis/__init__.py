@@ -18,6 +18,7 @@ _NAMES = {
     "voices.quotes": ["find_quotes"],
     "voices.reuse": ["find_reuse"],
     "voices.shares": ["share_reused"],
+    "voices.tallies": ["tabulate_speakers", "tabulate_verbs"],
     "voices.voices": ["label_voices", "tabulate_voices"],
     # Compare: how outlets differ
     "compare.terms": ["count_terms", "compare_terms"],
@@ -25,7 +26,9 @@ _NAMES = {
     "compare.uncertainty": ["summarise"],
     # Present: what the reader sees
     "present.charts": ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"],
+    "present.speech_charts": ["plot_reused", "plot_speakers", "plot_verbs"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
+    "present.describe_speech": ["describe_reused"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],
 }

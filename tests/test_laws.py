@@ -20,15 +20,21 @@ VERBS = {
     "find_reuse": ("articles", ["article", "text"]),
     "tokenize": ("spans", ["text"]),
     "tabulate_voices": ("spans", ["article", "outlet", "voice", "text"]),
+    "tabulate_speakers": ("spans", ["article", "outlet", "voice", "speaker", "text"]),
+    "tabulate_verbs": ("quotes", ["article", "verb", "content_start", "content_end"]),
     "count_terms": ("spans", ["article", "outlet", "text"]),
     "score_sentiment": ("spans", ["article", "sentence", "text"]),
     "compare_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "summarise": ("scores", ["article", "sentence", "outlet", "voice", "score"]),
     "describe_articles": ("articles", ["article", "outlet", "published", "language", "agency"]),
     "describe_voices": ("voices", ["outlet", "voice", "share", "articles"]),
+    "describe_reused": ("reused", ["a", "b", "share"]),
     "describe_terms": ("compared", ["outlet", "term", "z"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
+    "plot_speakers": ("speakers", ["outlet", "speaker", "voice", "words"]),
+    "plot_verbs": ("verbs", ["outlet", "verb", "n", "share"]),
+    "plot_reused": ("reused", ["a", "b", "share"]),
     "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),
     "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
     "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
@@ -36,18 +42,24 @@ VERBS = {
 TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
 # share_reused takes two tables; its own tests hold it to the same laws.
 NOT_VERBS_ON_TABLES = {"read_articles", "share_reused", "use_style", "InputError", "UnreadWarning"}
-COUNTING = ["tabulate_voices", "count_terms", "compare_terms", "summarise"]
+COUNTING = ["tabulate_voices", "tabulate_speakers", "tabulate_verbs", "count_terms", "compare_terms", "summarise"]
 SPANNING = ["find_artefacts", "split_sentences", "find_quotes", "label_voices"]
 
 
 def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Every kind of table that a verb takes, made from these articles."""
-    spans = analysis.label_voices(articles)
+    quotes = analysis.find_quotes(articles)
+    spans = analysis.label_voices(articles, quotes=quotes)
+    outlets = quotes.merge(articles[["article", "outlet"]], on="article")
     counts = analysis.count_terms(spans)
     scores = analysis.score_sentiment(spans, model="vader")
     return {
         "articles": articles,
+        "quotes": quotes,
         "spans": spans,
+        "speakers": analysis.tabulate_speakers(spans),
+        "verbs": analysis.tabulate_verbs(outlets, by="outlet"),
+        "reused": analysis.share_reused(analysis.find_reuse(articles, quotes=quotes), articles, by="outlet"),
         "counts": counts,
         "compared": analysis.compare_terms(counts),
         "voices": analysis.tabulate_voices(spans),

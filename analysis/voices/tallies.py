@@ -1,0 +1,80 @@
+"""Count who speaks and with which verbs: the tables behind the charts of voices."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..corpus.tokens import count_words
+from ..tables import InputError, by_columns, need
+from .speakers import reporting_verbs
+
+
+def tabulate_speakers(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
+    """Who is given how many words, in quotation marks and without?
+
+    One row per speaker and voice (quote, reported) that has words; `speaker` is missing where nobody is named. Speakers
+    are told apart by name as `label_voices` gives it: where one article prints *Kim* only and another *Kim Jong Un*,
+    they are two rows. Many words are no sign of favour: a person can be quoted at length to be refuted.
+
+    Columns: those of `by`, `speaker`, `voice`, `words`, `share` (0 to 1 of all words of the group, its own included),
+    `articles` (in which the speaker has words in this voice). Sorted by group, then most words of both voices first.
+    Raises `InputError` if a column is missing.
+
+    >>> text = ["We all", '"agree"', '"no"']
+    >>> who = {"voice": ["own", "quote", "quote"], "speaker": [None, "Kim", "Putin"]}
+    >>> tabulate_speakers(pd.DataFrame({"article": "a", "outlet": "A", "text": text, **who}))
+      outlet speaker  voice  words  share  articles
+    0      A     Kim  quote      1   0.25         1
+    1      A   Putin  quote      1   0.25         1
+    """
+    by = by_columns(by)
+    need(spans, *by, "article", "voice", "speaker", "text", verb="tabulate_speakers")
+    for name in ("voice", "speaker"):
+        if name in by:
+            raise InputError(f"tabulate_speakers counts by {name} already; expected other columns in by")
+    spans = spans.assign(words=count_words(spans["text"]))
+    totals = spans.groupby(by, sort=True, dropna=False, observed=True)["words"].transform("sum")
+    spans = spans.assign(_total=totals)[(spans["words"] > 0) & (spans["voice"] != "own")]
+    groups = spans.groupby([*by, "speaker", "voice"], sort=True, dropna=False, observed=True)
+    table = groups.agg(
+        words=("words", "sum"), _total=("_total", "first"), articles=("article", "nunique")
+    ).reset_index()
+    table["share"] = table["words"] / table.pop("_total")
+    of_speaker = table.groupby([*by, "speaker"], dropna=False, observed=True)["words"].transform("sum")
+    table = table.assign(_of_speaker=-of_speaker)
+    table = table.sort_values([*by, "_of_speaker", "speaker", "voice"], kind="stable", ignore_index=True)
+    return table[[*by, "speaker", "voice", "words", "share", "articles"]]
+
+
+def tabulate_verbs(quotes: pd.DataFrame, *, by: str | Sequence[str] = "article") -> pd.DataFrame:
+    """With which verbs does each article bring in what others say?
+
+    Forms of one verb are counted together (*said*, *says*); a noun or phrase (*pledge*, *according to*) stands as
+    printed. Each attribution counts once, however many pairs of marks it is cut into. The verb is a choice of the
+    article's, but a rule on word order found it: see `describe_accuracy`.
+
+    Columns: those of `by` (for outlets, first join the column `outlet` of the articles to `quotes`), `verb`, `n`
+    (attributions), `share` (0 to 1 of the group's attributions that have a verb), `articles`. Sorted by group, then
+    most frequent first. Raises `InputError` if a column is missing.
+
+    >>> places = {"content_start": [0, 9, 20], "content_end": [5, 15, 30]}
+    >>> tabulate_verbs(pd.DataFrame({"article": "a", "verb": ["said", "says", "warned"], **places}))
+      article  verb  n     share  articles
+    0       a   say  2  0.666667         1
+    1       a  warn  1  0.333333         1
+    """
+    by = by_columns(by)
+    need(quotes, *by, "article", "verb", "content_start", "content_end", verb="tabulate_verbs")
+    if "verb" in by:
+        raise InputError("tabulate_verbs counts by verb already; expected other columns in by")
+    counted = quotes.dropna(subset="verb").drop_duplicates(["article", "content_start", "content_end"])
+    base = {form: verb for form, verb in reporting_verbs().items()}
+    printed = counted["verb"].str.lower()
+    counted = counted.assign(verb=printed.map(base).fillna(printed).astype("str"))
+    groups = counted.groupby([*by, "verb"], sort=True, dropna=False, observed=True)
+    table = groups.agg(n=("verb", "size"), articles=("article", "nunique")).reset_index()
+    total = table.groupby(by, dropna=False, observed=True)["n"].transform("sum")
+    table["share"] = table["n"] / np.maximum(total, 1)
+    table = table.assign(_n=-table["n"]).sort_values([*by, "_n", "verb"], kind="stable", ignore_index=True)
+    return table[[*by, "verb", "n", "share", "articles"]].astype({"n": np.int64, "articles": np.int64})

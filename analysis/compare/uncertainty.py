@@ -9,9 +9,9 @@ import pandas as pd
 
 from ..tables import InputError, by_columns, need
 
-# No sentence about an outlet from fewer articles. In 4,000 simulations with normal values the interval held the true
-# mean in 52 % with two articles, 74 % with three, 82 % with five, 90 % with ten and 92 % with twenty, never in the 95 %
-# that it is named for; from five on, what each further article adds is small.
+# No sentence about an outlet from fewer articles. In 2,000 simulations with normal values the interval held the true
+# mean in 52 % with two articles, 76 % with three, 92 % with five and 95 % from ten on: no resample reaches beyond the
+# lowest and highest of two or three values.
 MIN_ARTICLES = 5
 # The 2.5 % and 97.5 % points of 2,000 resamples each rest on 50 of them, and move by a few per cent of the interval's
 # width with another seed.
@@ -26,17 +26,18 @@ def summarise(
     """How high is each group's mean score, and how far would other articles have moved it?
 
     A sentence's value is the mean of its spans, an article's the mean of its sentences, a group's the mean of its
-    articles, with equal weight at each step: a long article counts no more than a short one. The interval is the 2.5 to
-    97.5 % range of the means of 2,000 resamples of the articles. With a single article its sentences are resampled
-    instead, and `unit` says so: that interval lies within one article and says nothing of the outlet. With few articles
-    it is too narrow (with five it holds the true mean in about 82 % of cases, not 95), and from fewer than five
-    (`MIN_ARTICLES`) nothing is said of an outlet. Two groups' intervals are no test of their difference.
+    articles, with equal weight at each step: a long article counts no more than a short one. The interval is the range
+    of the means of 2,000 resamples of the articles, 2.5 to 97.5 % and, with few articles, further out. With a single
+    article its sentences are resampled instead, and `unit` says so: that interval lies within one article and says
+    nothing of the outlet. With few articles it is too narrow (with three it holds the true mean in about 76 % of cases,
+    with five in 92), and from fewer than five (`MIN_ARTICLES`) nothing is said of an outlet. Two groups' intervals are
+    no test of their difference.
 
     Columns: those of `by`; articles and n (articles and spans that have a value; rows without one are left out); mean,
     low, high (in the unit of `value`; low and high are NA with fewer than two units); unit (article or sentence: what
     was resampled). Sorted by the columns of `by`. The same seed gives a group the same interval, whatever else is in
-    the table. Raises `InputError` if a column is missing. Source: the percentile bootstrap of Efron and Tibshirani
-    (1993), An Introduction to the Bootstrap, ch. 13, as in `scipy.stats.bootstrap`.
+    the table. Raises `InputError` if a column is missing. Source: the expanded percentile
+    bootstrap of Hesterberg (2015), What Teachers Should Know about the Bootstrap, with `scipy.stats.bootstrap`.
 
     >>> scores = pd.DataFrame({"outlet": ["A", "A", "B", "B"], "article": ["1", "2", "3", "3"],
     ...     "sentence": [1, 1, 1, 2], "score": [0.0, 0.5, -0.5, 0.1]})
@@ -75,16 +76,37 @@ def summarise(
 
 
 def bootstrap(values: np.ndarray, *, seed: int | Sequence[int] = 0) -> tuple[float, float]:
-    """The 95 % percentile interval of the mean of `values`, from 2,000 resamples; NaN for fewer than two values."""
-    if len(values) < 2:
+    """The 95 % interval of the mean of `values`, from 2,000 resamples; NaN for fewer than two values.
+
+    Resamples of few values lie too close together, as the standard deviation does that divides by n. So the percentiles
+    are moved outwards by as much as Student's interval is wider than the normal one (Hesterberg's expansion).
+    """
+    n = len(values)
+    if n < 2:
         return np.nan, np.nan
     from scipy import stats
 
+    outside = 2 * stats.norm.cdf(stats.t.ppf(0.025, n - 1) * np.sqrt(n / (n - 1)))
     interval = stats.bootstrap(
         (values,), np.mean, vectorized=True, method="percentile", n_resamples=RESAMPLES,
-        batch=max(1, _BATCH // len(values)), rng=np.random.default_rng(seed),
+        confidence_level=1 - outside, batch=max(1, _BATCH // n), rng=np.random.default_rng(seed),
     ).confidence_interval  # fmt: skip
     return float(interval.low), float(interval.high)
+
+
+def wider_interval(values: np.ndarray, *, seed: int | Sequence[int] = 0) -> tuple[float, float]:
+    """The 95 % interval of a mean difference: the wider of the bootstrap's and Student's, end by end.
+
+    Where a few values are extreme and most are near zero, resamples miss the extreme ones too often: the bootstrap
+    alone missed the true mean in 7.5 % of 2,000 simulations with 30 such values, Student's in 4.
+    """
+    low, high = bootstrap(values, seed=seed)
+    if len(values) < 2:
+        return low, high
+    from scipy import stats
+
+    half = float(stats.t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
+    return min(low, float(values.mean()) - half), max(high, float(values.mean()) + half)
 
 
 def _by_group(table: pd.DataFrame, by: Sequence[str]):

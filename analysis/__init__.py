@@ -24,6 +24,7 @@ _NAMES = {
     "compare.terms": ["count_terms", "compare_terms"],
     "compare.sentiment": ["score_sentiment"],
     "compare.uncertainty": ["summarise"],
+    "compare.outlets": ["compare_outlets"],
     # Present: what the reader sees
     "present.charts": ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"],
     "present.speech_charts": ["plot_reused", "plot_speakers", "plot_verbs"],

@@ -173,3 +173,37 @@ def test_an_infinite_score_is_named():
     with pytest.raises(InputError) as error:
         summarise(scores, by="outlet")
     assert str(error.value) == "summarise needs finite numbers in the column 'score'; row 1 is infinite"
+
+
+def of_events(counts, values):
+    """One outlet with so many articles in each event, all of an event with its value."""
+    rows = [
+        ("A", f"{event}-{i}", 1, event, value)
+        for event, (n, value) in enumerate(zip(counts, values, strict=True))
+        for i in range(n)
+    ]
+    return scores_of(*rows, columns=("outlet", "article", "sentence", "event", "score"))
+
+
+def test_articles_on_one_event_go_together():
+    scores = of_events([20] * 5, [0.0, 0.1, 0.2, 0.3, 0.4])
+    (row,) = summarise(scores, by="outlet").to_dict("records")
+    (apart,) = summarise(scores.drop(columns="event"), by="outlet").to_dict("records")
+    (five,) = summarise(of_events([1] * 5, [0.0, 0.1, 0.2, 0.3, 0.4]), by="outlet").to_dict("records")
+    assert [row["unit"], apart["unit"], five["unit"]] == ["event", "article", "article"]
+    assert (row["low"], row["high"]) == pytest.approx((five["low"], five["high"]), abs=1e-12)
+    assert row["high"] - row["low"] > 3 * (apart["high"] - apart["low"])
+    assert row["mean"] == apart["mean"]
+
+
+def test_under_five_events_the_article_is_the_unit():
+    scores = of_events([2] * MIN_ARTICLES, range(MIN_ARTICLES))
+    assert summarise(scores, by="outlet")["unit"].tolist() == ["event"]
+    assert summarise(scores[scores["event"] > 0], by="outlet")["unit"].tolist() == ["article"]
+    assert summarise(scores.assign(event=None), by="outlet")["unit"].tolist() == ["article"]
+
+
+def test_a_large_event_weighs_by_its_articles():
+    # Ratio estimator: the mean of articles, whichever events are drawn.
+    low, high = bootstrap(np.array([1.0, 1.0, 1.0, 0.0]), clusters=np.array([1, 1, 1, 2]))
+    assert (low, high) == (0.0, 1.0)

@@ -27,17 +27,18 @@ def summarise(
 
     A sentence's value is the mean of its spans, an article's the mean of its sentences, a group's the mean of its
     articles, with equal weight at each step: a long article counts no more than a short one. The interval is the range
-    of the means of 2,000 resamples of the articles, 2.5 to 97.5 % and, with few articles, further out. With a single
-    article its sentences are resampled instead, and `unit` says so: that interval lies within one article and says
-    nothing of the outlet. With few articles it is too narrow (with three it holds the true mean in about 76 % of cases,
-    with five in 92), and from fewer than five (`MIN_ARTICLES`) nothing is said of an outlet. Two groups' intervals are
-    no test of their difference.
+    of the means of 2,000 resamples of the articles, 2.5 to 97.5 % and, with few articles, further out. With a column
+    `event`, and five events or more of which some have several of the group's articles, whole events are resampled,
+    since articles on one event go together. With a single article its sentences are resampled, and `unit` says so: that
+    interval lies within one article and says nothing of the outlet. With few articles it is too narrow (with three it
+    holds the true mean in about 76 % of cases, with five in 92), and from fewer than five (`MIN_ARTICLES`) nothing is
+    said of an outlet. Two groups' intervals are no test of their difference.
 
     Columns: those of `by`; articles and n (articles and spans that have a value; rows without one are left out); mean,
-    low, high (in the unit of `value`; low and high are NA with fewer than two units); unit (article or sentence: what
-    was resampled). Sorted by the columns of `by`. The same seed gives a group the same interval, whatever else is in
-    the table. Raises `InputError` if a column is missing. Source: the expanded percentile
-    bootstrap of Hesterberg (2015), What Teachers Should Know about the Bootstrap, with `scipy.stats.bootstrap`.
+    low, high (in the unit of `value`; low and high are NA with fewer than two units); unit (event, article or sentence:
+    what was resampled). Sorted by the columns of `by`. The same seed gives a group the same interval, whatever else is
+    in the table. Raises `InputError` if a column is missing. Source: the expanded percentile bootstrap of Hesterberg
+    (2015), What Teachers Should Know about the Bootstrap, with `scipy.stats.bootstrap`.
 
     >>> scores = pd.DataFrame({"outlet": ["A", "A", "B", "B"], "article": ["1", "2", "3", "3"],
     ...     "sentence": [1, 1, 1, 2], "score": [0.0, 0.5, -0.5, 0.1]})
@@ -62,36 +63,66 @@ def summarise(
     groups = _by_group(articles, by)[value]
     table = groups.agg(articles="size", mean="mean").reset_index()
     table.insert(len(by) + 1, "n", _by_group(spans, by).size().to_numpy(dtype=np.int64))
-    # All three are sorted by group, so that each group's units are neighbours.
-    article_units = np.split(articles[value].to_numpy(), np.cumsum(table["articles"])[:-1])
+    events = _events_of(scores, articles["article"])
+    # All are sorted by group, so that each group's units are neighbours.
+    edges = np.cumsum(table["articles"])[:-1]
+    article_units = np.split(articles[value].to_numpy(), edges)
+    event_units = np.split(events, edges)
     sentence_units = np.split(sentences[value].to_numpy(), np.cumsum(_by_group(sentences, by).size())[:-1])
-    single = table["articles"].to_numpy() == 1
-    intervals = [
-        bootstrap(inner if alone else outer, seed=[seed, _number(key)])
-        for alone, inner, outer, key in zip(single, sentence_units, article_units, table[by].to_numpy(), strict=False)
-    ]
+    intervals, units = [], []
+    for key, inner, outer, told in zip(table[by].to_numpy(), sentence_units, article_units, event_units, strict=False):
+        seeds, count = [seed, _number(key)], len(np.unique(told))
+        if len(outer) == 1:
+            unit, interval = "sentence", bootstrap(inner, seed=seeds)
+        elif MIN_ARTICLES <= count < len(outer):
+            unit, interval = "event", bootstrap(outer, clusters=told, seed=seeds)
+        else:
+            unit, interval = "article", bootstrap(outer, seed=seeds)
+        intervals.append(interval)
+        units.append(unit)
     table["low"], table["high"] = np.array(intervals, dtype=float).reshape(-1, 2).T
-    table["unit"] = pd.array(np.where(single, "sentence", "article"), dtype="str")
+    table["unit"] = pd.array(units, dtype="str")
     return table
 
 
-def bootstrap(values: np.ndarray, *, seed: int | Sequence[int] = 0) -> tuple[float, float]:
+def _events_of(scores: pd.DataFrame, articles: pd.Series) -> np.ndarray:
+    """A number for the event of each article; one of its own where it has none, or the table knows of no events."""
+    if "event" not in scores.columns:
+        return np.arange(len(articles))
+    of_article = scores[["article", "event"]].drop_duplicates("article").set_index("article")["event"]
+    events = articles.map(of_article).replace("", np.nan)
+    codes, _ = pd.factorize(events)
+    return np.where(codes < 0, len(codes) + np.arange(len(codes)), codes)
+
+
+def bootstrap(
+    values: np.ndarray, *, clusters: np.ndarray | None = None, seed: int | Sequence[int] = 0
+) -> tuple[float, float]:
     """The 95 % interval of the mean of `values`, from 2,000 resamples; NaN for fewer than two values.
 
+    With `clusters` (a number for each value) whole clusters are resampled, since what stands in one goes together.
     Resamples of few values lie too close together, as the standard deviation does that divides by n. So the percentiles
     are moved outwards by as much as Student's interval is wider than the normal one (Hesterberg's expansion).
     """
-    n = len(values)
+    data, statistic, n = (values,), np.mean, len(values)
+    if clusters is not None:
+        _, codes = np.unique(clusters, return_inverse=True)
+        data, statistic = (np.bincount(codes, weights=values), np.bincount(codes).astype(float)), _ratio
+        n = len(data[0])
     if n < 2:
         return np.nan, np.nan
     from scipy import stats
 
     outside = 2 * stats.norm.cdf(stats.t.ppf(0.025, n - 1) * np.sqrt(n / (n - 1)))
     interval = stats.bootstrap(
-        (values,), np.mean, vectorized=True, method="percentile", n_resamples=RESAMPLES,
+        data, statistic, paired=True, vectorized=True, method="percentile", n_resamples=RESAMPLES,
         confidence_level=1 - outside, batch=max(1, _BATCH // n), rng=np.random.default_rng(seed),
     ).confidence_interval  # fmt: skip
     return float(interval.low), float(interval.high)
+
+
+def _ratio(sums: np.ndarray, counts: np.ndarray, axis: int = -1) -> np.ndarray:
+    return sums.sum(axis=axis) / counts.sum(axis=axis)
 
 
 def wider_interval(values: np.ndarray, *, seed: int | Sequence[int] = 0) -> tuple[float, float]:

@@ -24,6 +24,7 @@ _NAMES = {
     "compare.sentiment": ["score_sentiment"],
     "compare.uncertainty": ["summarise"],
     # Present: what the reader sees
+    "present.accuracy": ["describe_accuracy"],
     "present.charts": ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
     # Errors

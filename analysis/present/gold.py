@@ -121,7 +121,9 @@ def _read_spans(table: pd.DataFrame, column: str, name: str, texts: dict, *, mus
     if column in table.columns:
         values = table[column].tolist()
     elif set(pair) <= set(table.columns):
-        values = [[] if start in ("", None) or start != start else [[start, end]] for start, end in table[pair].values]
+        values = [
+            [] if pd.isna(start) or start == "" else [[start, end]] for start, end in table[pair].to_numpy(object)
+        ]
     elif must:
         raise InputError(
             f"measuring with '{name}' needs the column '{column}', or '{column}_start' and '{column}_end'; "

@@ -139,7 +139,7 @@ def find_pairs(passages: pd.DataFrame, articles: pd.DataFrame, *, gold_words: bo
     """Pairs of articles of different outlets whose shared passages of few articles hold enough distinct runs.
 
     With `gold_words` the runs are counted in the list's words, which has none for curly apostrophes and accents, and
-    two for `U.S.`; else in ours, so that texts set with curly and with straight apostrophes share more than in the list.
+    two for `U.S.`; else in ours, and texts set with curly and with straight apostrophes share more than in the list.
     """
     rare = passages[passages["articles"] <= MOST_ARTICLES]
     rare = rare.merge(articles[["article", "outlet"]], on="article")[["passage", "article", "outlet", "words", "text"]]

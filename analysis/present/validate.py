@@ -36,12 +36,12 @@ COLUMNS = ("method", "set", "split", "measure", "value", "low", "high", "n", "ar
 # The interval's ends rest on 25 replicates each: they move by some tenths of a point with another seed.
 REPLICATES = 1000
 # Seconds per million characters, on two shared cores: only to say beforehand how long it takes.
-_SECONDS = {"find_quotes": 0.5, "label_voices": 1.0, "find_reuse": 0.3}
+_SECONDS = {"find_quotes": 0.6, "label_voices": 1, "score voices": 1.5, "find_reuse": 0.15, "score pairs": 0.1}
 # PolNeAR's flag knows " and “ only, while the New York Times there types its marks as two apostrophes.
 _TWO_APOSTROPHES = "'' taken for marks"
 _OUR_WORDS = "runs of Parallax's words"
 
-Progress = Callable[[str, int, float], None]
+Progress = Callable[[str, str, int, float], None]
 
 
 def validate(
@@ -52,7 +52,7 @@ def validate(
     `gold` is a folder with pairs of tables (Parquet or CSV): `NAME.articles` (article, text) and `NAME.attributions`
     (article, content, quoted and, for speakers, source: lists of start and end), `NAME.articles` (also outlet) and
     `NAME.reuse_pairs` (a, b). `NAME.dev.articles` is measured if `split` is "dev". `only` chooses among quotes,
-    speakers, reported, voices, reuse. `progress` is told each step as it begins: its name, articles, likely seconds.
+    speakers, reported, voices, reuse. `progress` is told each step as it begins: its name, the set's, its articles, likely seconds.
 
     A content is found if it and a labelled one have .3 (or .8) of their characters in common, one to one. A speaker
     is right if it touches the labelled source. Voices are judged word by word, pairs of articles by 20 shared runs of 8
@@ -69,7 +69,7 @@ def validate(
     for unknown in [name for name in only or () if name not in METHODS][:1]:
         raise InputError(f"'{unknown}' can't be measured; expected some of {', '.join(METHODS)}")
     chosen = [name for name in METHODS if only is None or name in only]
-    tell = progress or (lambda step, articles, seconds: None)
+    tell = progress or (lambda step, name, articles, seconds: None)
     rows, left_out = [], []
     for part, measure in (("attributions", _measure_attributions), ("reuse_pairs", _measure_reuse)):
         methods = [name for name in chosen if METHODS[name] == part]
@@ -100,9 +100,10 @@ def _measure_attributions(labelled: GoldSet, methods: list[str], tell: Progress)
     articles = read_gold_articles(labelled.articles)
     gold = read_attributions(labelled.labels, articles)
     names = pd.Index(articles["article"])
-    _begin(tell, "find_quotes", articles)
+    _begin(tell, "find_quotes", labelled, articles)
     artefacts = find_artefacts(articles)
     quotes = find_quotes(articles, artefacts=artefacts)
+    _begin(tell, "score quotes", labelled, articles)
     found = select_attributions(quotes)
     reported = found["kind"] == "reported"
     two = gold["content_text"].str.contains("''", regex=False)
@@ -122,27 +123,28 @@ def _measure_attributions(labelled: GoldSet, methods: list[str], tell: Progress)
             if method == "quotes" and "speakers" in methods and speakers["speaker_end_to_end"].any():
                 yield "speakers", note, len(names), speakers
     if "voices" in methods:
-        _begin(tell, "label_voices", articles)
+        _begin(tell, "label_voices", labelled, articles)
         spans = label_voices(articles.assign(outlet="A", event="1"), artefacts=artefacts, quotes=quotes)
+        _begin(tell, "score voices", labelled, articles)
         yield "voices", "", len(names), score_voices(articles, spans, gold)
 
 
 def _measure_reuse(labelled: GoldSet, methods: list[str], tell: Progress) -> Iterator[tuple]:
     articles = read_gold_articles(labelled.articles, "outlet")
     gold = read_pairs(labelled.labels)
-    _begin(tell, "find_reuse", articles)
+    _begin(tell, "find_reuse", labelled, articles)
     # The list was made from the whole text, so artefacts are kept; the kind of a passage plays no part.
     nothing = {"artefacts": make_table(ARTEFACTS, []), "quotes": make_table(QUOTES, [])}
     passages = find_reuse(articles[["article", "outlet", "text"]], n=RUN, **nothing)
-    _begin(tell, "find_pairs", articles)
+    _begin(tell, "score pairs", labelled, articles)
     for note, gold_words in (("", True), (_OUR_WORDS, False)):
         found = find_pairs(passages, articles, gold_words=gold_words)
         yield "reuse", note, len(articles), score_pairs(found, gold, pd.Index(articles["article"]))
 
 
-def _begin(tell: Progress, step: str, articles: pd.DataFrame) -> None:
+def _begin(tell: Progress, step: str, labelled: GoldSet, articles: pd.DataFrame) -> None:
     characters = int(articles["text"].str.len().sum())
-    tell(step, len(articles), _SECONDS.get(step, 0) * characters / 1e6)
+    tell(step, labelled.name, len(articles), _SECONDS.get(step, 0) * characters / 1e6)
 
 
 def _estimate(counts: Counts, articles: int) -> Iterator[tuple]:

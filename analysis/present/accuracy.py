@@ -83,20 +83,18 @@ def describe_accuracy(method: str, table: pd.DataFrame | None = None) -> str:
         articles = int(of_set["articles"].max())
         where = f"On {_ELSEWHERE[name]}, " if name in _ELSEWHERE else f"On labelled articles ({shorten(name, 60)}, "
         few = "; too few articles for an interval" if articles < MIN_ARTICLES else ""
-        sentences.append(f"{where}{count_of(articles, 'article')}), {', '.join(parts)}{few}.")
+        sentences.append(f"{where}{count_of(articles, 'article')}), {'; '.join(parts)}{few}.")
     if set(rows["set"]) <= set(_ELSEWHERE):
         sentences.append("Measured elsewhere: code a sample of your own to know it for this corpus.")
     return " ".join(sentences)
 
 
-def accuracy(method: str, measure: str, table: pd.DataFrame | None = None) -> dict[str, object]:
-    """The figure of one measure, with its interval, as it comes with the package: a row of `data/accuracy.csv`."""
-    table = read_accuracy() if table is None else table
-    rows = table[(table["method"] == method) & (table["measure"] == measure) & (table["note"] == "")]
-    if rows.empty:
-        known = table.loc[(table["method"] == method) & (table["note"] == ""), "measure"]
-        raise InputError(f"no '{measure}' of '{method}' was measured; there is {quoted(known)}")
-    return rows.iloc[0].to_dict()
+def accuracy(method: str, measure: str) -> dict[str, object]:
+    """The figure of one measure, with its interval, that comes with the package: a row of `data/accuracy.csv`."""
+    rows = read_accuracy().query("method == @method and note == ''")
+    if measure not in set(rows["measure"]):
+        raise InputError(f"no '{measure}' of '{method}' was measured; there is {quoted(rows['measure'])}")
+    return rows[rows["measure"] == measure].iloc[0].to_dict()
 
 
 def read_accuracy() -> pd.DataFrame:

@@ -188,7 +188,7 @@ def run_validate(options: argparse.Namespace) -> int:
     only = options.only and [name.strip() for name in options.only.split(",")]
     table = validate(options.gold, split=options.split, only=only, progress=progress)
     if options.format == "json":
-        print(table.to_json(orient="records", indent=2, double_precision=6, force_ascii=False))
+        print(table.to_json(orient="records", indent=2, double_precision=6))
     else:
         print(show_accuracy(table))
     _list_problems(table.attrs["left_out"])

@@ -26,26 +26,32 @@ class GoldSet(NamedTuple):
     labels: Path
 
 
-def find_sets(folder: str | Path, part: str, *, split: str) -> tuple[list[GoldSet], str]:
-    """The sets of a folder that have articles and `part`, and what is missing where there is none.
+def find_sets(folder: str | Path, part: str, *, split: str) -> tuple[list[GoldSet], list[str]]:
+    """The sets of a folder that have articles and `part`, and sentences about the files that are missing.
 
-    A set is `NAME.SPLIT.articles` and `NAME.SPLIT.attributions`, as Parquet or CSV; without `SPLIT` it is measured on
-    whatever split is asked for.
+    A set is `NAME.SPLIT.articles` and `NAME.SPLIT.attributions`, as Parquet or CSV; without `SPLIT` it is measured
+    whatever split is asked for. Labels without articles are always told of, articles without labels if no set is whole.
     """
     files: dict[str, dict[str, Path]] = {"articles": {}, part: {}}
+    splits = set()
     for suffix in SUFFIXES:
         for path in sorted(Path(folder).glob(f"*.*.{suffix}")):
             stem, _, kind = path.name.removesuffix(f".{suffix}").rpartition(".")
             if kind in files and _split_name(stem)[1] in ("", split):
                 files[kind].setdefault(stem, path)
-    both = sorted(set(files["articles"]) & set(files[part]))
-    found = [GoldSet(*_split_name(stem), files["articles"][stem], files[part][stem]) for stem in both]
-    there = [f"the {kind} of {quoted(sorted(stems))}" for kind, stems in files.items() if stems]
-    missing = (
-        f"needs NAME.articles and NAME.{part} (parquet or csv; for a split, NAME.{split}.articles and so on), "
-        f"and the folder has {'only ' + there[0] if len(there) == 1 else ', but '.join(there) or 'neither'}"
-    )
-    return found, "" if found else missing
+            elif kind == part:
+                splits.add(_split_name(stem)[1])
+    whole = sorted(set(files["articles"]) & set(files[part]))
+    found = [GoldSet(*_split_name(stem), files["articles"][stem], files[part][stem]) for stem in whole]
+    either = f"({' or '.join(SUFFIXES)})"
+    if lonely := sorted(set(files[part]) - set(whole)):
+        return found, [f"{stem}.articles {either} is missing" for stem in lonely]
+    if found:
+        return found, []
+    if splits:
+        return [], [f"there is none of the split '{split}', only of {quoted(sorted(splits))}"]
+    names = [f"{stem}.{part}" for stem in sorted(files["articles"])]
+    return [], [f"{' or '.join(names) or f'NAME.articles with NAME.{part}'} {either} is missing"]
 
 
 def read_gold_articles(path: Path, *columns: str) -> pd.DataFrame:
@@ -70,14 +76,16 @@ def read_attributions(path: Path, articles: pd.DataFrame) -> pd.DataFrame:
             f"row {row + 1} of '{path.name}' is of the article '{shorten(table['article'].iloc[row])}', "
             "which is not among the articles"
         )
-    gold = pd.DataFrame({"article": table["article"], "quoted": list(_read_flags(table["quoted"], path.name))})
+    flags = np.array(list(_read_flags(table["quoted"], path.name)), dtype=bool)
+    gold = pd.DataFrame({"article": table["article"], "quoted": flags})
     for column, must in (("content", True), ("source", False)):
         gold[column] = list(_read_spans(table, column, path.name, texts, must=must))
-        gold[f"{column}_text"] = [
+        pieces = [
             " ".join(texts[article][start:end] for start, end in spans)
             for article, spans in zip(gold["article"], gold[column], strict=True)
         ]
-    gold = gold[gold["content"].map(len) > 0].reset_index(drop=True)
+        gold[f"{column}_text"] = pd.Series(pieces, dtype="str")
+    gold = gold[np.array([len(spans) > 0 for spans in gold["content"]], dtype=bool)].reset_index(drop=True)
     gold["start"] = np.array([min(start for start, _ in spans) for spans in gold["content"]], dtype=np.int64)
     gold["end"] = np.array([max(end for _, end in spans) for spans in gold["content"]], dtype=np.int64)
     return gold

@@ -85,7 +85,9 @@ def score_speakers(found: pd.DataFrame, gold: pd.DataFrame, pairs: pd.DataFrame,
     ]
     known = np.array([len(spans) > 0 for spans in sources], dtype=bool)
     right = np.array(touches, dtype=bool) & known
-    labelled = _per_article(gold.loc[gold["source"].map(len) > 0, "article"], articles)
+    labelled = _per_article(
+        gold.loc[np.array([len(spans) > 0 for spans in gold["source"]], dtype=bool), "article"], articles
+    )
     counts = {}
     for measure, chosen in (
         ("speaker", known),

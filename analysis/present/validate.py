@@ -52,7 +52,8 @@ def validate(
     `gold` is a folder with pairs of tables (Parquet or CSV): `NAME.articles` (article, text) and `NAME.attributions`
     (article, content, quoted and, for speakers, source: lists of start and end), `NAME.articles` (also outlet) and
     `NAME.reuse_pairs` (a, b). `NAME.dev.articles` is measured if `split` is "dev". `only` chooses among quotes,
-    speakers, reported, voices, reuse. `progress` is told each step as it begins: its name, the set's, its articles, likely seconds.
+    speakers, reported, voices, reuse. `progress` is told of each step as it begins: its name, that of the set, how many
+    articles, and how many seconds it is likely to take.
 
     A content is found if it and a labelled one have .3 (or .8) of their characters in common, one to one. A speaker
     is right if it touches the labelled source. Voices are judged word by word, pairs of articles by 20 shared runs of 8
@@ -76,9 +77,9 @@ def validate(
         if not methods:
             continue
         sets, missing = find_sets(gold, part, split=split)
-        if missing:
-            verb = "is" if len(methods) == 1 else "are"
-            left_out.append(f"{list_names(methods)} {verb} left out: this {missing}")
+        what = list_names(methods) if not sets else "a set"
+        verb = "are" if len(methods) > 1 and not sets else "is"
+        left_out += [f"{what} {verb} left out: {sentence}" for sentence in missing]
         judged = set()
         for labelled in sets:
             for method, note, articles, counts in measure(labelled, methods, tell):
@@ -87,7 +88,7 @@ def validate(
         if sets and (unjudged := [name for name in methods if name not in judged]):
             left_out.append(f"{list_names(unjudged)} can't be measured: no attribution has a source")
     if not rows:
-        raise InputError(f"'{Path(gold)}' holds nothing to measure with; {'; '.join(left_out)}")
+        raise InputError(f"'{gold}' holds nothing to measure with: {'; '.join(left_out)}")
     rows.sort(key=lambda row: (list(METHODS).index(row[0]), row[1:3], row[-1] != ""))
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table = table.astype(dict.fromkeys(("method", "set", "split", "measure", "note"), "str"))

@@ -228,7 +228,8 @@ def test_validate_prints_json(gold, capsys):
     named = {"method": "speakers", "set": "my", "split": "", "measure": "speaker_pronoun", "note": ""}
     assert named | {"value": 1, "low": 1, "high": 1, "n": 1, "articles": 2} in rows
     assert run(capsys, "validate", "--gold", "gold", "--only", "speakers,voices", "--format", "json")[1] == output
-    own = describe_accuracy("voices", pd.DataFrame(rows))
+    (gold / "my_accuracy.json").write_text(output)
+    own = describe_accuracy("voices", pd.read_json(gold / "my_accuracy.json"))
     assert own.startswith("On labelled articles (my, 2 articles), 0 % of the words called own are really attributed")
 
 

@@ -262,7 +262,7 @@ def test_shared_text_is_measured(tmp_path):
     pd.DataFrame({"a": ["b", "c"], "b": ["a", "b"]}).to_csv(tmp_path / "my.reuse_pairs.csv", index=False)
     steps = []
     table = validate(tmp_path, only=["reuse"], split="", progress=lambda *step: steps.append(step[:3]))
-    assert steps == [("find_reuse", "my", 4), ("score pairs", "my", 4)]
+    assert steps == [("read", "my", 0), ("find_reuse", "my", 4), ("score pairs", "my", 4)]
     # Found are a–b and b–d (a and d are of one outlet), listed are a–b and b–c.
     assert (value_of(table, "reuse", "precision"), value_of(table, "reuse", "recall")) == (1 / 2, 1 / 2)
 

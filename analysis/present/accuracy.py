@@ -55,7 +55,7 @@ def describe_accuracy(method: str, table: pd.DataFrame | None = None) -> str:
     Says the figures of `quotes`, `speakers`, `reported`, `voices` or `reuse` with their 95 % intervals. Without `table`
     they are those measured for this version on sets that others labelled: news of other outlets, years and subjects
     than the reader's, where a method may do better or worse. `table` is what `parallax validate` prints for a coded
-    sample of the reader's own (`pd.DataFrame(json.loads(…))` of `--format json`), and replaces them.
+    sample of the reader's own (`pd.read_json` reads its `--format json`), and replaces them.
 
     Needs method, set, measure, value, low, high (0 to 1), articles and note. Rows with a note are other readings of the
     same labels, and left out. Raises `InputError` if a column is missing or the method is not known.

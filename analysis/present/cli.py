@@ -24,6 +24,12 @@ exit codes:
   130  stopped with Ctrl-C; nothing is written
 """
 
+_LABELLED = """\
+The folder holds pairs of tables, as Parquet or CSV; the README says what each column holds:
+  NAME.articles (article, text)  and  NAME.attributions (article, content, quoted, source)
+  NAME.articles (also outlet)    and  NAME.reuse_pairs (a, b)
+"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process by default) and return its exit code."""
@@ -106,9 +112,7 @@ def _add_validate(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser(
         "validate",
         help=help_text,
-        description=f"{help_text[0].upper()}{help_text[1:]}. The folder holds pairs of tables, Parquet or CSV: "
-        "NAME.articles (article, text) with NAME.attributions (article, content, quoted, source), or NAME.articles "
-        "(also outlet) with NAME.reuse_pairs (a, b). The README says what each column holds.",
+        description=f"{help_text[0].upper()}{help_text[1:]}.\n\n{_LABELLED}",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -120,3 +120,11 @@ def test_the_readme_prints_the_shipped_figures():
         ("voices", "reported_recall", " and {:.0f} % of those that are reported are found"),
     ):
         assert text.format(100 * accuracy(method, measure)["value"]) in readme
+    for method, least, text in (
+        ("quotes", 0.3, "F1 {} at"),
+        ("quotes", 0.8, "{} at .8"),
+        ("reported", 0.3, "F1 of clauses {} at"),
+    ):
+        value = accuracy(method, f"f1_at_{least}")["value"]
+        assert text.format(f"{value:.2f}".removeprefix("0")) in readme
+    assert f"the right speaker in {100 * accuracy('speakers', 'speaker')['value']:.0f} % of the matches" in readme

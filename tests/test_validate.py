@@ -267,6 +267,16 @@ def test_shared_text_is_measured(tmp_path):
     assert (value_of(table, "reuse", "precision"), value_of(table, "reuse", "recall")) == (1 / 2, 1 / 2)
 
 
+def test_a_pair_of_an_article_that_is_not_there_is_one_sentence(tmp_path):
+    pd.DataFrame({"article": ["1"], "outlet": ["X"], "text": ["Words"]}).to_csv(
+        tmp_path / "m.articles.csv", index=False
+    )
+    pd.DataFrame({"a": [1, 1], "b": [1, 2]}).to_csv(tmp_path / "m.reuse_pairs.csv", index=False)
+    with pytest.raises(InputError) as error:
+        validate(tmp_path)
+    assert str(error.value) == "row 2 of 'm.reuse_pairs.csv' is of the article '2', which is not among the articles"
+
+
 def test_attributions_without_sources_leave_the_speakers_out(tmp_path):
     folder = write_gold(tmp_path)
     pd.read_parquet(folder / "mine.attributions.parquet").drop(columns="source").to_parquet(
@@ -358,7 +368,18 @@ def test_labels_that_can_not_be_are_one_sentence(tmp_path, changes, message):
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "wrong"), [(0, 9, False), (0, 10, True), (9, 9, True), (-1, 5, True), (8, 9, False)]
+    ("start", "end", "wrong"),
+    [
+        (0, 9, False),
+        (0, 10, True),
+        (9, 9, True),
+        (-1, 5, True),
+        (8, 9, False),
+        (8.0, "9", False),
+        (1.5, 3, True),
+        ("x", 3, True),
+        (0, None, True),
+    ],
 )
 def test_offsets_lie_within_the_article(tmp_path, start, end, wrong):
     articles = pd.DataFrame({"article": ["a"], "text": ["123456789"]})
@@ -369,7 +390,9 @@ def test_offsets_lie_within_the_article(tmp_path, start, end, wrong):
             read_attributions(tmp_path / "x.attributions.csv", articles)
     else:
         gold = read_attributions(tmp_path / "x.attributions.csv", articles)
-        assert gold[["start", "end", "content_text"]].to_numpy().tolist() == [[start, end, "123456789"[start:end]]]
+        assert gold[["start", "end", "content_text"]].to_numpy().tolist() == [
+            [int(start), int(end), "123456789"[int(start) : int(end)]]
+        ]
 
 
 @pytest.mark.parametrize(

@@ -70,12 +70,8 @@ def read_attributions(path: Path, articles: pd.DataFrame) -> pd.DataFrame:
     """
     table = _read(path)
     need(table, "article", "quoted", verb=f"measuring with '{path.name}'")
+    _need_known(table, "article", articles, path.name)
     texts = dict(zip(articles["article"], articles["text"], strict=True))
-    for row in np.flatnonzero(~table["article"].isin(list(texts)))[:1]:
-        raise InputError(
-            f"row {row + 1} of '{path.name}' is of the article '{shorten(table['article'].iloc[row])}', "
-            "which is not among the articles"
-        )
     flags = np.array(list(_read_flags(table["quoted"], path.name)), dtype=bool)
     gold = pd.DataFrame({"article": table["article"], "quoted": flags})
     for column, must in (("content", True), ("source", False)):
@@ -91,11 +87,21 @@ def read_attributions(path: Path, articles: pd.DataFrame) -> pd.DataFrame:
     return gold
 
 
-def read_pairs(path: Path) -> set[tuple[str, str]]:
+def read_pairs(path: Path, articles: pd.DataFrame) -> set[tuple[str, str]]:
     """The pairs of articles that share text, each in the order of the names."""
     table = _read(path)
     need(table, "a", "b", verb=f"measuring with '{path.name}'")
+    for column in ("a", "b"):
+        _need_known(table, column, articles, path.name)
     return {(min(pair), max(pair)) for pair in zip(table["a"], table["b"], strict=True)}
+
+
+def _need_known(table: pd.DataFrame, column: str, articles: pd.DataFrame, name: str) -> None:
+    for row in np.flatnonzero(~table[column].isin(articles["article"]))[:1]:
+        raise InputError(
+            f"row {row + 1} of '{name}' is of the article '{shorten(table[column].iloc[row])}', "
+            "which is not among the articles"
+        )
 
 
 def _split_name(stem: str) -> tuple[str, str]:
@@ -143,7 +149,7 @@ def _read_spans(table: pd.DataFrame, column: str, name: str, texts: dict, *, mus
         length = len(texts[article])
         try:
             value = json.loads(value or "[]") if isinstance(value, str) else value  # noqa: PLW2901
-            spans = [(int(start), int(end)) for start, end in ([] if value is None else value)]
+            spans = [(_whole(start), _whole(end)) for start, end in ([] if value is None else value)]
             wrong = any(not 0 <= start < end <= length for start, end in spans)
         except (TypeError, ValueError):
             wrong = True
@@ -153,3 +159,10 @@ def _read_spans(table: pd.DataFrame, column: str, name: str, texts: dict, *, mus
                 f"{length:,} characters of its article"
             )
         yield spans
+
+
+def _whole(number: object) -> int:
+    """The number that a table may hold as 5, 5.0 or "5"."""
+    if not float(number).is_integer():
+        raise ValueError
+    return int(float(number))

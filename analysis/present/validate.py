@@ -33,7 +33,7 @@ METHODS = {
     "reuse": "reuse_pairs",
 }
 COLUMNS = ("method", "set", "split", "measure", "value", "low", "high", "n", "articles", "note")
-# The interval's ends rest on 25 replicates each; on the 84 articles of PolNeAR they move by up to a point with the seed.
+# The interval's ends rest on 25 replicates each; on 84 articles of PolNeAR they move by up to a point with the seed.
 REPLICATES = 1000
 # Seconds per million characters, on two shared cores: only to say beforehand how long it takes.
 _SECONDS = {"find_quotes": 0.6, "label_voices": 0.4, "score voices": 1.5, "find_reuse": 0.15, "score pairs": 0.1}
@@ -134,7 +134,7 @@ def _measure_attributions(labelled: GoldSet, methods: list[str], tell: Progress)
 def _measure_reuse(labelled: GoldSet, methods: list[str], tell: Progress) -> Iterator[tuple]:
     tell("read", labelled.name, 0, 0)
     articles = read_gold_articles(labelled.articles, "outlet")
-    gold = read_pairs(labelled.labels)
+    gold = read_pairs(labelled.labels, articles)
     _begin(tell, "find_reuse", labelled, articles)
     # The list was made from the whole text, so artefacts are kept; the kind of a passage plays no part.
     nothing = {"artefacts": make_table(ARTEFACTS, []), "quotes": make_table(QUOTES, [])}

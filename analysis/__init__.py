@@ -26,6 +26,7 @@ _NAMES = {
     "compare.uncertainty": ["summarise"],
     "compare.outlets": ["compare_outlets"],
     # Present: what the reader sees
+    "present.accuracy": ["describe_accuracy"],
     "present.charts": ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"],
     "present.speech_charts": ["plot_reused", "plot_speakers", "plot_verbs"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],

@@ -1,5 +1,6 @@
 """The command: what it prints, what it leaves behind, and its exit codes."""
 
+import json
 import os
 import shutil
 import signal
@@ -11,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import __version__
+from analysis import InputError, __version__, describe_accuracy
 from analysis.present import cli
 from analysis.present.cli import main
 
@@ -196,6 +197,87 @@ def test_check_describes_the_corpus(place, capsys):
     assert left(place) == []
 
 
+@pytest.fixture
+def gold(place):
+    """A folder of two articles that somebody has labelled."""
+    (place / "gold").mkdir()
+    rows = [("a", ARTICLE), ("b", "Officials in Oslo said that the road would open in May.")]
+    pd.DataFrame(rows, columns=["article", "text"]).to_csv(place / "gold" / "my.articles.csv", index=False)
+    start = ARTICLE.index("It is good")
+    row = ("a", start, start + len("It is good for peace,"), start + 24, start + 27, True)
+    columns = ["article", "content_start", "content_end", "source_start", "source_end", "quoted"]
+    pd.DataFrame([row], columns=columns).to_csv(place / "gold" / "my.attributions.csv", index=False)
+    return place / "gold"
+
+
+def test_validate_prints_a_table_and_what_it_left_out(gold, capsys):
+    code, output, errors = run(capsys, "validate", "--gold", "gold")
+    assert (code, errors) == (0, "parallax: reuse is left out: my.reuse_pairs (parquet or csv) is missing\n")
+    lines = [line.split() for line in output.splitlines()]
+    assert lines[0] == "method set split measure value 95 % interval n articles note".split()
+    assert lines[1] == "quotes my – f1_at_0.3 1.000 1.000 to 1.000 1 2".split()
+    assert "reported my – precision_at_0.3 0.000 0.000 to 0.000 3 2".split() in lines
+    assert {line[0] for line in lines[1:]} == {"quotes", "speakers", "reported", "voices"}
+
+
+def test_validate_prints_json(gold, capsys):
+    code, output, errors = run(capsys, "validate", "--gold", "gold", "--only", "speakers, voices", "--format", "json")
+    assert (code, errors) == (0, "")
+    rows = json.loads(output)
+    assert {row["method"] for row in rows} == {"speakers", "voices"}
+    named = {"method": "speakers", "set": "my", "split": "", "measure": "speaker_pronoun", "note": ""}
+    assert named | {"value": 1, "low": 1, "high": 1, "n": 1, "articles": 2} in rows
+    assert run(capsys, "validate", "--gold", "gold", "--only", "speakers,voices", "--format", "json")[1] == output
+    (gold / "my_accuracy.json").write_text(output)
+    own = describe_accuracy("voices", pd.read_json(gold / "my_accuracy.json"))
+    assert own.startswith("On labelled articles (my, 2 articles), 0 % of the words called own are really attributed")
+
+
+def test_validate_fails_where_something_asked_for_is_missing(gold, capsys):
+    code, output, errors = run(capsys, "validate", "--gold", "gold", "--only", "voices,reuse")
+    assert (code, errors) == (2, "parallax: reuse is left out: my.reuse_pairs (parquet or csv) is missing\n")
+    assert output.splitlines()[1].split()[0] == "voices"
+    (gold / "my.articles.csv").unlink()
+    missing = "voices is left out: my.articles (parquet or csv) is missing"
+    assert run(capsys, "validate", "--gold", "gold", "--only", "voices") == (
+        2,
+        "",
+        f"parallax: 'gold' holds nothing to measure with: {missing}\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--gold", "nowhere"], "'nowhere' is no folder; expected one with labelled articles"),
+        (
+            ["--gold", "gold", "--only", "quotes,tone"],
+            "'tone' can't be measured; expected some of quotes, speakers, reported, voices, reuse",
+        ),
+    ],
+)
+def test_validate_says_what_it_can_not_do(gold, capsys, arguments, message):
+    assert run(capsys, "validate", *arguments) == (2, "", f"parallax: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "line"),
+    [
+        (4.9, ""),
+        (5, "parallax: find_reuse: 1,000 articles of my, about 5 seconds\n"),
+        (99.4, "parallax: find_reuse: 1,000 articles of my, about 99 seconds\n"),
+        (120, "parallax: find_reuse: 1,000 articles of my, about 2 minutes\n"),
+    ],
+)
+def test_validate_announces_a_long_step_before_it_begins(gold, capsys, monkeypatch, seconds, line):
+    def validate(*_, progress, **__):
+        progress("find_reuse", "my", 1000, seconds)
+        raise InputError("stopped here")
+
+    monkeypatch.setattr("analysis.present.validate.validate", validate)
+    assert run(capsys, "validate", "--gold", "gold") == (2, "", f"{line}parallax: stopped here\n")
+
+
 def test_ctrl_c_is_one_line(place, capsys, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
@@ -221,7 +303,9 @@ def test_any_other_error_is_one_sentence_unless_asked(place, capsys, monkeypatch
     assert left(place) == []
 
 
-@pytest.mark.parametrize("arguments", [[], ["tables"], ["paint", "corpus"], ["check", "corpus", "--out", "x"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["tables"], ["paint", "corpus"], ["check", "corpus", "--out", "x"], ["validate"]]
+)
 def test_wrong_arguments_show_the_usage(arguments, capsys):
     with pytest.raises(SystemExit) as caught:
         main(arguments)

@@ -1,4 +1,4 @@
-"""The command `parallax`: report, tables, check. Nothing heavy is loaded before the arguments are read."""
+"""The command `parallax`: report, tables, check, validate. Nothing heavy is loaded before the arguments are read."""
 
 import argparse
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .. import __version__
 
+LONG_STEP = 5  # seconds from which on a step is announced
 READ_ALL, FAILED, NOT_ALL_READ, INTERRUPTED = 0, 1, 2, 130
 
 _EXIT_CODES = """\
@@ -21,6 +22,12 @@ exit codes:
        nothing is written. If it was a part, the rest is read and written; the first
        20 parts that were not read are lines on stderr, all are in problems.csv.
   130  stopped with Ctrl-C; nothing is written
+"""
+
+_LABELLED = """\
+The folder holds pairs of tables, as Parquet or CSV; the README says what each column holds:
+  NAME.articles (article, text)  and  NAME.attributions (article, content, quoted, source)
+  NAME.articles (also outlet)    and  NAME.reuse_pairs (a, b)
 """
 
 
@@ -96,7 +103,26 @@ def make_parser() -> argparse.ArgumentParser:
                 action="extend",
                 help="only these outlets; may be repeated",
             )
+    _add_validate(commands)
     return parser
+
+
+def _add_validate(commands: argparse._SubParsersAction) -> None:
+    help_text = "measure how often the methods are right on articles that people have labelled"
+    command = commands.add_parser(
+        "validate",
+        help=help_text,
+        description=f"{help_text[0].upper()}{help_text[1:]}.\n\n{_LABELLED}",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("--gold", metavar="FOLDER", required=True, help="the folder of labelled articles")
+    split_help = "of the sets called NAME.SPLIT, those of this split (dev); sets without a split are always measured"
+    command.add_argument("--split", default="dev", help=split_help)
+    only_help = "some of quotes, speakers, reported, voices, reuse, with commas between (default: all)"
+    command.add_argument("--only", metavar="METHODS", help=only_help)
+    command.add_argument("--format", choices=("table", "json"), default="table", help="(table)")
+    command.set_defaults(run=run_validate)
 
 
 def run_report(options: argparse.Namespace) -> int:
@@ -146,6 +172,31 @@ def run_check(options: argparse.Namespace) -> int:
         articles = read_articles(options.corpus)
     print(describe_corpus(articles))
     return NOT_ALL_READ if len(tabulate_problems(articles)) else READ_ALL
+
+
+def run_validate(options: argparse.Namespace) -> int:
+    """`parallax validate`."""
+    from .accuracy import show_accuracy
+    from .shorten import one_line
+    from .validate import validate
+
+    def progress(step: str, name: str, articles: int, seconds: float) -> None:
+        if seconds >= LONG_STEP:
+            took = f"{seconds:.0f} seconds" if seconds < 100 else f"{seconds / 60:.0f} minutes"
+            print(
+                f"parallax: {step}: {articles:,} articles of {one_line(name)}, about {took}",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    only = options.only and [name.strip() for name in options.only.split(",")]
+    table = validate(options.gold, split=options.split, only=only, progress=progress)
+    if options.format == "json":
+        print(table.to_json(orient="records", indent=2, double_precision=6))
+    else:
+        print(show_accuracy(table))
+    _list_problems(table.attrs["left_out"])
+    return NOT_ALL_READ if only and table.attrs["left_out"] else READ_ALL
 
 
 def _ignore_unread() -> None:

@@ -1,5 +1,6 @@
 """Group quotations under the fullest printing of each, by the rare words they share, never comparing all pairs."""
 
+import math
 import re
 from collections import Counter
 from functools import cache
@@ -80,11 +81,12 @@ def _match(words, ones, spoken, events, speakers, rarity) -> np.ndarray:
     number = np.cumsum(changes(runs)) - 1
     order = np.argsort(wording, kind="stable")
     heads = np.flatnonzero(changes(wording[order]))
-    visits, taken, chance = [0] * len(printing), set(), np.log(len(words.codes))
+    rarity = dict(zip(words.vocabulary, rarity.tolist(), strict=True))
+    visits, taken, chance = [0] * len(printing), set(), math.log(len(words.codes))
     for anchor, of_anchor in zip(wording[order][heads].tolist(), np.split(number[order], heads[1:]), strict=True):
         if anchor in taken or spoken[anchor] < SHORT:
             continue
-        shared = Counter()
+        shared, whole = Counter(), words.read(ones[anchor])
         for run in of_anchor.tolist():
             if visits[run] < _VISITS:
                 visits[run] += 1
@@ -95,7 +97,9 @@ def _match(words, ones, spoken, events, speakers, rarity) -> np.ndarray:
             same = same_speaker(speakers[anchor], speakers[other])
             if same or spoken[other] >= SHORT:
                 needed = chance * (SAME_SPEAKER if same else UNKNOWN_SPEAKER)
-                if _is_version(words, ones[anchor], ones[other], rarity, needed):
+                part, inserted = words.read(ones[other]), words.inserted[words.of(ones[other])].tolist()
+                told = [0 if put_in else rarity[word] for word, put_in in zip(part, inserted, strict=True)]
+                if _is_version(whole, part, told, needed):
                     fullest[other] = anchor
                     taken.add(other)
     return fullest
@@ -121,23 +125,21 @@ def _shared_runs(words: Words, ones: np.ndarray, events: np.ndarray) -> tuple[np
     return runs[shared], wording[shared], total
 
 
-def _is_version(words: Words, anchor: int, other: int, rarity: np.ndarray, needed: float) -> bool:
-    """Whether enough of the other's words stand in the anchor, in order, and say enough.
+def _is_version(whole: list[str], part: list[str], told: list[float], needed: float) -> bool:
+    """Whether enough of the part's words stand in the whole, in order, and tell enough.
 
-    A word or two that the anchor has by the way, for it is long, do not count.
+    A word or two that a long quotation has by the way do not count.
     """
-    whole, part = words.codes[words.of(anchor)], words.codes[words.of(other)]
-    said = np.where(words.inserted[words.of(other)], 0, rarity[part])
-    common = said[np.isin(part, whole)].sum()
-    if common < needed:
+    held = set(whole)
+    if sum(rare for word, rare in zip(part, told, strict=True) if word in held) < needed:
         return False
-    by_the_way, gained, kept = np.log(len(whole)), 0.0, 0
-    for run in compare(words.read(anchor), words.read(other)):
-        told = said[run.second].sum() - by_the_way
-        if run.kind == "same" and told > 0:
-            gained += told
-            kept += np.count_nonzero(said[run.second])
-    return gained + by_the_way >= needed and kept >= SHARED * np.count_nonzero(said)
+    by_the_way, gained, kept = math.log(len(whole)), 0.0, 0
+    for run in compare(whole, part):
+        of_run = told[run.second]
+        if run.kind == "same" and sum(of_run) > by_the_way:
+            gained += sum(of_run) - by_the_way
+            kept += len(of_run) - of_run.count(0)
+    return gained + by_the_way >= needed and kept >= SHARED * (len(told) - told.count(0))
 
 
 @cache

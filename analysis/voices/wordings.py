@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.tokens import fold_word, tokenize
-from .hashes import changes
 
 # Between square brackets an outlet puts its own words; no farther, so that an unclosed bracket costs nothing.
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
@@ -23,6 +22,7 @@ class Words(NamedTuple):
     codes: np.ndarray  # int32, of the folded word
     starts: np.ndarray  # int32, where it is printed in the article's text
     ends: np.ndarray
+    parts: np.ndarray  # int32, which of the texts it stands in
     inserted: np.ndarray  # whether it stands in square brackets: the outlet's, not the speaker's
     firsts: np.ndarray  # where each utterance begins; one more, where the last ends
     vocabulary: list[str]
@@ -42,7 +42,7 @@ class Run(NamedTuple):
     """A run of words that two wordings share (`same`) or that only the second has (`added`) or lacks (`missing`)."""
 
     kind: str
-    first: slice  # words of the first wording
+    first: slice  # words of the first wording; where words were added, those that they stand for, if any
     second: slice
 
 
@@ -84,6 +84,7 @@ def read_words(texts: pd.Series, starts: np.ndarray, utterances: np.ndarray, cou
         codes.astype(np.int32)[printed.codes.to_numpy()],
         (start + starts[row]).astype(np.int32),
         (end + starts[row]).astype(np.int32),
+        row.astype(np.int32),
         inserted,
         firsts,
         vocabulary.tolist(),
@@ -106,5 +107,5 @@ def compare(first: Sequence[str], second: Sequence[str]) -> list[Run]:
             if i < j:
                 runs.append(Run("missing", slice(i, j), slice(k, k)))
             if k < m:
-                runs.append(Run("added", slice(j, j), slice(k, m)))
+                runs.append(Run("added", slice(i, j), slice(k, m)))
     return runs

@@ -19,6 +19,7 @@ _NAMES = {
     "voices.reuse": ["find_reuse"],
     "voices.shares": ["share_reused"],
     "voices.voices": ["label_voices", "tabulate_voices"],
+    "voices.versions": ["tabulate_quotes"],
     # Compare: how outlets differ
     "compare.terms": ["count_terms", "compare_terms"],
     "compare.sentiment": ["score_sentiment"],

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from analysis import InputError, find_quotes, find_reuse, label_voices, split_sentences, tabulate_voices
 from analysis.corpus.tokens import count_words
 from analysis.tables import QUOTES, make_table
+from analysis.voices import copies
 
 
 def tiles(text: str) -> list[tuple[str, str]]:
@@ -129,6 +130,16 @@ def test_an_article_that_prints_less_than_half_is_not_named_beside_one_that_prin
     assert copied(articles, passages=passages)[0] == ("a", "own", "b")
     two = passages_of(part, ("q", "b", 0, 1, "prose"), ("r", "a", 4, 13, "prose"), ("r", "b", 0, 1, "prose"))
     assert copied(articles, passages=two)[0] == ("a", "own", "b")  # three words of five, `two` counted once
+
+
+def test_a_passage_without_a_whole_word_is_no_copy():
+    articles = make_articles("one two.", "else")
+    assert copied(articles, passages=passages_of(("p", "a", 0, 2, "prose"), ("p", "b", 0, 4, "prose")))[0][2] == ""
+
+
+def test_sets_of_articles_found_in_blocks_are_the_same(monkeypatch, seeds, spans):
+    monkeypatch.setattr(copies, "_BLOCK", 2)
+    pd.testing.assert_frame_equal(label_voices(seeds), spans)
 
 
 def test_an_empty_table_of_passages_leaves_copies_missing(seeds):

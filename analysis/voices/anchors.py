@@ -9,7 +9,7 @@ import numpy as np
 
 from ..corpus.tokens import fold_word
 from .hashes import changes, expand, hash_groups, hash_runs, mix
-from .wordings import Words, compare, stop_words
+from .wordings import Words, compare, distinct, stop_words
 
 # So many of the shorter one's words must stand in the fullest one, in order: less is a common phrase in two sentences.
 SHARED = 0.6
@@ -19,8 +19,9 @@ FEWEST, MOST = 3, 1_000
 # version of a longer one of the same speaker, or of none.
 SHORT = 5
 # Words in common must be rarer than one run in all words that are quoted, if each word came by chance. Words come in
-# phrases, so where the speaker is not the same, or not named, it takes the logarithm of that so many times.
-SAME_SPEAKER, UNKNOWN_SPEAKER = 1.5, 3
+# phrases ("you have to look at the big picture"), so the logarithm of that is needed more than once: by speakers of the
+# same name, where one is not named, and by those of different names.
+SAME_SPEAKER, UNKNOWN_SPEAKER, OTHER_SPEAKER = 1.5, 3, 5
 # A run of three words that so many fullest printings were looked up by is a set phrase, and is looked up no more.
 _VISITS = 10
 _RUN = 3
@@ -47,7 +48,8 @@ def group_utterances(words: Words, events: np.ndarray, speakers: list) -> np.nda
     ones, wording = _unite(words, events, speakers, used, rarity)
     order = np.lexsort((ones, -spoken[ones]))  # the fullest first
     ones, wording = ones[order], np.argsort(order)[wording]
-    fullest = _match(words, ones, spoken[ones].tolist(), events[ones], [speakers[one] for one in ones], rarity)
+    runs = _shared_runs(words, ones, events[ones])
+    fullest = _match(words, ones, runs, [speakers[one] for one in ones], rarity)
     groups[used] = ones[fullest[wording]]
     return groups
 
@@ -55,14 +57,14 @@ def group_utterances(words: Words, events: np.ndarray, speakers: list) -> np.nda
 def _unite(words, events, speakers, used, rarity) -> tuple[np.ndarray, np.ndarray]:
     """The first utterance of each wording, and for each one used the number of its wording.
 
-    The same words are one wording, but common words of two speakers are two, and so are those of unknown ones.
+    The same words are one wording, but words that are not rare are two if two say them, or if it is not known who does.
     """
     sizes = np.diff(words.firsts)[used]
     places, heads = expand(words.firsts[used], sizes), np.cumsum(sizes) - sizes
     codes = words.codes[places]
     numbers = mix(codes.astype(np.uint64) + np.uint64(1))
     keys = mix(hash_groups(numbers, heads) ^ mix(events[used].astype(np.uint64)))
-    common = np.add.reduceat(rarity[codes], heads) < UNKNOWN_SPEAKER * np.log(len(words.codes))
+    common = np.add.reduceat(rarity[codes], heads) < OTHER_SPEAKER * np.log(len(words.codes))
     of_speaker = {}
     for place in np.flatnonzero(common | (sizes < SHORT)).tolist():
         names = names_in(speakers[used[place]]) or used[place]
@@ -71,9 +73,9 @@ def _unite(words, events, speakers, used, rarity) -> tuple[np.ndarray, np.ndarra
     return used[ones], wording
 
 
-def _match(words, ones, spoken, events, speakers, rarity) -> np.ndarray:
+def _match(words: Words, ones: np.ndarray, shared_runs: tuple, speakers: list, rarity: np.ndarray) -> np.ndarray:
     """For each wording, the fullest first, the one that it is a version of."""
-    runs, wording, total = _shared_runs(words, ones, events)
+    runs, wording, total = shared_runs
     fullest = np.arange(len(ones))
     if not len(runs):
         return fullest
@@ -81,10 +83,11 @@ def _match(words, ones, spoken, events, speakers, rarity) -> np.ndarray:
     number = np.cumsum(changes(runs)) - 1
     order = np.argsort(wording, kind="stable")
     heads = np.flatnonzero(changes(wording[order]))
+    short = (np.diff(words.firsts)[ones] < SHORT).tolist()
     rarity = dict(zip(words.vocabulary, rarity.tolist(), strict=True))
     visits, taken, chance = [0] * len(printing), set(), math.log(len(words.codes))
     for anchor, of_anchor in zip(wording[order][heads].tolist(), np.split(number[order], heads[1:]), strict=True):
-        if anchor in taken or spoken[anchor] < SHORT:
+        if anchor in taken or short[anchor]:
             continue
         shared, whole = Counter(), words.read(ones[anchor])
         for run in of_anchor.tolist():
@@ -94,12 +97,11 @@ def _match(words, ones, spoken, events, speakers, rarity) -> np.ndarray:
         for other, count in sorted(shared.items()):
             if other <= anchor or other in taken or 4 * count < total[other]:
                 continue
-            same = same_speaker(speakers[anchor], speakers[other])
-            if same or spoken[other] >= SHORT:
-                needed = chance * (SAME_SPEAKER if same else UNKNOWN_SPEAKER)
+            times = _times(names_in(speakers[anchor]), names_in(speakers[other]))
+            if times == SAME_SPEAKER or not short[other]:
                 part, inserted = words.read(ones[other]), words.inserted[words.of(ones[other])].tolist()
                 told = [0 if put_in else rarity[word] for word, put_in in zip(part, inserted, strict=True)]
-                if _is_version(whole, part, told, needed):
+                if _is_version(whole, part, told, times * chance):
                     fullest[other] = anchor
                     taken.add(other)
     return fullest
@@ -120,7 +122,7 @@ def _shared_runs(words: Words, ones: np.ndarray, events: np.ndarray) -> tuple[np
     hashes = mix(words.codes.astype(np.uint64) + np.uint64(1))
     runs = mix(hash_runs(hashes, _RUN, places) ^ mix(events[wording].astype(np.uint64)))
     _, runs = np.unique(runs, return_inverse=True)
-    runs, wording = np.divmod(np.unique(runs * len(ones) + wording), len(ones))
+    runs, wording = np.divmod(distinct(runs * len(ones) + wording), len(ones))
     shared = np.bincount(runs)[runs] > 1 if len(runs) else np.zeros(0, dtype=bool)
     return runs[shared], wording[shared], total
 
@@ -150,5 +152,7 @@ def names_in(speaker: object) -> frozenset[str]:
     return frozenset(map(fold_word, _CAPITALISED.findall(speaker))) - _TITLES
 
 
-def same_speaker(one: object, other: object) -> bool:
-    return not names_in(one).isdisjoint(names_in(other))
+def _times(one: frozenset[str], other: frozenset[str]) -> float:
+    if one & other:
+        return SAME_SPEAKER
+    return OTHER_SPEAKER if one and other else UNKNOWN_SPEAKER

@@ -103,7 +103,7 @@ def _name_sets(pieces: _Pieces, codes: np.ndarray, rows: np.ndarray) -> tuple[li
     number, places, of_pair = number[order], pieces.places[order], pieces.codes[order]
     sets = [([], 0)] * len(ones)
     block = np.cumsum(sizes[of_pair]) // _BLOCK
-    edges = np.unique(np.searchsorted(number, number[changes(block)])).tolist()  # a set is never cut
+    edges = np.unique(np.append(0, np.searchsorted(number, number[changes(block)]))).tolist()  # a set is never cut
     for first, last in zip(edges, [*edges[1:], len(number)], strict=True):
         here = slice(first, last)
         articles = members[expand(heads[of_pair[here]], sizes[of_pair[here]])]

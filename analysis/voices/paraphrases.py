@@ -1,16 +1,18 @@
 """Find the reported clauses that tell a quotation in other words."""
 
 import math
+from collections import defaultdict
 
 import numpy as np
 import pandas as pd
 
 from ..corpus.tokens import fold_word, tokenize
-from .anchors import SAME_SPEAKER, SHORT, UNKNOWN_SPEAKER, names_in, same_speaker
+from .anchors import SAME_SPEAKER, SHORT, UNKNOWN_SPEAKER, names_in
 from .hashes import changes, expand
-from .wordings import Words, stop_words
+from .wordings import Words, distinct, stop_words
 
-# Three words in common, and by rarity half of the clause's or of the quotation's: with fewer it tells something else.
+# Three words in common that are no names, and by rarity half of the clause's or of the quotation's: with fewer it tells
+# something else of the same people.
 FEWEST_SHARED, SHARED_CONTENT = 3, 0.5
 # A word's first five letters stand for its forms: fight and fighting, policy and policies.
 _STEM = 5
@@ -39,6 +41,8 @@ def find_paraphrases(
     held = _pairs(np.repeat(np.arange(len(anchors)), sizes), quoted[expand(words.firsts[anchors], sizes)])
     read = tokenize(clauses)
     told = _stems(read["word"].cat.categories, numbers)[read["word"].cat.codes.to_numpy()]
+    named = _names(read["word"], told, len(numbers))
+    told, quoted = (np.where(named[stems], -1, stems) for stems in (told, quoted))
     rarity = np.append(rarity, np.full(len(numbers) - len(rarity), math.log(len(words.codes))))  # told, never quoted
     told = _pairs(read["row"].to_numpy(), told)
     clause_rows = clauses["row"].to_numpy()
@@ -47,11 +51,13 @@ def find_paraphrases(
     rare, best = rarity.tolist(), {}
     of_anchor, of_clause = _read_sets(*held, found[1]), _read_sets(*told, found[0])
     printed = set(zip(group.tolist(), utterances["row"].tolist(), strict=True))
-    by, of = clauses["speaker"].tolist(), utterances["speaker"].iloc[anchors].tolist()
+    by, of = [names_in(speaker) for speaker in clauses["speaker"]], defaultdict(frozenset)
+    for fullest, speaker in zip(group.tolist(), utterances["speaker"], strict=True):
+        of[fullest] |= names_in(speaker)
     for clause, anchor in zip(*(column.tolist() for column in found), strict=True):
         place = (int(anchors[anchor]), int(clause_rows[clause]))
-        same = same_speaker(by[clause], of[anchor])
-        if place in printed or (not same and names_in(by[clause]) and names_in(of[anchor])):
+        same = bool(by[clause] & of[place[0]])
+        if place in printed or (not same and by[clause] and of[place[0]]):
             continue
         score = _score(of_clause[clause], of_anchor[anchor], rare)
         if score >= (SAME_SPEAKER if same else UNKNOWN_SPEAKER) * math.log(len(words.codes)):
@@ -77,10 +83,17 @@ def _stems(words, numbers: dict[str, int]) -> np.ndarray:
     return np.array(stems, dtype=np.int64)
 
 
+def _names(words: pd.Series, stems: np.ndarray, count: int) -> np.ndarray:
+    """Whether each stem is printed with a capital more often than not: a name, which tells of whom and not what."""
+    capital = np.array([word[0].isupper() for word in words.cat.categories], dtype=bool)[words.cat.codes.to_numpy()]
+    printed, capitals = (np.bincount(part[part >= 0], minlength=count) for part in (stems, stems[capital]))
+    return 2 * capitals > printed
+
+
 def _pairs(owners: np.ndarray, stems: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Each owner with each of its stems once, sorted by owner."""
     base = stems.max(initial=0) + 1
-    return np.divmod(np.unique(owners[stems >= 0] * base + stems[stems >= 0]), base)
+    return np.divmod(distinct(owners[stems >= 0] * base + stems[stems >= 0]), base)
 
 
 def _read_sets(owners: np.ndarray, stems: np.ndarray, wanted: np.ndarray) -> dict[int, set[int]]:
@@ -103,7 +116,8 @@ def _look_up(held, told, events, clause_events, count: int) -> tuple[np.ndarray,
     place = np.arange(len(known)) - np.repeat(heads, np.diff(heads, append=len(known)))
     known = known[place < _LOOKED_UP]
     base, found = len(events), [np.zeros(0, dtype=np.int64)]
-    edges = np.unique(np.searchsorted(clauses[known], clauses[known][changes(np.cumsum(sizes[known]) // _BLOCK)]))
+    blocks = changes(np.cumsum(sizes[known]) // _BLOCK)
+    edges = np.unique(np.append(0, np.searchsorted(clauses[known], clauses[known][blocks])))
     for first, last in zip(edges.tolist(), [*edges[1:].tolist(), len(known)], strict=True):
         here = known[first:last]
         pairs = np.repeat(clauses[here], sizes[here]) * base + quotations[expand(firsts[here], sizes[here])]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import need, need_articles
-from .anchors import group_utterances
+from .anchors import SHORT, group_utterances
 from .paraphrases import find_paraphrases
 from .wordings import Run, Words, compare, read_utterances, read_words
 
@@ -34,12 +34,16 @@ def tabulate_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     articles have them), `start, end, text` (with the marks, from the first part to the last), `kind, speaker, verb`
     (of its first part), `version`, `words` (inside the marks), `share` (of the fullest's words that stand here in
     order, 0 to 1), `missing` (the fullest's words that do not, runs joined by ` … `) and `added` (words that the
-    fullest has not; both empty for a paraphrase). Raises `InputError` if a column is missing or an article stands twice.
+    fullest has not; both empty for a paraphrase). Raises `InputError` if a column is missing.
 
-    >>> texts = ['"We will sign a new defence pact on Monday," Kim said.', 'Kim would "sign a defence pact on Monday".']
+    >>> from analysis import find_quotes
+    >>> texts = ['"We will sign a new pact on Monday," Kim said.', 'Kim said he would "sign a pact on Monday".']
     >>> articles = pd.DataFrame({"article": ["a", "b"], "text": texts})
     >>> versions = tabulate_quotes(find_quotes(articles), articles)
-    >>> versions[["quotation", "article", "version", "share", "missing"]]
+    >>> versions[["quotation", "article", "speaker", "version", "words", "share", "missing"]].round(2)
+       quotation article speaker version  words  share        missing
+    0          1       a     Kim   whole      8   1.00            NaN
+    1          1       b     Kim     cut      5   0.62  We will … new
     """
     need_articles(articles, "text", verb="tabulate_quotes")
     needed = ("article", "start", "end", "text", "kind", "content_start", "content_end", "speaker", "verb")
@@ -68,9 +72,10 @@ def _number_events(articles: pd.DataFrame) -> np.ndarray:
 def _number(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The rows of what two articles or more print, in order, with the number of the quotation and its fullest row."""
     table = table.assign(articles=table.groupby("group")["row"].transform("nunique"), utterance=table.index)
-    table = table[table["articles"] > 1]
+    table = table[table["articles"] > 1].astype({"group": "int64"})
     spoken = np.bincount(words.utterances()[~words.inserted], minlength=len(words.firsts) - 1)
     table = table.assign(most=spoken[table["group"]])
+    table = table[table["most"] >= SHORT]
     keys = ["articles", "most", "group", "row", "start", "end"]
     table = table.sort_values(keys, ascending=[False, False, True, True, True, True], ignore_index=True)
     table["quotation"] = table.groupby("group", sort=False).ngroup() + 1
@@ -99,7 +104,8 @@ def _describe(table: pd.DataFrame, words: Words, articles: pd.DataFrame) -> pd.D
     printed, compared = [], []
     for number, (row, start, end, fullest, kind) in enumerate(zip(*places, strict=True)):
         printed.append(texts[row][start:end])
-        compared.append(_compare(words, fullest, number, kind == "reported", texts[places[0][fullest]], texts[row]))
+        told = _compare(words, fullest, number, (texts[places[0][fullest]], texts[row]))
+        compared.append(("paraphrased", *told[1:3], None, None) if kind == "reported" else told)
     compared = pd.DataFrame(compared, columns=["version", "words", "share", "missing", "added"])
     made = {
         "quotation": table["quotation"].array,
@@ -116,22 +122,20 @@ def _describe(table: pd.DataFrame, words: Words, articles: pd.DataFrame) -> pd.D
     return pd.DataFrame(made).astype(types)
 
 
-def _compare(words: Words, fullest: int, other: int, paraphrased: bool, fullest_text: str, text: str) -> tuple:
+def _compare(words: Words, fullest: int, other: int, texts: tuple[str, str]) -> tuple:
     """version, words, share, missing and added of one row."""
     of_fullest, of_other = words.inserted[words.of(fullest)], words.inserted[words.of(other)]
     runs = compare(words.read(fullest), words.read(other))
     same = sum((~of_fullest[run.first]).sum() for run in runs if run.kind == "same")
     counts = int((~of_other).sum()), float(same / (~of_fullest).sum())
-    if paraphrased:
-        return ("paraphrased", *counts, None, None)
     missing = [run.first for run in runs if run.kind == "missing"]
     added = [run for run in runs if run.kind == "added"]
     if any(_changes(run, of_fullest, of_other) for run in added):
         version = "changed"
     else:
         version = "cut" if any(not of_fullest[run].all() for run in missing) else "whole"
-    lost = " … ".join(_printed(words, fullest, run, fullest_text) for run in missing)
-    put_in = " … ".join(_printed(words, other, run.second, text) for run in added)
+    lost = " … ".join(_printed(words, fullest, run, texts[0]) for run in missing)
+    put_in = " … ".join(_printed(words, other, run.second, texts[1]) for run in added)
     return (version, *counts, lost or None, put_in or None)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.tokens import fold_word, tokenize
+from .hashes import changes
 
 # Between square brackets an outlet puts its own words; no farther, so that an unclosed bracket costs nothing.
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
@@ -89,6 +90,12 @@ def read_words(texts: pd.Series, starts: np.ndarray, utterances: np.ndarray, cou
         firsts,
         vocabulary.tolist(),
     )
+
+
+def distinct(values: np.ndarray) -> np.ndarray:
+    """The values, each once, sorted; several times as fast as `np.unique` where most are different."""
+    values = np.sort(values)
+    return values[changes(values)]
 
 
 def compare(first: Sequence[str], second: Sequence[str]) -> list[Run]:

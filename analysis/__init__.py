@@ -20,6 +20,7 @@ _NAMES = {
     "voices.shares": ["share_reused"],
     "voices.tallies": ["tabulate_speakers", "tabulate_verbs"],
     "voices.voices": ["label_voices", "tabulate_voices"],
+    "voices.versions": ["tabulate_quotes"],
     # Compare: how outlets differ
     "compare.terms": ["count_terms", "compare_terms"],
     "compare.sentiment": ["score_sentiment"],
@@ -29,8 +30,9 @@ _NAMES = {
     "present.accuracy": ["describe_accuracy"],
     "present.charts": ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"],
     "present.speech_charts": ["plot_reused", "plot_speakers", "plot_verbs"],
+    "present.version_chart": ["plot_versions"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
-    "present.describe_speech": ["describe_reused"],
+    "present.describe_speech": ["describe_quotations", "describe_reused"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],
 }

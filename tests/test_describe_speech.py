@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import describe_reused
+from analysis import describe_quotations, describe_reused
 
 
 def make_reused(rows):
@@ -25,3 +25,22 @@ def make_reused(rows):
 )
 def test_the_largest_share_is_named(rows, sentence):
     assert describe_reused(make_reused(rows)) == sentence
+
+
+def make_quotations(rows):
+    return pd.DataFrame(rows, columns=["quotation", "article", "outlet", "text", "speaker", "version"])
+
+
+def test_the_most_printed_quotation_is_told_with_its_versions():
+    rows = [
+        (1, "a", "A", "“We agree.”", "Kim", "whole"),
+        (1, "b", "B", "“agree”", "Kim", "cut"),
+        (1, "c", "C", "“we never agree”", "Kim", "changed"),
+        (2, "a", "A", "“x”", None, "whole"),
+        (2, "b", "B", "x", None, "paraphrased"),
+    ]
+    assert describe_quotations(make_quotations(rows)) == (
+        "2 quotations found in two or more articles. The most printed, “We agree.” (Kim), in 3 articles: whole in A; "
+        "cut in B; changed in C."
+    )
+    assert describe_quotations(make_quotations([])) == "No quotation was found in two articles."

@@ -29,20 +29,24 @@ VERBS = {
     "compare_outlets": ("scores", ["article", "outlet", "event", "score"]),
     "describe_articles": ("articles", ["article", "outlet", "published", "language", "agency"]),
     "describe_voices": ("voices", ["outlet", "voice", "share", "articles"]),
+    "describe_quotations": ("quotations", ["quotation", "article", "text", "speaker", "version"]),
     "describe_reused": ("reused", ["a", "b", "share"]),
     "describe_terms": ("compared", ["outlet", "term", "z"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "plot_speakers": ("speakers", ["outlet", "speaker", "voice", "words"]),
     "plot_verbs": ("verbs", ["outlet", "verb", "n", "share"]),
+    "plot_versions": ("quotations", ["quotation", "article", "text", "speaker", "verb", "version", "words"]),
     "plot_reused": ("reused", ["a", "b", "share"]),
     "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),
     "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
     "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
 }
 TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
-# share_reused takes two tables, describe_accuracy a method's name; their own tests hold them to the same laws.
-NOT_VERBS_ON_TABLES = {"read_articles", "share_reused", "describe_accuracy", "use_style", "InputError", "UnreadWarning"}
+# share_reused and tabulate_quotes take two tables, describe_accuracy a method's name; their own tests hold them to the
+# same laws.
+TWO_TABLES = {"share_reused", "tabulate_quotes"}
+NOT_VERBS_ON_TABLES = {"read_articles", "describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
 PAIRING = ["find_reuse", "compare_outlets"]
 COUNTING = [
     "tabulate_voices",
@@ -66,6 +70,7 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {
         "articles": articles,
         "quotes": quotes,
+        "quotations": analysis.tabulate_quotes(quotes, articles),
         "spans": spans,
         "speakers": analysis.tabulate_speakers(spans),
         "verbs": analysis.tabulate_verbs(outlets, by="outlet"),

@@ -4,9 +4,10 @@ from conftest import make_articles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import InputError, find_quotes, label_voices, split_sentences, tabulate_voices
+from analysis import InputError, find_quotes, find_reuse, label_voices, split_sentences, tabulate_voices
 from analysis.corpus.tokens import count_words
 from analysis.tables import QUOTES, make_table
+from analysis.voices import copies
 
 
 def tiles(text: str) -> list[tuple[str, str]]:
@@ -76,8 +77,110 @@ def test_without_quotes_everything_is_own(seeds):
     assert spans["text"].tolist() == split_sentences(seeds)["text"].tolist()
 
 
-def test_copying_is_not_compared_yet(spans):
+PACT = "The new pact provides for mutual assistance in the event of aggression against either of the two parties"
+
+
+def copied(articles: pd.DataFrame, **given) -> list[tuple]:
+    spans = label_voices(articles, **given)
+    return list(spans[["article", "voice", "copied_from"]].fillna("").itertuples(index=False, name=None))
+
+
+def test_a_quotation_and_prose_can_be_copied():
+    quoted = make_articles(f'"{PACT}," he said.', f"{PACT}.", "Something else was said.")
+    assert copied(quoted) == [
+        ("a", "quote", "b"),
+        ("a", "own", ""),
+        ("b", "own", "a"),
+        ("c", "own", ""),
+    ]
+
+
+def test_a_set_phrase_is_no_copy():
+    phrase = "in the event of aggression against one of the"  # 9 words, of 15 that make a copy
+    assert copied(make_articles(f"They act {phrase}.", f"We act {phrase}.")) == [("a", "own", ""), ("b", "own", "")]
+
+
+def test_an_agency_is_named_with_its_article():
+    articles = make_articles(PACT, PACT).assign(agency=pd.Series([None, "Reuters"], dtype="str"))
+    assert copied(articles) == [("a", "own", "b (Reuters)"), ("b", "own", "a")]
+
+
+def test_five_articles_are_named_and_the_others_counted():
+    assert copied(make_articles(*[PACT] * 6))[5] == ("f", "own", "a, b, c, d, e")
+    seven = copied(make_articles(*[PACT] * 7))
+    assert seven[0] == ("a", "own", "b, c, d, e, f and 1 more")
+    assert seven[6] == ("g", "own", "a, b, c, d, e and 1 more")
+
+
+def passages_of(*rows: tuple) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["passage", "article", "start", "end", "kind"])
+
+
+@pytest.mark.parametrize(("end", "found"), [(7, "b"), (6, "")])
+def test_half_of_the_words_are_enough_and_fewer_are_not(end, found):
+    articles = make_articles("one two three four.", "else")
+    passages = passages_of(("p", "a", 0, end, "prose"), ("p", "b", 0, 4, "prose"))  # at 6 it ends inside `two`
+    assert copied(articles, passages=passages)[0] == ("a", "own", found)
+
+
+def test_an_article_that_prints_less_than_half_is_not_named_beside_one_that_prints_all():
+    articles = make_articles("one two three four five.", "x", "y")
+    whole, part = ("p", "a", 0, 23, "prose"), ("q", "a", 0, 7, "prose")
+    passages = passages_of(whole, ("p", "b", 0, 1, "prose"), part, ("q", "c", 0, 1, "prose"))
+    assert copied(articles, passages=passages)[0] == ("a", "own", "b")
+    two = passages_of(part, ("q", "b", 0, 1, "prose"), ("r", "a", 4, 13, "prose"), ("r", "b", 0, 1, "prose"))
+    assert copied(articles, passages=two)[0] == ("a", "own", "b")  # three words of five, `two` counted once
+
+
+def test_a_passage_without_a_whole_word_is_no_copy():
+    articles = make_articles("one two.", "else")
+    assert copied(articles, passages=passages_of(("p", "a", 0, 2, "prose"), ("p", "b", 0, 4, "prose")))[0][2] == ""
+
+
+def test_sets_of_articles_found_in_blocks_are_the_same(monkeypatch, seeds, spans):
+    monkeypatch.setattr(copies, "_BLOCK", 2)
+    pd.testing.assert_frame_equal(label_voices(seeds), spans)
+
+
+def test_an_empty_table_of_passages_leaves_copies_missing(seeds):
+    spans = label_voices(seeds, passages=find_reuse(seeds).iloc[:0])
     assert spans["copied_from"].isna().all()
+    assert spans["copied_from"].dtype == "str"
+
+
+def test_copies_of_the_seeds(seeds, spans):
+    names = dict(zip(seeds["article"], seeds["outlet"], strict=True))
+    found = spans[spans["copied_from"].notna()]
+    shown = {}
+    for outlet, text, others in zip(found["outlet"], found["text"], found["copied_from"], strict=True):
+        for article, name in names.items():
+            others = others.replace(article, name)  # noqa: PLW2901
+        shown[outlet, " ".join(text.split()[:2])] = others
+    assert shown["A", '"The comprehensive'] == "B, C, D"
+    assert shown["B", '"The comprehensive'] == "A (Reuters), C, D"
+    assert shown["D", '"the provision'] == "A (Reuters), B, C"
+    assert shown["B", "“North Korea"] == "C"
+    assert shown["D", '"fight against'] == "E"
+    assert not any(text.startswith("first visit") for _, text in shown)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(0, 9), st.integers(0, 9)), max_size=12))
+def test_copies_are_those_of_a_slow_count(drawn):
+    """Ten one-letter words in each of three articles, cut into two stretches, and any passages over them."""
+    articles = make_articles(*["a b c d e. F g h i j."] * 3)
+    places = [0, 2, 4, 6, 8, 11, 13, 15, 17, 19]
+    rows = [("pqrs"[p], "abc"[a], places[min(i, j)], places[max(i, j)] + 1, "prose") for p, a, i, j in drawn]
+    spans = label_voices(articles, passages=passages_of(*rows))
+    for row in spans.itertuples():
+        inside = [at for at in places if row.start <= at < row.end]
+        counts = dict.fromkeys("abc", 0)
+        for at in inside:
+            mine = {p for p, a, start, end, _ in rows if a == row.article and start <= at < end}
+            for other in {a for p, a, *_ in rows if p in mine} - {row.article}:
+                counts[other] += 1
+        named = ", ".join(other for other, count in counts.items() if 2 * count >= len(inside))
+        assert (row.copied_from if isinstance(row.copied_from, str) else "") == named
 
 
 def test_quoted_share_of_all_words_of_the_seeds(seeds):

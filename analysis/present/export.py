@@ -14,6 +14,7 @@ from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import split_sentences
 from ..voices.quotes import find_quotes
 from ..voices.reuse import find_reuse
+from ..voices.versions import tabulate_quotes
 from ..voices.voices import label_voices, tabulate_voices
 from .folders import new_folder, write_manifest
 from .overview import tabulate_problems
@@ -27,7 +28,8 @@ TABLES = {
     "headlines, captions",
     "sentences": "one row per sentence, with its place in the article's text",
     "quotes": "one row per quotation: its words, the speaker named and the verb",
-    "spans": "one row per stretch of a sentence in one voice: the outlet's own words, or quoted ones",
+    "quotations": "one row per version of a quotation that several articles print: whole, cut, changed or paraphrased",
+    "spans": "one row per stretch of a sentence in one voice, with the articles that print the same words",
     "passages": "one row per occurrence of a passage that articles share word for word: quoted, stock or prose",
     "voices": "how many words each outlet prints in each voice",
     "terms": "one row per outlet and word of the outlet's own voice: how often, and how distinctive of that outlet",
@@ -83,15 +85,17 @@ def make_tables(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     artefacts = artefacts[artefacts["article"].isin(articles["article"])].reset_index(drop=True)
     quotes = find_quotes(articles, artefacts=artefacts)
-    spans = label_voices(articles, artefacts=artefacts, quotes=quotes)
+    passages = find_reuse(articles, artefacts=artefacts, quotes=quotes)
+    spans = label_voices(articles, artefacts=artefacts, quotes=quotes, passages=passages)
     scores = score_sentiment(spans, model="vader")
     made = {
         "articles": articles,
         "artefacts": artefacts,
         "sentences": split_sentences(articles, artefacts=artefacts),
         "quotes": quotes,
+        "quotations": tabulate_quotes(quotes, articles),
         "spans": spans,
-        "passages": find_reuse(articles, artefacts=artefacts, quotes=quotes),
+        "passages": passages,
         "voices": tabulate_voices(spans),
         "terms": compare_terms(count_terms(spans[spans["voice"] == "own"])),
         "sentiment": scores,

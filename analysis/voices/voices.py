@@ -9,8 +9,10 @@ import pandas as pd
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import split_sentences
 from ..corpus.tokens import count_words
-from ..tables import SENTENCES, SPANS, InputError, by_columns, make_table, need, need_articles
+from ..tables import SPANS, InputError, by_columns, need, need_articles
+from .copies import name_copies
 from .quotes import find_quotes
+from .reuse import find_reuse
 
 # Words of those who pass on what somebody else said.
 _RELAYS = frozenset(("reported", "reports", "reporting", "according to", "According to"))
@@ -18,7 +20,11 @@ VOICES = ("own", "reported", "quote")
 
 
 def label_voices(
-    articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None, quotes: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    *,
+    artefacts: pd.DataFrame | None = None,
+    quotes: pd.DataFrame | None = None,
+    passages: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Whose words is each sentence made of?
 
@@ -26,8 +32,13 @@ def label_voices(
     stands in quotation marks, with the marks), the `reported` voice (what the article says, without marks, that
     somebody said, thought or wants) and the `own` voice (everything else). Where speech is reported in speech it is
     the outer speaker's. Finding reported speech is a rule on words and misses some: own is what is *not found* to be
-    somebody else's. `copied_from` is missing: `find_reuse` lists what articles share. `artefacts` and `quotes` default
-    to those of `find_artefacts` and `find_quotes`.
+    somebody else's.
+
+    `copied_from` is no voice, for a quotation can be copied too: it names the other articles that print at least half
+    of the stretch's words in passages of 8 words or more (of kind prose or quote in this article: a set phrase is no
+    copy), in the order of their ids, each with the agency that signs it: `b (Reuters), c and 95 more`. It says who
+    prints the same, not who wrote it first. `artefacts`, `quotes` and `passages` default to those of `find_artefacts`,
+    `find_quotes` and `find_reuse`; an empty table of passages leaves `copied_from` missing.
 
     Columns: those of `split_sentences`, then `voice`, `speaker` (of quoted and reported words, as printed) and
     `copied_from`. Raises `InputError` if a column is missing.
@@ -44,19 +55,10 @@ def label_voices(
     quotes = find_quotes(articles, artefacts=artefacts) if quotes is None else quotes
     needed = ("article", "start", "end", "kind", "content_start", "content_end", "verb", "speaker")
     need(quotes, *needed, verb="label_voices")
-    stretches = _stretches_of(quotes)
-    sentences = split_sentences(articles, artefacts=artefacts)
-    spans, current, next_quote = [], None, 0
-    for row in sentences.itertuples(index=False):
-        if row.article != current:
-            current, next_quote = row.article, 0
-        of_article = stretches.get(current, [])
-        while next_quote < len(of_article) and of_article[next_quote][1] <= row.start:
-            next_quote += 1
-        for start, end, voice, speaker in _tile(row.text, row.start, of_article, next_quote):
-            text = row.text[start - row.start : end - row.start]
-            spans.append((*row[: len(SENTENCES) - 3], start, end, text, voice, speaker, None))
-    return make_table(SPANS, spans)
+    passages = find_reuse(articles, artefacts=artefacts, quotes=quotes) if passages is None else passages
+    spans = _cut_sentences(split_sentences(articles, artefacts=artefacts), _stretches_of(quotes))
+    spans["copied_from"] = name_copies(spans, articles, passages)
+    return spans[list(SPANS)]
 
 
 def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
@@ -95,6 +97,34 @@ def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") 
     articles = spans["article"].groupby(places).nunique()
     table["articles"] = articles.reindex(range(len(table)), fill_value=0).to_numpy(np.int64)
     return table
+
+
+def _cut_sentences(sentences: pd.DataFrame, stretches: dict[str, list[tuple]]) -> pd.DataFrame:
+    """The sentences, each cut at its stretches, with their voice and speaker."""
+    places, starts, ends, texts, voices, speakers = [], [], [], [], [], []
+    current, of_article, position = None, [], 0
+    columns = (sentences[column].tolist() for column in ("article", "start", "end", "text"))
+    for place, (article, start, end, text) in enumerate(zip(*columns, strict=True)):
+        if article != current:
+            current, of_article, position = article, stretches.get(article, []), 0
+        while position < len(of_article) and of_article[position][1] <= start:
+            position += 1
+        if position == len(of_article) or of_article[position][0] >= end:
+            tiles = [(start, end, "own", None)]
+        else:
+            tiles = _tile(text, start, of_article, position)
+        for first, last, voice, speaker in tiles:
+            places.append(place)
+            starts.append(first)
+            ends.append(last)
+            texts.append(text[first - start : last - start])
+            voices.append(voice)
+            speakers.append(speaker)
+    spans = sentences.take(np.array(places, dtype=np.int64)).reset_index(drop=True)
+    spans["start"], spans["end"] = np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
+    for column, values in (("text", texts), ("voice", voices), ("speaker", speakers)):
+        spans[column] = pd.array(values, dtype="str")
+    return spans
 
 
 def _stretches_of(quotes: pd.DataFrame) -> dict[str, list[tuple]]:

@@ -1,0 +1,126 @@
+"""Find the reported clauses that tell a quotation in other words."""
+
+import math
+from collections import defaultdict
+
+import numpy as np
+import pandas as pd
+
+from ..corpus.tokens import fold_word, tokenize
+from .anchors import SAME_SPEAKER, SHORT, UNKNOWN_SPEAKER, names_in
+from .hashes import changes, expand
+from .wordings import Words, distinct, stop_words
+
+# Three words in common that are no names, and by rarity half of the clause's or of the quotation's: with fewer it tells
+# something else of the same people.
+FEWEST_SHARED, SHARED_CONTENT = 3, 0.5
+# A word's first five letters stand for its forms: fight and fighting, policy and policies.
+_STEM = 5
+# A clause is looked up by its four rarest words, and by none that more quotations of the event have.
+_LOOKED_UP, _MOST_QUOTATIONS = 4, 50
+# Pairs of a clause and a quotation looked at together.
+_BLOCK = 5_000_000
+
+
+def find_paraphrases(
+    clauses: pd.DataFrame, utterances: pd.DataFrame, words: Words, events: np.ndarray
+) -> list[tuple[int, int]]:
+    """Positions of the clauses that paraphrase a quotation, each with the fullest printing of it.
+
+    For each article and quotation the closest clause, and none where the article prints the quotation in marks.
+    `events` has one for each article.
+    """
+    group = utterances["group"].to_numpy()
+    anchors = np.flatnonzero((group == np.arange(len(group))) & (np.diff(words.firsts) >= SHORT))
+    if not len(anchors) or not len(clauses):
+        return []
+    numbers: dict[str, int] = {}
+    quoted = _stems(words.vocabulary, numbers)[words.codes]
+    rarity = -np.log(np.bincount(quoted[quoted >= 0], minlength=len(numbers)).clip(1) / len(words.codes))
+    sizes = np.diff(words.firsts)[anchors]
+    held = _pairs(np.repeat(np.arange(len(anchors)), sizes), quoted[expand(words.firsts[anchors], sizes)])
+    read = tokenize(clauses)
+    told = _stems(read["word"].cat.categories, numbers)[read["word"].cat.codes.to_numpy()]
+    named = _names(read["word"], told, len(numbers))
+    told, quoted = (np.where(named[stems], -1, stems) for stems in (told, quoted))
+    rarity = np.append(rarity, np.full(len(numbers) - len(rarity), math.log(len(words.codes))))  # told, never quoted
+    told = _pairs(read["row"].to_numpy(), told)
+    clause_rows = clauses["row"].to_numpy()
+    found = _look_up(held, told, events[utterances["row"].to_numpy()[anchors]], events[clause_rows], len(numbers))
+
+    rare, best = rarity.tolist(), {}
+    of_anchor, of_clause = _read_sets(*held, found[1]), _read_sets(*told, found[0])
+    printed = set(zip(group.tolist(), utterances["row"].tolist(), strict=True))
+    by, of = [names_in(speaker) for speaker in clauses["speaker"]], defaultdict(frozenset)
+    for fullest, speaker in zip(group.tolist(), utterances["speaker"], strict=True):
+        of[fullest] |= names_in(speaker)
+    for clause, anchor in zip(*(column.tolist() for column in found), strict=True):
+        place = (int(anchors[anchor]), int(clause_rows[clause]))
+        same = bool(by[clause] & of[place[0]])
+        if place in printed or (not same and by[clause] and of[place[0]]):
+            continue
+        score = _score(of_clause[clause], of_anchor[anchor], rare)
+        if score >= (SAME_SPEAKER if same else UNKNOWN_SPEAKER) * math.log(len(words.codes)):
+            best[place] = max(best.get(place, (False, 0.0, 0)), (same, score, -clause))
+    return sorted((-clause, anchor) for (anchor, _), (*_, clause) in best.items())
+
+
+def _score(clause: set[int], quotation: set[int], rare: list[float]) -> float:
+    """How unlikely the common stems come by chance in a quotation as long, as a logarithm; 0 if they are too few."""
+    shared = sorted(clause & quotation)
+    if len(shared) < FEWEST_SHARED:
+        return 0.0
+    told = sum(rare[stem] for stem in shared)
+    least = min(sum(rare[stem] for stem in sorted(stems)) for stems in (clause, quotation))
+    return told - len(shared) * math.log(len(quotation)) if told >= SHARED_CONTENT * least else 0.0
+
+
+def _stems(words, numbers: dict[str, int]) -> np.ndarray:
+    """For each word the number of its stem, −1 for a stop word."""
+    listed = stop_words()
+    folded = [fold_word(word) for word in words]
+    stems = [-1 if word in listed else numbers.setdefault(word[:_STEM], len(numbers)) for word in folded]
+    return np.array(stems, dtype=np.int64)
+
+
+def _names(words: pd.Series, stems: np.ndarray, count: int) -> np.ndarray:
+    """Whether each stem is printed with a capital more often than not: a name, which tells of whom and not what."""
+    capital = np.array([word[0].isupper() for word in words.cat.categories], dtype=bool)[words.cat.codes.to_numpy()]
+    printed, capitals = (np.bincount(part[part >= 0], minlength=count) for part in (stems, stems[capital]))
+    return 2 * capitals > printed
+
+
+def _pairs(owners: np.ndarray, stems: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each owner with each of its stems once, sorted by owner."""
+    base = stems.max(initial=0) + 1
+    return np.divmod(distinct(owners[stems >= 0] * base + stems[stems >= 0]), base)
+
+
+def _read_sets(owners: np.ndarray, stems: np.ndarray, wanted: np.ndarray) -> dict[int, set[int]]:
+    wanted = np.unique(wanted)
+    edges = np.searchsorted(owners, [wanted, wanted + 1]).tolist()
+    return {one: set(stems[i:j].tolist()) for one, i, j in zip(wanted.tolist(), *edges, strict=True)}
+
+
+def _look_up(held, told, events, clause_events, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of a clause and a quotation of the same event that share two of the clause's rarest stems."""
+    keys = events[held[0]] * count + held[1]
+    order = np.argsort(keys, kind="stable")
+    keys, quotations = keys[order], held[0][order]
+    clauses, of_clause = told[0], clause_events[told[0]] * count + told[1]
+    firsts, lasts = (np.searchsorted(keys, of_clause, side=side) for side in ("left", "right"))
+    sizes = lasts - firsts
+    known = np.flatnonzero((sizes > 0) & (sizes <= _MOST_QUOTATIONS))
+    known = known[np.lexsort((of_clause[known], sizes[known], clauses[known]))]
+    heads = np.flatnonzero(changes(clauses[known]))
+    place = np.arange(len(known)) - np.repeat(heads, np.diff(heads, append=len(known)))
+    known = known[place < _LOOKED_UP]
+    base, found = len(events), [np.zeros(0, dtype=np.int64)]
+    blocks = changes(np.cumsum(sizes[known]) // _BLOCK)
+    edges = np.unique(np.append(0, np.searchsorted(clauses[known], clauses[known][blocks])))
+    for first, last in zip(edges.tolist(), [*edges[1:].tolist(), len(known)], strict=True):
+        here = known[first:last]
+        pairs = np.repeat(clauses[here], sizes[here]) * base + quotations[expand(firsts[here], sizes[here])]
+        pairs, times = np.unique(pairs, return_counts=True)
+        found.append(pairs[times > 1])
+    return np.divmod(np.concatenate(found), base)

@@ -1,0 +1,195 @@
+"""One quotation, many versions: which utterance do several articles print, and in which wording?"""
+
+import numpy as np
+import pandas as pd
+
+from ..tables import need, need_articles
+from .anchors import SHORT, group_utterances
+from .paraphrases import find_paraphrases
+from .wordings import Run, Words, compare, read_utterances, read_words
+
+VERSIONS = (
+    "quotation", "article", "outlet", "event", "start", "end", "text", "kind", "speaker", "verb",
+    "version", "words", "share", "missing", "added",
+)  # fmt: skip
+
+
+def tabulate_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Which utterances do several articles print, and in which wording?
+
+    A quotation is what two or more articles of one event print of an utterance (of the whole corpus, if it has no
+    events). It is known by its rare words: at least 60 % of a version's words stand, in order, in its fullest printing,
+    and they are rarer together than chance puts them anywhere in what is quoted. Fewer than five words, and phrases
+    that many might use, take a speaker of the same name. A printing is compared with the fullest alone, and words with
+    words: case, punctuation and what an outlet puts in square brackets are no difference, spelling is one.
+
+    `version`: `whole` (all words of the fullest), `cut` (some left out, and it may begin before the fullest or end
+    after it), `changed` (within it stand words that the fullest has not, or has elsewhere), `paraphrased` (no marks: a
+    reported clause with at least three of its rarer words, by their first five letters; the closest of an article that
+    does not print it in marks). What is cut or changed is so beside the fullest printing, which may itself be neither
+    full nor exact. A translation, a transcript's slip or another speech in the same words is told from a change by
+    reading only.
+
+    Columns: `quotation` (from 1: most articles first, then most words), `article`, `outlet` and `event` (if the
+    articles have them), `start, end, text` (with the marks, from the first part to the last), `kind, speaker, verb`
+    (of its first part), `version`, `words` (inside the marks), `share` (of the fullest's words that stand here in
+    order, 0 to 1), `missing` (the fullest's words that do not, runs joined by ` … `) and `added` (words that the
+    fullest has not; both empty for a paraphrase). Raises `InputError` if a column is missing.
+
+    >>> from analysis import find_quotes
+    >>> texts = ['"We will sign a new pact on Monday," Kim said.', 'Kim said he would "sign a pact on Monday".']
+    >>> articles = pd.DataFrame({"article": ["a", "b"], "text": texts})
+    >>> versions = tabulate_quotes(find_quotes(articles), articles)
+    >>> versions[["quotation", "article", "speaker", "version", "words", "share", "missing"]].round(2)
+       quotation article speaker version  words  share        missing
+    0          1       a     Kim   whole      8   1.00            NaN
+    1          1       b     Kim     cut      5   0.62  We will … new
+    """
+    need_articles(articles, "text", verb="tabulate_quotes")
+    needed = ("article", "start", "end", "text", "kind", "content_start", "content_end", "speaker", "verb")
+    need(quotes, *needed, verb="tabulate_quotes")
+    rows = pd.Index(articles["article"]).get_indexer(quotes["article"])
+    quotes = quotes[list(needed)].assign(row=rows)[rows >= 0].sort_values(["row", "start", "end"], kind="stable")
+    reported = quotes["kind"] == "reported"
+    marked, clauses = quotes[~reported], quotes[reported].reset_index(drop=True)
+    utterances, parts = read_utterances(marked)
+    words = read_words(marked["text"], marked["start"].to_numpy(), parts, len(utterances))
+    events = _number_events(articles)
+    utterances["group"] = group_utterances(words, events[utterances["row"]], utterances["speaker"].tolist())
+    told = find_paraphrases(clauses, utterances, words, events)
+    paraphrases = clauses.iloc[[clause for clause, _ in told]].assign(group=[fullest for _, fullest in told])
+    table = _number(pd.concat([utterances, paraphrases[utterances.columns]]), words)
+    return _describe(table, _read_rows(table, quotes), articles)
+
+
+def _number_events(articles: pd.DataFrame) -> np.ndarray:
+    """For each article the number of its event; without any they are one, and an article without one is its own."""
+    events = articles["event"].replace("", np.nan) if "event" in articles else pd.Series(np.nan, articles.index)
+    known, names = pd.factorize(events)
+    return np.where(known < 0, len(names) + np.arange(len(known)) * bool(len(names)), known)
+
+
+def _number(table: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The rows of what two articles or more print, in order, with the number of the quotation and its fullest row."""
+    table = table.assign(articles=table.groupby("group")["row"].transform("nunique"), utterance=table.index)
+    table = table[table["articles"] > 1].astype({"group": "int64"})
+    spoken = np.bincount(words.utterances()[~words.inserted], minlength=len(words.firsts) - 1)
+    table = table.assign(most=spoken[table["group"]])
+    table = table[table["most"] >= SHORT]
+    keys = ["articles", "most", "group", "row", "start", "end"]
+    table = table.sort_values(keys, ascending=[False, False, True, True, True, True], ignore_index=True)
+    table["quotation"] = table.groupby("group", sort=False).ngroup() + 1
+    whole = table["utterance"].eq(table["group"]) & table["kind"].ne("reported")
+    table["fullest"] = table["group"].map(pd.Series(table.index[whole], index=table.loc[whole, "group"]))
+    return table
+
+
+def _read_rows(table: pd.DataFrame, quotes: pd.DataFrame) -> Words:
+    """The words of each row of the table: those of all parts of a quotation, or of a clause."""
+    marked, clauses = quotes["kind"] != "reported", table["kind"] == "reported"
+    content = ["row", "content_start", "content_end"]
+    rows = table.loc[~clauses, ["row", "start"]].reset_index(names="number")
+    first = rows.merge(quotes.loc[marked, [*content, "start"]], on=["row", "start"]).drop(columns="start")
+    parts = first.merge(quotes.loc[marked, [*content, "start", "text"]], on=content)
+    told = table.loc[clauses, ["row", "start", "end"]].reset_index(names="number")
+    told = told.merge(quotes.loc[~marked, ["row", "start", "end", "text"]].drop_duplicates(["row", "start", "end"]))
+    parts = pd.concat([parts, told]).sort_values(["number", "start"], kind="stable")
+    return read_words(parts["text"], parts["start"].to_numpy(), parts["number"].to_numpy(), len(table))
+
+
+def _describe(table: pd.DataFrame, words: Words, articles: pd.DataFrame) -> pd.DataFrame:
+    """The columns of the result: each row compared with the fullest."""
+    texts = articles["text"].fillna("").tolist()
+    places = [table[column].tolist() for column in ("row", "start", "end", "fullest", "kind")]
+    printed, compared = [], []
+    for number, (row, start, end, fullest, kind) in enumerate(zip(*places, strict=True)):
+        printed.append(texts[row][start:end])
+        told = _compare(words, fullest, number, (texts[places[0][fullest]], texts[row]))
+        compared.append(("paraphrased", *told[1:3], None, None) if kind == "reported" else told)
+    compared = pd.DataFrame(compared, columns=["version", "words", "share", "missing", "added"])
+    made = {
+        "quotation": table["quotation"].array,
+        **{
+            name: articles[name].iloc[table["row"]].array for name in ("article", "outlet", "event") if name in articles
+        },
+        **{name: table[name].array for name in ("start", "end")},
+        "text": pd.array(printed, dtype="str"),
+        **{name: table[name].astype("str").array for name in ("kind", "speaker", "verb")},
+        **{name: compared[name].array for name in compared},
+    }
+    types = {"share": "float64", "version": "str", "missing": "str", "added": "str"}
+    types |= dict.fromkeys(("quotation", "start", "end", "words"), "int64")
+    return pd.DataFrame(made).astype(types)
+
+
+def _compare(words: Words, fullest: int, other: int, texts: tuple[str, str]) -> tuple:
+    """version, words, share, missing and added of one row."""
+    of_fullest, of_other = words.inserted[words.of(fullest)], words.inserted[words.of(other)]
+    runs = compare(words.read(fullest), words.read(other))
+    same = sum((~of_fullest[run.first]).sum() for run in runs if run.kind == "same")
+    counts = int((~of_other).sum()), float(same / (~of_fullest).sum())
+    missing = [run.first for run in runs if run.kind == "missing"]
+    added = [run for run in runs if run.kind == "added"]
+    if any(_changes(run, of_fullest, of_other) for run in added):
+        version = "changed"
+    else:
+        version = "cut" if any(not of_fullest[run].all() for run in missing) else "whole"
+    lost = " … ".join(_printed(words, fullest, run, texts[0]) for run in missing)
+    put_in = " … ".join(_printed(words, other, run.second, texts[1]) for run in added)
+    return (version, *counts, lost or None, put_in or None)
+
+
+def _changes(run: Run, of_fullest: np.ndarray, of_other: np.ndarray) -> bool:
+    """Whether words that were added change the wording.
+
+    What goes on before or after all that the fullest prints does not, nor what an outlet puts in brackets there or
+    here.
+    """
+    beyond = run.first.start == run.first.stop in (0, len(of_fullest))
+    explained = run.first.start < run.first.stop and of_fullest[run.first].all()
+    return not (beyond or explained or of_other[run.second].all())
+
+
+def _printed(words: Words, utterance: int, run: slice, text: str) -> str:
+    """A run of words as printed, without what stands between the parts of the quotation."""
+    first = words.firsts[utterance]
+    places = np.arange(first + run.start, first + run.stop)
+    pieces = []
+    for part in np.split(places, np.flatnonzero(np.diff(words.parts[places])) + 1):
+        start, end = words.starts[part[0]], words.ends[part[-1]]
+        start -= bool(words.inserted[part[0]] and text[start - 1 : start] == "[")
+        end += bool(words.inserted[part[-1]] and text[end : end + 1] == "]")
+        pieces.append(text[start:end])
+    return " ".join(pieces)
+
+
+def mark_differences(
+    versions: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataFrame
+) -> list[list[tuple[str, str]]]:
+    """For each row of `tabulate_quotes` its runs of words: as printed, and `same`, `missing` or `added`.
+
+    `missing` are words of the fullest version, where they would stand; the runs that are not missing are this version.
+    A paraphrase is one run, `paraphrased`. All rows of a quotation must be there, with the tables they were made from.
+    """
+    rows = pd.Index(articles["article"])
+    texts = articles["text"].fillna("").tolist()
+    quotes = quotes.assign(row=rows.get_indexer(quotes["article"]))
+    table = versions.assign(row=rows.get_indexer(versions["article"])).reset_index(drop=True)
+    words = _read_rows(table, quotes)
+    full = table[table["version"] == "whole"].drop_duplicates("quotation")
+    fullest = table["quotation"].map(pd.Series(full.index, index=full["quotation"])).tolist()
+    marked = []
+    for number, (row, version, text) in enumerate(zip(table["row"], table["version"], table["text"], strict=True)):
+        if version == "paraphrased":
+            marked.append([(text, version)])
+            continue
+        of_fullest = texts[table["row"].iat[fullest[number]]]
+        marked.append(
+            [
+                (_printed(words, fullest[number], run.first, of_fullest), run.kind)
+                if run.kind == "missing"
+                else (_printed(words, number, run.second, texts[row]), run.kind)
+                for run in compare(words.read(fullest[number]), words.read(number))
+            ]
+        )
+    return marked

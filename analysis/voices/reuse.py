@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
+from ..corpus.sentences import prose_of
 from ..tables import InputError, need, need_articles
 from .hashes import Words, changes, expand, place, place_spans, read_words
-from .quotes import find_quotes
+from .marks import find_marked
 from .runs import Passages, find_passages
 
 REUSE = ("passage", "article", "start", "end", "text", "words", "kind", "articles", "first")
@@ -59,17 +60,17 @@ def find_reuse(
     words = read_words(articles, artefacts)
     passages = find_passages(words, int(n), int(edits))
     rows = passages.rows(words)
-    if quotes is None:  # only of articles that share something
-        sharing = articles.iloc[np.unique(rows)]
-        quotes = find_quotes(sharing, artefacts=artefacts[artefacts["article"].isin(sharing["article"])])
-    need(quotes, "article", "start", "end", verb="find_reuse")
-
     owners, members = passages.members(words)
     starts, ends = words.starts[passages.firsts].astype(np.int64), words.ends[passages.lasts].astype(np.int64)
     texts = articles["text"].fillna("").tolist()
+    if quotes is None:
+        marked = _mark_around(articles, artefacts, rows, starts, ends)
+    else:
+        need(quotes, "article", "start", "end", verb="find_reuse")
+        marked = place_spans(quotes[quotes["kind"] != "reported"] if "kind" in quotes else quotes, articles)
     lengths = passages.lasts - passages.firsts + 1
     stock = (lengths < copy_words) | _recurs(articles, owners, members)[passages.codes]
-    quoted = _quoted_share(words, passages, place_spans(_marked(quotes), articles)) >= QUOTED_SHARE
+    quoted = _quoted_share(words, passages, marked) >= QUOTED_SHARE
     first = np.append(articles["article"].to_numpy(dtype=object), None)[_find_first(articles, owners, members)]
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
     return pd.DataFrame(
@@ -92,9 +93,32 @@ def _strings(values, places: np.ndarray) -> pd.api.extensions.ExtensionArray:
     return pd.array(values, dtype="str").take(places)
 
 
-def _marked(quotes: pd.DataFrame) -> pd.DataFrame:
-    """The quotations with marks: reported speech has none."""
-    return quotes[quotes["kind"] != "reported"] if "kind" in quotes else quotes
+def _mark_around(
+    articles: pd.DataFrame, artefacts: pd.DataFrame, rows: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where quotations in marks start and end, as `place_spans` of `find_quotes` has it, in paragraphs with passages.
+
+    Who speaks, and what is reported without marks, makes no passage a quote, and is most of that verb's work.
+    """
+    sharing, heads = np.unique(rows, return_index=True)
+    edges = zip(heads.tolist(), np.append(heads[1:], len(rows)).tolist(), strict=True)
+    some = articles.iloc[sharing]
+    paragraphs = prose_of(some, artefacts[artefacts["article"].isin(some["article"])])
+    places = []
+    for row, text, stretches, (first, last) in zip(
+        sharing.tolist(), some["text"].tolist(), paragraphs, edges, strict=True
+    ):
+        passages, at, until = list(zip(starts[first:last].tolist(), ends[first:last].tolist(), strict=True)), 0, 0
+        for position, (_, _, start, end) in enumerate(stretches):
+            while at < len(passages) and passages[at][0] < end:
+                until, at = max(until, passages[at][1]), at + 1
+            if until <= start:
+                continue
+            following = text[slice(*stretches[position + 1][2:])] if position + 1 < len(stretches) else ""
+            base = (row << 32) + start  # see `place`
+            places += [(base + found.start, base + found.end) for found in find_marked(text[start:end], following)]
+    found = np.array(places, dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
 
 
 def _quoted_share(words: Words, passages: Passages, quotes: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

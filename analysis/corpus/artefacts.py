@@ -88,15 +88,18 @@ _BOILERPLATE = re.compile(
     r"|(?:additional )?(?:reporting|writing|editing) by (?-i:[A-Z])[^.!?]*$",
     re.IGNORECASE,
 )
-# The first two letters of all that the four patterns above can match, folded: most lines need no search.
+# The first four letters of all that the patterns of captions, credits and boilerplate can match, folded, and the last
+# two of an agency's name: most lines need no search.
 _OPENINGS = frozenset(
-    "im ph pi vi gr il fi ca cl si su re al mo se ad sh li fo le do © co ge ha ou th (a (r (w (e [a [r [w [e wr ed".split()
+    [*"imag phot pict vide grap illu file capt clic sign subs read also rela more adve shar list foll down".split()]
+    + [*"copy have this addi repo writ edit (add (rep (wri (edi [add [rep [wri [edi".split(), "see ", "let ", "get "]
+    + ["our "]
 )
 _RIGHTS = "all rights reserved"
 _CAPITALS_AT_END = re.compile(r"(?<=[.!?\"”])\s+(?P<subhead>['‘\"“]?(?:[A-Z][A-Z’'-]+[ ,]+)+[A-Z][A-Z’'-]+['’\"”]?)$")
 _NOT_A_TITLE = re.compile(r"^(?:[-•*–—·]|\d+[.)]\s)|[,;:—–-]$|[.!?…][\"”’')\]]*$|[a-z]{2}[.!?][\"”’')]*\s")
 _BLOCK = re.compile(r"\S(?:[^\r\n]|\r?\n(?!\s*\r?\n))*")
-_LAST_WORDS = tuple(sorted({name.split()[-1] for name in _AGENCIES}))
+_LAST_LETTERS = frozenset(name[-2:] for name in _AGENCIES)
 _STOPS, _CLOSERS = tuple(".!?…"), "\"”’')]"
 _LONGEST = 400  # characters; a longer line is prose whatever it says
 # Only the shape of a line, or that it stands twice, tells these, so they are taken back where they would leave an
@@ -194,7 +197,7 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
     if lines and (header := _HEADER.match(text, *lines[0])):
         found.append((*header.span(), "date_header"))
         lines[0] = (_skip_space(text, header.end(), lines[0][1]), lines[0][1])
-    folds = [_fold(text[start:end]) if end - start <= _LONGEST else "" for start, end in lines]
+    folds = [_fold_title(text[start:end]) if end - start <= _LONGEST else "" for start, end in lines]
     titles = {fold for fold, n in Counter(folds).items() if n > 1} | {_fold(title)} - {""}
     seen, in_prose, after_prose = set(), False, True
     for position, ((start, end), fold) in enumerate(zip(lines, folds, strict=True)):
@@ -232,8 +235,8 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
 
 def _kind_of_line(line: str, fold: str, in_prose: bool, ends: bool) -> str | None:
     """The kind of a line that its wording gives away; `ends` if it ends like a sentence."""
-    opens = fold[:2] in _OPENINGS or fold[0] == "©"
-    signed = fold.rstrip(".)]").endswith(_LAST_WORDS)
+    opens = fold[:4] in _OPENINGS or fold[0] == "©"
+    signed = fold.rstrip(".)]")[-2:] in _LAST_LETTERS
     if ends and not (opens or signed or _RIGHTS in fold):
         return None
     words = _count_words(line)
@@ -271,8 +274,7 @@ def _parts_of_prose(line: str, in_prose: bool, ends: bool) -> list[tuple[int, in
     if not in_prose and (dateline := _DATELINE.match(line)):
         parts.append((0, len(dateline.group().rstrip()), "dateline"))
     tail = max(0, len(line) - 120)
-    # Before a search: the last word is an agency's, or the last letter of a line without a stop is a capital.
-    if line[-30:].rstrip("—–-()[].").lower().endswith(_LAST_WORDS) and (signed := _SIGNED.search(line, tail)):
+    if line[-30:].rstrip(".)]")[-2:].lower() in _LAST_LETTERS and (signed := _SIGNED.search(line, tail)):
         parts.append((_skip_space(line, signed.start(), len(line)), len(line), "agency"))
     elif not ends and line.rstrip("'’\"”")[-1:].isupper() and (capitals := _CAPITALS_AT_END.search(line[tail:])):
         parts.append((_skip_space(line, tail + capitals.start(), len(line)), len(line), "subhead"))
@@ -316,6 +318,12 @@ def _ends_prose(line: str) -> bool:
 def _skip_space(text: str, start: int, end: int) -> int:
     part = text[start:end]
     return start + len(part) - len(part.lstrip())
+
+
+def _fold_title(line: str) -> str:
+    """The line folded; white space is left as it is in one that is too long to be a title."""
+    folded = line.casefold()
+    return " ".join(folded.split()) if folded.count(" ") < HEADLINE_WORDS else folded
 
 
 def _fold(line: str) -> str:

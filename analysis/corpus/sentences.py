@@ -11,7 +11,7 @@ from .artefacts import find_artefacts, lines_of
 
 # "as a gift.The Aurus": a full stop that lost its space. Two small letters before it keep initialisms and `e.g.` whole,
 # a small letter after the capital keeps `Booking.COM`.
-_LOST_SPACE = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
+_LOST_SPACE = re.compile(r"[.!?](?<=[a-z]{2}.)(?=[A-Z][a-z])")
 # nupunkt's time grows with the square of some repeated marks, so a paragraph longer than any of prose is cut first.
 _LONGEST_PROSE = 20_000
 
@@ -52,15 +52,20 @@ def prose_of(articles: pd.DataFrame, artefacts: pd.DataFrame) -> Iterator[list[t
     """For each article its stretches of prose between artefacts: story, paragraph, start, end; each within a line."""
     need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
     cuts = defaultdict(list)
-    for article, *cut in zip(*(artefacts[column] for column in ("article", "start", "end", "kind")), strict=True):
+    columns = (artefacts[column].tolist() for column in ("article", "start", "end", "kind"))
+    for article, *cut in zip(*columns, strict=True):
         cuts[article].append(cut)
-    for article, text in zip(articles["article"], articles["text"].fillna(""), strict=True):
+    for article, text in zip(articles["article"].tolist(), articles["text"].fillna("").tolist(), strict=True):
         yield list(_prose(text, sorted(cuts[article])))
 
 
 def _prose(text: str, artefacts: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, int, int]]:
     story, paragraph, done, waiting = 1, 0, 0, deque(artefacts)
     for line_start, line_end in lines_of(text):
+        if done <= line_start and not (waiting and waiting[0][0] < line_end):  # most lines
+            paragraph += 1
+            yield story, paragraph, line_start, line_end
+            continue
         stretches = []
         while waiting and waiting[0][0] < line_end:
             start, end, kind = waiting.popleft()
@@ -78,7 +83,7 @@ def _split(prose: str) -> Iterator[tuple[int, int]]:
     """Trimmed sentences of one stretch of prose."""
     from nupunkt import sent_spans  # imported where it is used: it loads its model
 
-    ends, begin = {match.start() for match in _LOST_SPACE.finditer(prose)}, 0
+    ends, begin = {match.end() for match in _LOST_SPACE.finditer(prose)}, 0
     while begin < len(prose):
         cut = len(prose)
         if cut - begin > _LONGEST_PROSE:

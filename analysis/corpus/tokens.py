@@ -180,8 +180,9 @@ def _word_edges(text: str) -> tuple[np.ndarray, np.ndarray]:
         marked = np.unique(np.searchsorted(edges[::2], marks - 2, side="right") - 1)
         bounds = np.stack([edges[::2][marked], edges[1::2][marked]], axis=1).ravel() + 2
         lettered = np.logical_or.reduceat((kinds & (_LETTER | _DIGIT)) > 0, bounds)[::2]
-        if not lettered.all():
-            edges = np.delete(edges.reshape(-1, 2), marked[~lettered], axis=0).ravel()
+        words = np.ones(len(edges) // 2, dtype=bool)
+        words[marked] = lettered
+        edges = edges[np.repeat(words, 2)]
     return edges, _in_bytes(edges, *wide)
 
 

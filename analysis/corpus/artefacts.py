@@ -91,9 +91,8 @@ _BOILERPLATE = re.compile(
 # The first four letters of all that the patterns of captions, credits and boilerplate can match, folded, and the last
 # two of an agency's name: most lines need no search.
 _OPENINGS = frozenset(
-    [*"imag phot pict vide grap illu file capt clic sign subs read also rela more adve shar list foll down".split()]
-    + [*"copy have this addi repo writ edit (add (rep (wri (edi [add [rep [wri [edi".split(), "see ", "let ", "get "]
-    + ["our "]
+    "imag|phot|pict|vide|grap|illu|file|capt|clic|sign|subs|read|also|rela|more|adve|shar|list|foll|down|copy|have"
+    "|this|addi|repo|writ|edit|(add|(rep|(wri|(edi|[add|[rep|[wri|[edi|see |let |get |our ".split("|")
 )
 _RIGHTS = "all rights reserved"
 _CAPITALS_AT_END = re.compile(r"(?<=[.!?\"”])\s+(?P<subhead>['‘\"“]?(?:[A-Z][A-Z’'-]+[ ,]+)+[A-Z][A-Z’'-]+['’\"”]?)$")

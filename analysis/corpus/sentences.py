@@ -12,6 +12,8 @@ from .artefacts import find_artefacts, lines_of
 # "as a gift.The Aurus": a full stop that lost its space. Two small letters before it keep initialisms and `e.g.` whole,
 # a small letter after the capital keeps `Booking.COM`.
 _LOST_SPACE = re.compile(r"[.!?](?<=[a-z]{2}.)(?=[A-Z][a-z])")
+# A stop that nupunkt may end a sentence at, other than the last character.
+_STOP = re.compile(r"[.!?…]\W")
 # nupunkt's time grows with the square of some repeated marks, so a paragraph longer than any of prose is cut first.
 _LONGEST_PROSE = 20_000
 
@@ -35,16 +37,16 @@ def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = 
     """
     need_articles(articles, "outlet", "event", "text", verb="split_sentences")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
+    columns = (articles[column].tolist() for column in ("article", "outlet", "event", "text"))
     rows = []
-    for row, pieces in zip(articles.itertuples(index=False), prose_of(articles, artefacts), strict=True):
+    for (*of_article, text), pieces in zip(zip(*columns, strict=True), prose_of(articles, artefacts), strict=True):
         number = 0
         for story, paragraph, start, end in pieces:
-            for first, last in _split(row.text[start:end]):
+            prose = text[start:end]
+            for first, last in _split(prose):
                 number += 1
                 span = (start + first, start + last)
-                rows.append(
-                    (row.article, row.outlet, row.event, story, paragraph, number, *span, row.text[slice(*span)])
-                )
+                rows.append((*of_article, story, paragraph, number, *span, prose[first:last]))
     return make_table(SENTENCES, rows)
 
 
@@ -88,7 +90,9 @@ def _split(prose: str) -> Iterator[tuple[int, int]]:
         cut = len(prose)
         if cut - begin > _LONGEST_PROSE:
             cut = prose.rfind(" ", begin + 1, begin + _LONGEST_PROSE) + 1 or begin + _LONGEST_PROSE
-        ends |= {begin + end for _, end in sent_spans(prose[begin:cut])}
+        if _STOP.search(prose, begin, cut):
+            ends |= {begin + end for _, end in sent_spans(prose[begin:cut])}
+        ends.add(cut)
         begin = cut
     edges = sorted({0, len(prose)} | ends)
     for start, end in zip(edges, edges[1:], strict=False):

@@ -14,6 +14,8 @@ from analysis import InputError, find_artefacts, find_quotes
 from analysis.corpus.tokens import fold_word, tokenize
 from analysis.tables import ARTEFACTS, QUOTES, make_table
 from analysis.voices import hashes, shares
+from analysis.voices.marks import find_marked
+from analysis.voices.reuse import _OPENS_QUOTATION as OPENS_QUOTATION
 from analysis.voices.reuse import find_reuse
 from analysis.voices.shares import share_reused
 
@@ -119,7 +121,7 @@ def test_the_order_of_articles_changes_no_passage(texts, edits, shuffler):
 def test_blocks_and_pieces_change_nothing(monkeypatch, seeds):
     whole = find_reuse(seeds, n=4)
     shared = share_reused(whole, seeds)
-    monkeypatch.setattr(hashes, "_BLOCK", 100)
+    monkeypatch.setattr("analysis.corpus.tokens._CHUNK", 100)
     monkeypatch.setattr("analysis.voices.runs._PIECE", 7)
     pd.testing.assert_frame_equal(find_reuse(seeds, n=4), whole)
     pd.testing.assert_frame_equal(share_reused(whole, seeds), shared)
@@ -395,3 +397,8 @@ def test_an_article_given_twice_is_named(seeds):
     with pytest.raises(InputError) as error:
         find_reuse(seeds.iloc[[0, 1, 0]])
     assert "'000_0094baf1129ae69f'" in str(error.value)
+
+
+@given(st.text("\"“”„«»'‘’`a .,(-", max_size=12))
+def test_a_paragraph_without_an_opening_mark_holds_no_quotation(paragraph):
+    assert not find_marked(paragraph) or OPENS_QUOTATION.search(paragraph)

@@ -177,16 +177,19 @@ def lines_of(text: str) -> list[tuple[int, int]]:
             first = start if line[0] == printed[0] else start + len(line) - len(line.lstrip())
             lines.append((first, first + len(printed)))
         start += len(line) + 1
-    adjacent = [first for first, second in zip(lines, lines[1:], strict=False) if second[0] - first[1] <= 2]
-    cut = sum(40 <= end - start <= 100 and not _ends_prose(text[end - 4 : end]) for start, end in adjacent)
-    if cut < 3 or cut < len(adjacent) / 2:
+    adjacent = cut = 0
+    for (start, end), (next_start, _) in zip(lines, lines[1:], strict=False):
+        if next_start - end <= 2:
+            adjacent += 1
+            cut += 40 <= end - start <= 100 and not _ends_prose(text[end - 4 : end])
+    if cut < 3 or cut < adjacent / 2:
         return lines
     return [(match.start(), match.start() + len(match.group().rstrip())) for match in _BLOCK.finditer(text)]
 
 
 @lru_cache(maxsize=4)  # the reader asks for the date, the headline and the agency of one text after another
-def _scan(text: str) -> list[tuple[int, int, str]]:
-    return _find_in_text(text, "", frozenset())
+def _scan(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(_find_in_text(text, "", frozenset()))
 
 
 def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple[int, int, str]]:

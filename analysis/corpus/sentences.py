@@ -52,16 +52,26 @@ def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = 
 
 def prose_of(articles: pd.DataFrame, artefacts: pd.DataFrame) -> Iterator[list[tuple[int, int, int, int]]]:
     """For each article its stretches of prose between artefacts: story, paragraph, start, end; each within a line."""
+    cuts = cuts_of(artefacts)
+    for article, text in zip(articles["article"].tolist(), articles["text"].fillna("").tolist(), strict=True):
+        yield list(prose_between(text, cuts[article]))
+
+
+def cuts_of(artefacts: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
+    """For each article start, end and kind of its artefacts, sorted; an empty list for an article without any."""
     need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
     cuts = defaultdict(list)
-    columns = (artefacts[column].tolist() for column in ("article", "start", "end", "kind"))
-    for article, *cut in zip(*columns, strict=True):
-        cuts[article].append(cut)
-    for article, text in zip(articles["article"].tolist(), articles["text"].fillna("").tolist(), strict=True):
-        yield list(_prose(text, sorted(cuts[article])))
+    for article, *cut in zip(
+        *(artefacts[column].tolist() for column in ("article", "start", "end", "kind")), strict=True
+    ):
+        cuts[article].append(tuple(cut))
+    for of_article in cuts.values():
+        of_article.sort()
+    return cuts
 
 
-def _prose(text: str, artefacts: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, int, int]]:
+def prose_between(text: str, artefacts: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches of prose of one text: story, paragraph, start, end."""
     story, paragraph, done, waiting = 1, 0, 0, deque(artefacts)
     for line_start, line_end in lines_of(text):
         if done <= line_start and not (waiting and waiting[0][0] < line_end):  # most lines

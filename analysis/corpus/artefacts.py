@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..tables import ARTEFACTS, make_table, need_articles
+from .lines import STOPS, ends_prose, fold_line, lines_of, skip_space, spaced_words, split_lines
 
 # A line of an outlet's that stands in this many of its articles, and in this share of them, is furniture of its pages.
 # Only short lines: two versions of one story share long ones. A line that ends like a sentence may be one that every
@@ -97,9 +98,7 @@ _OPENINGS = frozenset(
 _RIGHTS = "all rights reserved"
 _CAPITALS_AT_END = re.compile(r"(?<=[.!?\"”])\s+(?P<subhead>['‘\"“]?(?:[A-Z][A-Z’'-]+[ ,]+)+[A-Z][A-Z’'-]+['’\"”]?)$")
 _NOT_A_TITLE = re.compile(r"^(?:[-•*–—·]|\d+[.)]\s)|[,;:—–-]$|[.!?…][\"”’')\]]*$|[a-z]{2}[.!?][\"”’')]*\s")
-_BLOCK = re.compile(r"\S(?:[^\r\n]|\r?\n(?!\s*\r?\n))*")
 _LAST_LETTERS = frozenset(name[-2:] for name in _AGENCIES)
-_STOPS, _CLOSERS = tuple(".!?…"), "\"”’')]"
 _LONGEST = 400  # characters; a longer line is prose whatever it says
 # Only the shape of a line, or that it stands twice, tells these, so they are taken back where they would leave an
 # article without prose.
@@ -169,24 +168,6 @@ def find_agency(text: str) -> str | None:
     return None
 
 
-def lines_of(text: str) -> list[tuple[int, int]]:
-    """start and end of every line that is not blank, trimmed; of every paragraph where lines are wrapped at a width."""
-    lines, start = [], 0
-    for line in _split_lines(text):
-        if line and (printed := line.strip()):
-            first = start if line[0] == printed[0] else start + len(line) - len(line.lstrip())
-            lines.append((first, first + len(printed)))
-        start += len(line) + 1
-    adjacent = cut = 0
-    for (start, end), (next_start, _) in zip(lines, lines[1:], strict=False):
-        if next_start - end <= 2:
-            adjacent += 1
-            cut += 40 <= end - start <= 100 and not _ends_prose(text[end - 4 : end])
-    if cut < 3 or cut < adjacent / 2:
-        return lines
-    return [(match.start(), match.start() + len(match.group().rstrip())) for match in _BLOCK.finditer(text)]
-
-
 @lru_cache(maxsize=4)  # the reader asks for the date, the headline and the agency of one text after another
 def _scan(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(_find_in_text(text, "", frozenset()))
@@ -198,28 +179,28 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
     found, prose, shape_words = [], [], 0
     if lines and (header := _HEADER.match(text, *lines[0])):
         found.append((*header.span(), "date_header"))
-        lines[0] = (_skip_space(text, header.end(), lines[0][1]), lines[0][1])
+        lines[0] = (skip_space(text, header.end(), lines[0][1]), lines[0][1])
     folds = [_fold_title(text[start:end]) if end - start <= _LONGEST else "" for start, end in lines]
-    titles = {fold for fold, n in Counter(folds).items() if n > 1} | {_fold(title)} - {""}
+    titles = {fold for fold, n in Counter(folds).items() if n > 1} | {fold_line(title)} - {""}
     seen, in_prose, after_prose = set(), False, True
     for position, ((start, end), fold) in enumerate(zip(lines, folds, strict=True)):
         line = text[start:end]
-        kind, ends = None, line.endswith(_STOPS) or _ends_prose(line)
+        kind, ends = None, line.endswith(STOPS) or ends_prose(line)
         if fold in repeated:
             kind = "boilerplate"
         elif fold in seen:
             kind = "repeated_headline"
         elif fold:
             kind = _kind_of_line(line, fold, in_prose, ends)
-            if kind is None and not in_prose and fold in titles and _count_words(line) <= HEADLINE_WORDS:
+            if kind is None and not in_prose and fold in titles and spaced_words(line) <= HEADLINE_WORDS:
                 kind = "headline"
             elif kind is None and after_prose and not ends and position + 1 < len(lines):
                 next_start, next_end = lines[position + 1]
                 if _looks_like_title(line, in_prose, text[next_start]):
                     kind = "subhead" if in_prose and not _DATELINE.match(text, next_start, next_end) else "headline"
-                    shape_words += _count_words(line)
+                    shape_words += spaced_words(line)
         if kind in _BY_SHAPE and fold in titles:
-            shape_words += _count_words(line) if kind == "repeated_headline" else 0
+            shape_words += spaced_words(line) if kind == "repeated_headline" else 0
             seen.add(fold)
         if kind:
             found.append((start, end, kind))
@@ -230,7 +211,7 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
             found += [(start + first, start + last, part) for first, last, part in parts]
             in_prose, after_prose = True, ends or bool(parts)
             prose.append((start, end))
-    if shape_words and shape_words > 2 * sum(_count_words(text[start:end]) for start, end in prose):
+    if shape_words and shape_words > 2 * sum(spaced_words(text[start:end]) for start, end in prose):
         found = [row for row in found if row[2] not in _BY_SHAPE]
     return sorted(found)
 
@@ -241,7 +222,7 @@ def _kind_of_line(line: str, fold: str, in_prose: bool, ends: bool) -> str | Non
     signed = fold.rstrip(".)]")[-2:] in _LAST_LETTERS
     if ends and not (opens or signed or _RIGHTS in fold):
         return None
-    words = _count_words(line)
+    words = spaced_words(line)
     if words > CAPTION_WORDS:
         return None
     if opens and _CAPTION.match(line):
@@ -266,10 +247,6 @@ def _kind_of_line(line: str, fold: str, in_prose: bool, ends: bool) -> str | Non
     return None
 
 
-def _count_words(line: str) -> int:
-    return line.count(" ") + line.count("\n") + 1
-
-
 def _parts_of_prose(line: str, in_prose: bool, ends: bool) -> list[tuple[int, int, str]]:
     """start, end and kind of the artefacts at the ends of a line of prose."""
     parts = []
@@ -277,16 +254,16 @@ def _parts_of_prose(line: str, in_prose: bool, ends: bool) -> list[tuple[int, in
         parts.append((0, len(dateline.group().rstrip()), "dateline"))
     tail = max(0, len(line) - 120)
     if line[-30:].rstrip(".)]")[-2:].lower() in _LAST_LETTERS and (signed := _SIGNED.search(line, tail)):
-        parts.append((_skip_space(line, signed.start(), len(line)), len(line), "agency"))
+        parts.append((skip_space(line, signed.start(), len(line)), len(line), "agency"))
     elif not ends and line.rstrip("'’\"”")[-1:].isupper() and (capitals := _CAPITALS_AT_END.search(line[tail:])):
-        parts.append((_skip_space(line, tail + capitals.start(), len(line)), len(line), "subhead"))
+        parts.append((skip_space(line, tail + capitals.start(), len(line)), len(line), "subhead"))
     return parts
 
 
 def _looks_like_title(line: str, in_prose: bool, following: str) -> bool:
     """A short line without a full stop, before a line that begins like a sentence, with the letter `following`."""
     return (
-        1 < _count_words(line) <= (SUBHEAD_WORDS if in_prose else HEADLINE_WORDS)
+        1 < spaced_words(line) <= (SUBHEAD_WORDS if in_prose else HEADLINE_WORDS)
         and not following.islower()
         and not line[:1].islower()
         and not _NOT_A_TITLE.search(line)
@@ -298,35 +275,17 @@ def _find_repeated_lines(outlets: Iterable[str], texts: Iterable[str]) -> dict[s
     articles, lines = Counter(), Counter()
     for outlet, text in zip(outlets, texts, strict=True):
         articles[outlet] += 1
-        short = {_fold(line) for line in _split_lines(text) if 0 < len(line) <= 150}
+        short = {fold_line(line) for line in split_lines(text) if 0 < len(line) <= 150}
         lines.update((outlet, line) for line in short if line and line.count(" ") < REPEATED_WORDS)
     repeated = {}
     for (outlet, line), n in lines.items():
-        share = REPEATED_SENTENCE_SHARE if _ends_prose(line) else REPEATED_SHARE
+        share = REPEATED_SENTENCE_SHARE if ends_prose(line) else REPEATED_SHARE
         if n >= max(REPEATED_IN, share * articles[outlet]):
             repeated.setdefault(outlet, set()).add(line)
     return {outlet: frozenset(found) for outlet, found in repeated.items()}
-
-
-def _split_lines(text: str) -> list[str]:
-    return text.replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n").split("\n")
-
-
-def _ends_prose(line: str) -> bool:
-    """Whether a line ends like a sentence: with a stop, and at most three closing marks behind it."""
-    return line.endswith(_STOPS) or line[-4:].rstrip(_CLOSERS).endswith(_STOPS)
-
-
-def _skip_space(text: str, start: int, end: int) -> int:
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip())
 
 
 def _fold_title(line: str) -> str:
     """The line folded; white space is left as it is in one that is too long to be a title."""
     folded = line.casefold()
     return " ".join(folded.split()) if folded.count(" ") < HEADLINE_WORDS else folded
-
-
-def _fold(line: str) -> str:
-    return " ".join(line.casefold().split())

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ..tables import SENTENCES, make_table, need, need_articles
-from .artefacts import find_artefacts, lines_of
+from .artefacts import find_artefacts
+from .lines import lines_of
 
 # "as a gift.The Aurus": a full stop that lost its space. Two small letters before it keep initialisms and `e.g.` whole,
 # a small letter after the capital keeps `Booking.COM`.

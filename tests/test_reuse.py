@@ -333,6 +333,11 @@ def test_nothing_shared_is_an_empty_table(texts, edits):
     assert shared.query("a != b")["words"].sum() == 0
 
 
+@pytest.mark.parametrize("texts", [(), (story(20),), ("", None), (story(7), story(7))])
+def test_nothing_shared_has_no_marks_to_pair(texts):
+    assert find_reuse(make_articles(*texts)).empty
+
+
 def test_the_input_is_unchanged(seeds):
     before = seeds.copy(deep=True)
     passages = find_reuse(seeds)

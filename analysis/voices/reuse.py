@@ -60,12 +60,12 @@ def find_reuse(
             raise InputError(f"{name} is {value!r}, but must be a number of words, {least} or more")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     need(artefacts, "article", "start", "end", verb="leaving out artefacts")
-    words = read_words(articles, artefacts)
+    texts = articles["text"].fillna("").tolist()
+    words = read_words(articles, texts, artefacts)
     passages = find_passages(words, int(n), int(edits))
     rows = passages.rows(words)
     owners, members = passages.members(words)
     starts, ends = words.starts[passages.firsts].astype(np.int64), words.ends[passages.lasts].astype(np.int64)
-    texts = articles["text"].fillna("").tolist()
     spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
     if quotes is None:
         marked = _mark_around(articles["article"].tolist(), texts, cuts_of(artefacts), rows, spans)
@@ -107,7 +107,8 @@ def _mark_around(
     """
     places = []
     sharing, heads = np.unique(rows, return_index=True)
-    for row, first, last in zip(sharing.tolist(), heads.tolist(), [*heads[1:].tolist(), len(rows)], strict=True):
+    sizes = np.diff(heads, append=len(rows))
+    for row, first, last in zip(sharing.tolist(), heads.tolist(), (heads + sizes).tolist(), strict=True):
         text, at, until = texts[row], first, 0
         if not _OPENS_QUOTATION.search(text):
             continue

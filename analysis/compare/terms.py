@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..corpus.tokens import fold_word, tokenize
+from ..corpus.tokens import encode, fold_word, unify
 from ..tables import COUNTS, InputError, by_columns, need, quoted
 from .keyness import ALPHA, Z, bound_log_ratio, log_odds, log_ratio, signed_g2
 
@@ -56,12 +56,18 @@ def count_terms(
     pairs, documents = np.unique(groups * span + articles, return_inverse=True)
     owner = pairs // span  # the group of each document; documents are numbered group by group
 
-    words = tokenize(spans)
-    rows = words["row"].to_numpy()
-    vocabulary, codes = _fold(words["word"], fold)
-    del words  # of forty million words the offsets alone take 600 MB
-    documents = documents[rows]
-    sizes = np.bincount(documents, minlength=len(pairs))
+    counts, words = [np.zeros(0, dtype=np.int64)], []
+    for chunk in encode(spans["text"].fillna("").tolist()):
+        counts.append(chunk.counts)
+        words.append(chunk.words)
+    counts = np.concatenate(counts)
+    codes, printed = unify(words)
+    del words
+    vocabulary, folded = _fold(printed, fold)
+    codes = folded[codes]
+    rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    sizes = np.bincount(documents, weights=counts, minlength=len(pairs)).astype(np.int64)
+    documents = np.repeat(documents, counts)
     totals = np.bincount(owner, weights=sizes, minlength=len(keys))
     shares = sizes / np.maximum(totals, 1)[owner]
 
@@ -209,12 +215,12 @@ def _stop_words(vocabulary: pa.Array) -> np.ndarray:
     return np.fromiter((fold_word(word) in listed for word in words), dtype=bool, count=len(words))
 
 
-def _fold(words: pd.Series, fold: bool) -> tuple[pa.Array, np.ndarray]:
+def _fold(printed: pa.Array, fold: bool) -> tuple[pa.Array, np.ndarray]:
     """The words to be counted, sorted, and for every printed word the place of its own among them."""
-    printed = words.cat.categories
-    folded = pd.array([fold_word(word) for word in printed] if fold else list(printed), dtype="str")
+    printed = printed.to_pylist()
+    folded = pd.array([fold_word(word) for word in printed] if fold else printed, dtype="str")
     codes, vocabulary = pd.factorize(folded, sort=True)
-    return pa.array(vocabulary, type=pa.large_string()), codes[words.cat.codes.to_numpy()]
+    return pa.array(vocabulary, type=pa.large_string()), codes
 
 
 def _pack(codes: np.ndarray, length: int, *, words: int, documents: int) -> tuple[np.ndarray, list[np.ndarray | None]]:

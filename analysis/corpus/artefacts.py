@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..tables import ARTEFACTS, make_table, need_articles
+from .lines import STOPS, ends_prose, fold_line, lines_of, skip_space, spaced_words, split_lines
 
 # A line of an outlet's that stands in this many of its articles, and in this share of them, is furniture of its pages.
 # Only short lines: two versions of one story share long ones. A line that ends like a sentence may be one that every
@@ -88,12 +89,16 @@ _BOILERPLATE = re.compile(
     r"|(?:additional )?(?:reporting|writing|editing) by (?-i:[A-Z])[^.!?]*$",
     re.IGNORECASE,
 )
+# The first four letters of all that the patterns of captions, credits and boilerplate can match, folded, and the last
+# two of an agency's name: most lines need no search.
+_OPENINGS = frozenset(
+    "imag|phot|pict|vide|grap|illu|file|capt|clic|sign|subs|read|also|rela|more|adve|shar|list|foll|down|copy|have"
+    "|this|addi|repo|writ|edit|(add|(rep|(wri|(edi|[add|[rep|[wri|[edi|see |let |get |our ".split("|")
+)
+_RIGHTS = "all rights reserved"
 _CAPITALS_AT_END = re.compile(r"(?<=[.!?\"”])\s+(?P<subhead>['‘\"“]?(?:[A-Z][A-Z’'-]+[ ,]+)+[A-Z][A-Z’'-]+['’\"”]?)$")
-_ENDS_PROSE = re.compile(r"[.!?…][\"”’')\]]*$")
 _NOT_A_TITLE = re.compile(r"^(?:[-•*–—·]|\d+[.)]\s)|[,;:—–-]$|[.!?…][\"”’')\]]*$|[a-z]{2}[.!?][\"”’')]*\s")
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_BLOCK = re.compile(r"\S(?:[^\r\n]|\r?\n(?!\s*\r?\n))*")
-_LAST_WORDS = {name.split()[-1] for name in _AGENCIES}
+_LAST_LETTERS = frozenset(name[-2:] for name in _AGENCIES)
 _LONGEST = 400  # characters; a longer line is prose whatever it says
 # Only the shape of a line, or that it stands twice, tells these, so they are taken back where they would leave an
 # article without prose.
@@ -123,14 +128,14 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
     3       a     44   61    credit  Image Credit: AFP
     """
     need_articles(articles, "text", verb="find_artefacts")
-    titles = articles["title"].fillna("") if "title" in articles else [""] * len(articles)
-    outlets = articles["outlet"].fillna("") if "outlet" in articles else [""] * len(articles)
-    texts = articles["text"].fillna("")
+    titles = articles["title"].fillna("").tolist() if "title" in articles else [""] * len(articles)
+    outlets = articles["outlet"].fillna("").tolist() if "outlet" in articles else [""] * len(articles)
+    texts = articles["text"].fillna("").tolist()
     furniture = _find_repeated_lines(outlets, texts)
     rows = [
         (article, start, end, kind, text[start:end])
-        for article, outlet, title, text in zip(articles["article"], outlets, titles, texts, strict=True)
-        for start, end, kind in _scan(text, title, furniture.get(outlet, frozenset()))
+        for article, outlet, title, text in zip(articles["article"].tolist(), outlets, titles, texts, strict=True)
+        for start, end, kind in _find_in_text(text, title, furniture.get(outlet, frozenset()))
     ]
     return make_table(ARTEFACTS, rows)
 
@@ -163,102 +168,105 @@ def find_agency(text: str) -> str | None:
     return None
 
 
-def lines_of(text: str) -> list[tuple[int, int]]:
-    """start and end of every line that is not blank, trimmed; of every paragraph where lines are wrapped at a width."""
-    lines = _trimmed(text, _LINE)
-    adjacent = [first for first, second in zip(lines, lines[1:], strict=False) if second[0] - first[1] <= 2]
-    cut = sum(40 <= end - start <= 100 and not _ENDS_PROSE.search(text[end - 4 : end]) for start, end in adjacent)
-    return _trimmed(text, _BLOCK) if cut >= 3 and cut >= len(adjacent) / 2 else lines
-
-
 @lru_cache(maxsize=4)  # the reader asks for the date, the headline and the agency of one text after another
-def _scan(text: str, title: str = "", repeated: frozenset[str] = frozenset()) -> tuple[tuple[int, int, str], ...]:
+def _scan(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(_find_in_text(text, "", frozenset()))
+
+
+def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple[int, int, str]]:
     """start, end and kind of every artefact of one text."""
     lines = lines_of(text)
-    found, prose_words, shape_words = [], 0, 0
+    found, prose, shape_words = [], [], 0
     if lines and (header := _HEADER.match(text, *lines[0])):
         found.append((*header.span(), "date_header"))
-        lines[0] = (_skip_space(text, header.end(), lines[0][1]), lines[0][1])
-    folds = [_fold(text[start:end]) if end - start <= _LONGEST else "" for start, end in lines]
-    titles = {fold for fold, n in Counter(folds).items() if n > 1} | {_fold(title)} - {""}
+        lines[0] = (skip_space(text, header.end(), lines[0][1]), lines[0][1])
+    folds = [_fold_title(text[start:end]) if end - start <= _LONGEST else "" for start, end in lines]
+    titles = {fold for fold, n in Counter(folds).items() if n > 1} | {fold_line(title)} - {""}
     seen, in_prose, after_prose = set(), False, True
     for position, ((start, end), fold) in enumerate(zip(lines, folds, strict=True)):
         line = text[start:end]
-        words = line.count(" ") + line.count("\n") + 1
-        kind = None
-        if fold:
-            following = text[slice(*lines[position + 1])] if position + 1 < len(lines) else ""
-            kind = _kind_of_line(line, words, in_prose)
-            if fold in repeated:
-                kind = "boilerplate"
-            elif fold in seen:
-                kind = "repeated_headline"
-                shape_words += words
-            elif kind is None and words <= HEADLINE_WORDS and not in_prose and fold in titles:
+        kind, ends = None, line.endswith(STOPS) or ends_prose(line)
+        if fold in repeated:
+            kind = "boilerplate"
+        elif fold in seen:
+            kind = "repeated_headline"
+        elif fold:
+            kind = _kind_of_line(line, fold, in_prose, ends)
+            if kind is None and not in_prose and fold in titles and spaced_words(line) <= HEADLINE_WORDS:
                 kind = "headline"
-            elif kind is None and following and after_prose and _looks_like_title(line, words, in_prose, following):
-                kind = "subhead" if in_prose and not _DATELINE.match(following) else "headline"
-                shape_words += words
-            if kind in _BY_SHAPE and fold in titles:
-                seen.add(fold)
+            elif kind is None and after_prose and not ends and position + 1 < len(lines):
+                next_start, next_end = lines[position + 1]
+                if _looks_like_title(line, in_prose, text[next_start]):
+                    kind = "subhead" if in_prose and not _DATELINE.match(text, next_start, next_end) else "headline"
+                    shape_words += spaced_words(line)
+        if kind in _BY_SHAPE and fold in titles:
+            shape_words += spaced_words(line) if kind == "repeated_headline" else 0
+            seen.add(fold)
         if kind:
             found.append((start, end, kind))
             in_prose = in_prose and kind != "headline"  # a headline inside the text opens a second story
             after_prose = True
         elif line:
-            parts = _parts_of_prose(line, in_prose)
+            parts = _parts_of_prose(line, in_prose, ends)
             found += [(start + first, start + last, part) for first, last, part in parts]
-            in_prose, after_prose = True, bool(_ENDS_PROSE.search(line[-4:])) or bool(parts)
-            prose_words += words
-    if shape_words > 2 * prose_words:
+            in_prose, after_prose = True, ends or bool(parts)
+            prose.append((start, end))
+    if shape_words and shape_words > 2 * sum(spaced_words(text[start:end]) for start, end in prose):
         found = [row for row in found if row[2] not in _BY_SHAPE]
-    return tuple(sorted(found))
+    return sorted(found)
 
 
-def _kind_of_line(line: str, words: int, in_prose: bool) -> str | None:
-    """The kind of a line that its wording gives away."""
-    if words <= CAPTION_WORDS and _CAPTION.match(line):
-        return "credit" if words <= SUBHEAD_WORDS else "caption"
-    if words <= CAPTION_WORDS and _BOILERPLATE.match(line):
-        return "boilerplate"
-    if words <= SUBHEAD_WORDS and _SIGNED.fullmatch(line):
-        return "agency"
-    if words <= SUBHEAD_WORDS and _CREDIT_AT_START.match(line):
-        return "credit"
-    if _ENDS_PROSE.search(line[-4:]):
+def _kind_of_line(line: str, fold: str, in_prose: bool, ends: bool) -> str | None:
+    """The kind of a line that its wording gives away; `ends` if it ends like a sentence."""
+    opens = fold[:4] in _OPENINGS or fold[0] == "©"
+    signed = fold.rstrip(".)]")[-2:] in _LAST_LETTERS
+    if ends and not (opens or signed or _RIGHTS in fold):
         return None
-    if words <= SUBHEAD_WORDS and _DATE_LINE.fullmatch(line):
-        return "date_header"
-    if words <= SUBHEAD_WORDS and not in_prose and _DATELINE_ALONE.fullmatch(line):
-        return "dateline"
-    if words <= CAPTION_WORDS and _CREDIT_AT_END.search(line[-80:]):
+    words = spaced_words(line)
+    if words > CAPTION_WORDS:
+        return None
+    if opens and _CAPTION.match(line):
         return "credit" if words <= SUBHEAD_WORDS else "caption"
-    if words <= SUBHEAD_WORDS and _CREDIT.search(line):
+    if (opens or _RIGHTS in fold) and _BOILERPLATE.match(line):
+        return "boilerplate"
+    short = words <= SUBHEAD_WORDS
+    if short and signed and _SIGNED.fullmatch(line):
+        return "agency"
+    if short and opens and _CREDIT_AT_START.match(line):
+        return "credit"
+    if ends:
+        return None
+    if short and _DATE_LINE.fullmatch(line):
+        return "date_header"
+    if short and not in_prose and _DATELINE_ALONE.fullmatch(line):
+        return "dateline"
+    if _CREDIT_AT_END.search(line[-80:]):
+        return "credit" if short else "caption"
+    if short and _CREDIT.search(line):
         return "credit"
     return None
 
 
-def _parts_of_prose(line: str, in_prose: bool) -> list[tuple[int, int, str]]:
+def _parts_of_prose(line: str, in_prose: bool, ends: bool) -> list[tuple[int, int, str]]:
     """start, end and kind of the artefacts at the ends of a line of prose."""
     parts = []
     if not in_prose and (dateline := _DATELINE.match(line)):
         parts.append((0, len(dateline.group().rstrip()), "dateline"))
     tail = max(0, len(line) - 120)
-    last_word = line[tail:].rsplit(None, 1)[-1].strip("—–-()[].").lower()
-    if last_word in _LAST_WORDS and (signed := _SIGNED.search(line[tail:])):
-        parts.append((_skip_space(line, tail + signed.start(), len(line)), len(line), "agency"))
-    elif line.rstrip("'’\"”")[-1:].isupper() and (capitals := _CAPITALS_AT_END.search(line[tail:])):
-        parts.append((_skip_space(line, tail + capitals.start(), len(line)), len(line), "subhead"))
+    if line[-30:].rstrip(".)]")[-2:].lower() in _LAST_LETTERS and (signed := _SIGNED.search(line, tail)):
+        parts.append((skip_space(line, signed.start(), len(line)), len(line), "agency"))
+    elif not ends and line.rstrip("'’\"”")[-1:].isupper() and (capitals := _CAPITALS_AT_END.search(line[tail:])):
+        parts.append((skip_space(line, tail + capitals.start(), len(line)), len(line), "subhead"))
     return parts
 
 
-def _looks_like_title(line: str, words: int, in_prose: bool, following: str) -> bool:
-    """A short line without a full stop, before a line that begins like a sentence."""
+def _looks_like_title(line: str, in_prose: bool, following: str) -> bool:
+    """A short line without a full stop, before a line that begins like a sentence, with the letter `following`."""
     return (
-        1 < words <= (SUBHEAD_WORDS if in_prose else HEADLINE_WORDS)
-        and not _NOT_A_TITLE.search(line)
-        and not following[:1].islower()
+        1 < spaced_words(line) <= (SUBHEAD_WORDS if in_prose else HEADLINE_WORDS)
+        and not following.islower()
         and not line[:1].islower()
+        and not _NOT_A_TITLE.search(line)
     )
 
 
@@ -267,30 +275,17 @@ def _find_repeated_lines(outlets: Iterable[str], texts: Iterable[str]) -> dict[s
     articles, lines = Counter(), Counter()
     for outlet, text in zip(outlets, texts, strict=True):
         articles[outlet] += 1
-        short = {_fold(line) for line in _LINE.findall(text) if len(line) <= 150}
+        short = {fold_line(line) for line in split_lines(text) if 0 < len(line) <= 150}
         lines.update((outlet, line) for line in short if line and line.count(" ") < REPEATED_WORDS)
     repeated = {}
     for (outlet, line), n in lines.items():
-        share = REPEATED_SENTENCE_SHARE if _ENDS_PROSE.search(line[-4:]) else REPEATED_SHARE
+        share = REPEATED_SENTENCE_SHARE if ends_prose(line) else REPEATED_SHARE
         if n >= max(REPEATED_IN, share * articles[outlet]):
             repeated.setdefault(outlet, set()).add(line)
     return {outlet: frozenset(found) for outlet, found in repeated.items()}
 
 
-def _trimmed(text: str, pattern: re.Pattern) -> list[tuple[int, int]]:
-    spans = []
-    for match in pattern.finditer(text):
-        start = _skip_space(text, *match.span())
-        end = start + len(text[start : match.end()].rstrip())
-        if start < end:
-            spans.append((start, end))
-    return spans
-
-
-def _skip_space(text: str, start: int, end: int) -> int:
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip())
-
-
-def _fold(line: str) -> str:
-    return " ".join(line.casefold().split())
+def _fold_title(line: str) -> str:
+    """The line folded; white space is left as it is in one that is too long to be a title."""
+    folded = line.casefold()
+    return " ".join(folded.split()) if folded.count(" ") < HEADLINE_WORDS else folded

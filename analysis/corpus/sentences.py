@@ -7,11 +7,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ..tables import SENTENCES, make_table, need, need_articles
-from .artefacts import find_artefacts, lines_of
+from .artefacts import find_artefacts
+from .lines import lines_of
 
 # "as a gift.The Aurus": a full stop that lost its space. Two small letters before it keep initialisms and `e.g.` whole,
 # a small letter after the capital keeps `Booking.COM`.
-_LOST_SPACE = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
+_LOST_SPACE = re.compile(r"[.!?](?<=[a-z]{2}.)(?=[A-Z][a-z])")
+# A stop that nupunkt may end a sentence at, other than the last character.
+_STOP = re.compile(r"[.!?…]\W")
 # nupunkt's time grows with the square of some repeated marks, so a paragraph longer than any of prose is cut first.
 _LONGEST_PROSE = 20_000
 
@@ -35,32 +38,47 @@ def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = 
     """
     need_articles(articles, "outlet", "event", "text", verb="split_sentences")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
+    columns = (articles[column].tolist() for column in ("article", "outlet", "event", "text"))
     rows = []
-    for row, pieces in zip(articles.itertuples(index=False), prose_of(articles, artefacts), strict=True):
+    for (*of_article, text), pieces in zip(zip(*columns, strict=True), prose_of(articles, artefacts), strict=True):
         number = 0
         for story, paragraph, start, end in pieces:
-            for first, last in _split(row.text[start:end]):
+            prose = text[start:end]
+            for first, last in _split(prose):
                 number += 1
                 span = (start + first, start + last)
-                rows.append(
-                    (row.article, row.outlet, row.event, story, paragraph, number, *span, row.text[slice(*span)])
-                )
+                rows.append((*of_article, story, paragraph, number, *span, prose[first:last]))
     return make_table(SENTENCES, rows)
 
 
 def prose_of(articles: pd.DataFrame, artefacts: pd.DataFrame) -> Iterator[list[tuple[int, int, int, int]]]:
     """For each article its stretches of prose between artefacts: story, paragraph, start, end; each within a line."""
+    cuts = cuts_of(artefacts)
+    for article, text in zip(articles["article"].tolist(), articles["text"].fillna("").tolist(), strict=True):
+        yield list(prose_between(text, cuts[article]))
+
+
+def cuts_of(artefacts: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
+    """For each article start, end and kind of its artefacts, sorted; an empty list for an article without any."""
     need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
     cuts = defaultdict(list)
-    for article, *cut in zip(*(artefacts[column] for column in ("article", "start", "end", "kind")), strict=True):
-        cuts[article].append(cut)
-    for article, text in zip(articles["article"], articles["text"].fillna(""), strict=True):
-        yield list(_prose(text, sorted(cuts[article])))
+    for article, *cut in zip(
+        *(artefacts[column].tolist() for column in ("article", "start", "end", "kind")), strict=True
+    ):
+        cuts[article].append(tuple(cut))
+    for of_article in cuts.values():
+        of_article.sort()
+    return cuts
 
 
-def _prose(text: str, artefacts: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, int, int]]:
+def prose_between(text: str, artefacts: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches of prose of one text: story, paragraph, start, end."""
     story, paragraph, done, waiting = 1, 0, 0, deque(artefacts)
     for line_start, line_end in lines_of(text):
+        if done <= line_start and not (waiting and waiting[0][0] < line_end):  # most lines
+            paragraph += 1
+            yield story, paragraph, line_start, line_end
+            continue
         stretches = []
         while waiting and waiting[0][0] < line_end:
             start, end, kind = waiting.popleft()
@@ -78,12 +96,14 @@ def _split(prose: str) -> Iterator[tuple[int, int]]:
     """Trimmed sentences of one stretch of prose."""
     from nupunkt import sent_spans  # imported where it is used: it loads its model
 
-    ends, begin = {match.start() for match in _LOST_SPACE.finditer(prose)}, 0
+    ends, begin = {match.end() for match in _LOST_SPACE.finditer(prose)}, 0
     while begin < len(prose):
         cut = len(prose)
         if cut - begin > _LONGEST_PROSE:
             cut = prose.rfind(" ", begin + 1, begin + _LONGEST_PROSE) + 1 or begin + _LONGEST_PROSE
-        ends |= {begin + end for _, end in sent_spans(prose[begin:cut])}
+        if _STOP.search(prose, begin, cut):
+            ends |= {begin + end for _, end in sent_spans(prose[begin:cut])}
+        ends.add(cut)
         begin = cut
     edges = sorted({0, len(prose)} | ends)
     for start, end in zip(edges, edges[1:], strict=False):

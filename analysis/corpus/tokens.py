@@ -1,8 +1,10 @@
 """The one word tokenizer: texts become integer word codes with character offsets, without a loop over words."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,6 +20,16 @@ _APOSTROPHES = "'’ʼ"
 _INVISIBLE = "\u00ad\u200c\u200d\u2060"
 # Written with and without points, and another word without: "us", Kim Jong Un.
 _INITIALISMS = {"US": "u.s.", "USA": "u.s.", "U.S.A": "u.s.", "UN": "u.n.", "UK": "u.k."}
+
+
+class Chunk(NamedTuple):
+    """The words of some neighbouring texts, in order."""
+
+    first: int  # position of the first of these texts
+    counts: np.ndarray  # int64, for each text how many of the words are its own
+    starts: np.ndarray  # int32, code points in that text
+    ends: np.ndarray
+    words: pa.DictionaryArray  # as printed
 
 
 def tokenize(spans: pd.DataFrame) -> pd.DataFrame:
@@ -38,38 +50,49 @@ def tokenize(spans: pd.DataFrame) -> pd.DataFrame:
     3    0     17   22    visit
     """
     need(spans, "text", verb="tokenize")
-    texts = spans["text"].fillna("").tolist()
-    rows, starts, ends, words = [], [], [], []
-    for first, chunk in _chunks(texts):
-        joined = "\n".join(chunk)
-        edges = _word_edges(joined)
-        lengths = np.fromiter(map(len, chunk), dtype=np.int64, count=len(chunk))
-        offsets = np.concatenate(([0], np.cumsum(lengths + 1)[:-1]))  # + 1: the line break that joins two texts
-        inside = np.searchsorted(offsets, edges[::2], side="right") - 1
-        rows.append(inside + first)
-        starts.append(edges[::2] - offsets[inside])
-        ends.append(edges[1::2] - offsets[inside])
-        words.append(_encode(joined, edges))
+    chunks = list(encode(spans["text"].fillna("").tolist()))
+    codes, vocabulary = unify(chunk.words for chunk in chunks)
+    counts = _concatenate([chunk.counts for chunk in chunks])
+    categories = pd.Index(vocabulary.to_pylist(), dtype="str")
     return pd.DataFrame(
         {
-            "row": _concatenate(rows),
-            "start": _concatenate(starts),
-            "end": _concatenate(ends),
-            "word": _categorical(words),
+            "row": np.repeat(np.arange(len(counts)), counts),
+            "start": _concatenate([chunk.starts for chunk in chunks]),
+            "end": _concatenate([chunk.ends for chunk in chunks]),
+            "word": pd.Categorical.from_codes(codes, categories=categories, validate=False),
         },
         copy=False,  # of forty million words, the offsets alone take 900 MB
     )
 
 
+def encode(texts: list[str]) -> Iterator[Chunk]:
+    """The words of all texts, chunk by chunk, in arrays of half the size of those of `tokenize`."""
+    for first, text, counts, offsets, edges, byte_edges in _read(texts):
+        base = np.repeat(offsets, counts)
+        starts, ends = ((edges[side::2] - base).astype(np.int32) for side in (0, 1))
+        yield Chunk(first, counts, starts, ends, _encode(text, byte_edges))
+
+
+def locate(texts: list[str]) -> Iterator[Chunk]:
+    """Where words stand, without reading them: chunks whose `words` are missing."""
+    for first, _, counts, offsets, edges, _ in _read(texts):
+        base = np.repeat(offsets, counts)
+        yield Chunk(first, counts, *((edges[side::2] - base).astype(np.int32) for side in (0, 1)), None)
+
+
+def unify(words: Iterable[pa.DictionaryArray]) -> tuple[np.ndarray, pa.Array]:
+    """One code (int32) for each word of all chunks, and the words in the order of their codes, that of appearance."""
+    words = list(words)
+    if not words:
+        return np.zeros(0, dtype=np.int32), pa.array([], type=pa.large_string())
+    unified = pa.chunked_array(words).unify_dictionaries()
+    codes = [chunk.indices.to_numpy(zero_copy_only=False) for chunk in unified.chunks]
+    return np.concatenate(codes).astype(np.int32, copy=False), unified.chunk(0).dictionary
+
+
 def count_words(texts: pd.Series) -> np.ndarray:
     """How many words each text has (int64, in the order given)."""
-    counts = np.zeros(len(texts), dtype=np.int64)
-    for first, chunk in _chunks(texts.fillna("").tolist()):
-        joined = "\n".join(chunk)
-        offsets = np.cumsum([len(text) + 1 for text in chunk])
-        inside = np.searchsorted(offsets, _word_edges(joined)[::2], side="right")
-        counts[first : first + len(chunk)] = np.bincount(inside, minlength=len(chunk))
-    return counts
+    return _concatenate([counts for _, _, counts, *_ in _read(texts.fillna("").tolist())])
 
 
 def fold_word(word: str) -> str:
@@ -82,11 +105,12 @@ def fold_word(word: str) -> str:
     >>> [fold_word(word) for word in ("Putin’s", "US", "us", "U.S", "UN", "Un")]
     ['putin', 'u.s.', 'us', 'u.s.', 'u.n.', 'un']
     """
-    for character in _INVISIBLE:
-        word = word.replace(character, "")
-    word = unicodedata.normalize("NFC", word)
-    for character in _APOSTROPHES[1:]:
-        word = word.replace(character, "'")
+    if not word.isascii():
+        for character in _INVISIBLE:
+            word = word.replace(character, "")
+        word = unicodedata.normalize("NFC", word)
+        for character in _APOSTROPHES[1:]:
+            word = word.replace(character, "'")
     if word[-2:] in ("'s", "'S"):
         word = word[:-2]
     if word in _INITIALISMS:
@@ -110,29 +134,39 @@ def _chunks(texts: list[str]) -> Iterator[tuple[int, list[str]]]:
 @cache
 def _character_kinds() -> np.ndarray:
     """For every code point what it is: letter, digit, mark on a letter, apostrophe, point, comma, or nothing."""
-    kinds = np.zeros(0x110000 + 2, dtype=np.uint8)
-    for code in range(0x110000):
-        category = unicodedata.category(chr(code))
-        if category[0] == "L" or category in ("Nl", "No"):
-            kinds[code] = _LETTER
-        elif category[0] == "M":
-            kinds[code] = _MARK
-        elif category == "Nd":
-            kinds[code] = _DIGIT
+    of_category = defaultdict(int, dict.fromkeys(("Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "No"), _LETTER), Nd=_DIGIT)
+    of_category |= dict.fromkeys(("Mn", "Mc", "Me"), _MARK)
+    categories = map(unicodedata.category, map(chr, range(0x110000)))
+    kinds = np.array(bytearray(map(of_category.__getitem__, categories)))
     for characters, kind in ((_INVISIBLE, _MARK), (_APOSTROPHES, _APOSTROPHE), (".", _POINT), (",", _COMMA)):
         for character in characters:
             kinds[ord(character)] = kind
     return kinds
 
 
-def _word_edges(text: str) -> np.ndarray:
-    """start, end, start, end, … of every word of a text, in code points."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = np.zeros(len(codes) + 4, dtype=np.uint8)  # two blanks on either side, so that neighbours always exist
-    np.take(_character_kinds(), codes, out=kinds[2:-2])
+def _read(texts: list[str]) -> Iterator[tuple]:
+    """For each chunk: position of its first text, joined texts, words in each text, where each begins, word edges."""
+    for first, chunk in _chunks(texts):
+        text = "\n".join(chunk)
+        edges, byte_edges = _word_edges(text)
+        lengths = np.fromiter(map(len, chunk), dtype=np.int64, count=len(chunk))
+        offsets = np.cumsum(lengths + 1) - (lengths + 1)  # + 1: the line break that joins two texts
+        counts = np.diff(np.searchsorted(edges[::2], offsets), append=len(edges) // 2)
+        yield first, text, counts, offsets, edges, byte_edges
+
+
+def _word_edges(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """start, end, start, end, … of every word of a text, in code points, and the same in bytes of UTF-8."""
+    # One byte for each character; what is beyond Latin-1 becomes "?" and is looked up apart, as it is rare.
+    latin = text.encode("latin-1", "replace")
+    kinds = np.frombuffer(b"\0\0" + latin.translate(_latin_kinds()) + b"\0\0", dtype=np.uint8)
+    wide = _find_wide(text, latin)  # two blanks on either side, so that neighbours always exist
+    if len(wide[0]):
+        kinds = kinds.copy()
+        kinds[wide[0] + 2] = _character_kinds()[wide[1]]
     inside = (kinds & (_LETTER | _DIGIT | _MARK)) > 0
     for kind, part in ((_APOSTROPHE, _LETTER | _MARK), (_POINT | _COMMA, _DIGIT)):
-        places = np.flatnonzero(kinds & kind)
+        places = np.flatnonzero((kinds & kind) > 0)
         joins = places[(kinds[places - 1] & part > 0) & (kinds[places + 1] & part > 0)]
         inside[joins] = True
     points = np.flatnonzero(kinds == _POINT)
@@ -141,36 +175,53 @@ def _word_edges(text: str) -> np.ndarray:
     single = (kinds[points - 2] & (_LETTER | _DIGIT) == 0) & (kinds[points + 2] & (_LETTER | _DIGIT) == 0)
     inside[points[single]] = True
     edges = np.flatnonzero(inside[1:] != inside[:-1]) - 1
-    if (kinds & _MARK).any():  # accents and joiners without a letter, as in emoji, are no word
-        letters = np.concatenate(([0], np.cumsum((kinds[2:-2] & (_LETTER | _DIGIT)) > 0)))
-        words = letters[edges[1::2]] > letters[edges[::2]]
+    marks = np.flatnonzero(kinds == _MARK)
+    if len(marks):  # accents and joiners without a letter, as in emoji, are no word
+        marked = np.unique(np.searchsorted(edges[::2], marks - 2, side="right") - 1)
+        bounds = np.stack([edges[::2][marked], edges[1::2][marked]], axis=1).ravel() + 2
+        lettered = np.logical_or.reduceat((kinds & (_LETTER | _DIGIT)) > 0, bounds)[::2]
+        words = np.ones(len(edges) // 2, dtype=bool)
+        words[marked] = lettered
         edges = edges[np.repeat(words, 2)]
-    return edges
+    return edges, _in_bytes(edges, *wide)
+
+
+def _find_wide(text: str, latin: bytes) -> tuple[np.ndarray, np.ndarray]:
+    """Place and code point of all characters that are not ASCII, and of question marks."""
+    if text.isascii():
+        return np.zeros((2, 0), dtype=np.int64)
+    narrow = np.frombuffer(latin, dtype=np.uint8)
+    places = np.flatnonzero((narrow >= 0x80) | (narrow == ord("?")))
+    return places, np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)[places]
+
+
+def _in_bytes(edges: np.ndarray, places: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """Arrow's offsets are bytes, ours are characters: the one place where they are converted."""
+    if not len(places):
+        return edges
+    more = (codes >= 0x80).astype(np.int64) + (codes >= 0x800) + (codes >= 0x10000)
+    sizes = np.diff(np.searchsorted(edges, places, side="right"), prepend=0, append=len(edges))
+    return edges + np.repeat(np.append(0, np.cumsum(more)), sizes)
+
+
+@cache
+def _latin_kinds() -> bytes:
+    return _character_kinds()[:256].tobytes()
 
 
 def _encode(text: str, edges: np.ndarray) -> pa.DictionaryArray:
-    """The words between `edges` as Arrow dictionary codes; the hashing runs in Arrow, over bytes."""
-    data = text.encode("utf-8", "surrogatepass")
-    if len(data) > len(text):  # Arrow's offsets are bytes, ours are characters: the one place where they are converted
-        first_bytes = (np.frombuffer(data, dtype=np.uint8) & 0xC0) != 0x80
-        edges = np.append(np.flatnonzero(first_bytes), len(data))[edges]
+    """The words between `edges` (in bytes) as Arrow dictionary codes; the hashing runs in Arrow, over bytes."""
     # Arrow strings lie side by side, so what stands between two words is encoded too, and then left out.
-    offsets = np.concatenate((edges[:1], edges)).astype(np.int64)
+    data, offsets = text.encode("utf-8", "surrogatepass"), np.concatenate((edges[:1], edges))
     pieces = pa.LargeStringArray.from_buffers(len(edges), pa.py_buffer(offsets), pa.py_buffer(data))
     encoded = pieces.dictionary_encode()
     codes = encoded.indices.to_numpy(zero_copy_only=False)[1::2]
-    used = np.flatnonzero(np.bincount(codes, minlength=len(encoded.dictionary)))
-    renumbered = np.zeros(len(encoded.dictionary), dtype=np.int32)
-    renumbered[used] = np.arange(len(used), dtype=np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(renumbered[codes]), encoded.dictionary.take(pa.array(used)))
-
-
-def _categorical(words: list[pa.DictionaryArray]) -> pd.Categorical:
-    if not words:
-        return pd.Categorical.from_codes([], categories=pd.Index([], dtype="str"))
-    unified = pa.chunked_array(words).unify_dictionaries()
-    codes = np.concatenate([chunk.indices.to_numpy(zero_copy_only=False) for chunk in unified.chunks])
-    return pd.Categorical.from_codes(codes, categories=pd.Index(unified.chunk(0).dictionary.to_pylist(), dtype="str"))
+    used = np.zeros(len(encoded.dictionary), dtype=bool)
+    used[codes] = True
+    renumbered = np.cumsum(used, dtype=np.int32) - np.int32(1)
+    return pa.DictionaryArray.from_arrays(
+        pa.array(renumbered[codes]), encoded.dictionary.take(pa.array(np.flatnonzero(used)))
+    )
 
 
 def _concatenate(arrays: list[np.ndarray]) -> np.ndarray:

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from ..corpus.tokens import fold_word, tokenize
+from ..corpus.tokens import encode, fold_word, unify
 
-# Characters of text taken at once: the offsets of ten million characters' words stay under 100 MB.
-_BLOCK = 10_000_000
 # Odd, with well-mixed bits: the golden ratio in 64 bits, and the constants of splitmix64 (Steele, Lea, Flood 2014).
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -44,12 +43,28 @@ def mix(numbers: np.ndarray) -> np.ndarray:
 
 def hash_runs(hashes: np.ndarray, n: int, at: np.ndarray | None = None) -> np.ndarray:
     """The hash of the n words from each place on; of those `at` these places only."""
-    count = max(len(hashes) - n + 1, 0)
-    runs = np.zeros(count if at is None else len(at), dtype=np.uint64)
-    for place in range(n):
-        runs *= _STEP
-        runs += hashes[place : place + count] if at is None else hashes[at + place]
+    if at is not None:
+        runs = np.zeros(len(at), dtype=np.uint64)
+        for place in range(n):
+            runs *= _STEP
+            runs += hashes[at + place]
+        return mix(runs)
+    runs, length = hashes[: len(hashes) if len(hashes) >= n else 0], 1
+    for bit in f"{n:b}"[1:]:  # two runs side by side are one of twice the length, and one word more where n is odd
+        runs = _put_behind(runs, runs, length, length)
+        length *= 2
+        if bit == "1":
+            runs = _put_behind(runs, hashes, length, 1)
+            length += 1
     return mix(runs)
+
+
+def _put_behind(runs: np.ndarray, others: np.ndarray, length: int, more: int) -> np.ndarray:
+    """Each run of this length together with the `more` words of the other that begins behind it."""
+    count = max(len(runs) - more, 0)
+    joined = runs[:count] * np.uint64(pow(int(_STEP), more, 2**64))
+    joined += others[length : length + count]
+    return joined
 
 
 def hash_groups(numbers: np.ndarray, firsts: np.ndarray) -> np.ndarray:
@@ -65,32 +80,23 @@ def hash_groups(numbers: np.ndarray, firsts: np.ndarray) -> np.ndarray:
     return mix(np.add.reduceat((numbers + np.uint64(1)) * powers[places], firsts) + sizes.astype(np.uint64))
 
 
-def read_words(articles: pd.DataFrame, artefacts: pd.DataFrame) -> Words:
-    """The hashed words of all articles, in order, without those that touch an artefact."""
-    texts = articles["text"].fillna("")
+def read_words(articles: pd.DataFrame, texts: list[str], artefacts: pd.DataFrame) -> Words:
+    """The hashed words of the texts of all articles, in order, without those that touch an artefact."""
     left_out = place_spans(artefacts, articles)
-    known, rows, done = {}, [np.zeros(0, np.int64)], 0
-    parts = [(np.zeros(0, np.uint64), *[np.zeros(0, np.int32)] * 3)]
-    for first, last in blocks_of(texts):
-        words = tokenize(texts.iloc[first:last].to_frame("text"))
-        row, start, end = (words[column].to_numpy() for column in ("row", "start", "end"))
-        row = row + first
-        cuts = _count_cuts(row, start, end, left_out)
-        keep = np.diff(cuts, prepend=0) == 0
-        row, start, end, cuts, hashes = (array[keep] for array in (row, start, end, cuts, _hash(words["word"], known)))
-        opens = changes(row) | changes(cuts)
-        rows.append(row[opens])
-        stretches = np.cumsum(opens) + (done - 1)
+    rows, done, printed = [np.zeros(0, np.int64)], 0, []
+    parts = [tuple(np.zeros((3, 0), np.int32))]
+    for chunk in encode(texts):
+        row = np.repeat(np.arange(chunk.first, chunk.first + len(chunk.counts)), chunk.counts)
+        keep = _outside(row, chunk.starts, chunk.ends, left_out)
+        opens = (changes(row) | np.append(True, ~keep[:-1]))[keep] if len(row) else keep
+        rows.append(row[keep][opens])
+        stretches = np.cumsum(opens, dtype=np.int32) + np.int32(done - 1)
         done += len(rows[-1])
-        parts.append((hashes, start.astype(np.int32), end.astype(np.int32), stretches.astype(np.int32)))
-    return Words(*(np.concatenate(part) for part in zip(*parts, strict=True)), rows=np.concatenate(rows))
-
-
-def blocks_of(texts: pd.Series) -> list[tuple[int, int]]:
-    """first and last (exclusive) of neighbouring texts of about `_BLOCK` characters together."""
-    block = np.cumsum(texts.str.len().to_numpy(dtype=np.int64)) // _BLOCK
-    edges = np.append(np.flatnonzero(changes(block)), len(block))
-    return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
+        parts.append((chunk.starts[keep], chunk.ends[keep], stretches))
+        printed.append(chunk.words.filter(pa.array(keep)))
+    codes, vocabulary = unify(printed)
+    hashes = hash_strings(map(fold_word, vocabulary.to_pylist()))[codes]
+    return Words(hashes, *(np.concatenate(part) for part in zip(*parts, strict=True)), rows=np.concatenate(rows))
 
 
 def place_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -120,21 +126,14 @@ def expand(firsts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     return np.arange(sizes.sum()) + np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes)
 
 
-def _count_cuts(row: np.ndarray, start: np.ndarray, end: np.ndarray, left_out: tuple) -> np.ndarray:
-    """For each word how many words up to and with it touch a span that is left out."""
+def _outside(row: np.ndarray, start: np.ndarray, end: np.ndarray, left_out: tuple) -> np.ndarray:
+    """Whether each word touches no span that is left out."""
     starts, ends = left_out
+    keep = np.ones(len(row), dtype=bool)
     if not len(starts) or not len(row):
-        return np.zeros(len(row), dtype=np.int64)
+        return keep
     here = slice(*np.searchsorted(starts, [place(row[:1], 0)[0], place(row[-1:] + 1, 0)[0]]))
     firsts = np.searchsorted(place(row, end), starts[here], side="right")
     lasts = np.maximum(np.searchsorted(place(row, start), ends[here], side="left"), firsts)
-    depth = np.bincount(firsts, minlength=len(row) + 1) - np.bincount(lasts, minlength=len(row) + 1)
-    return np.cumsum(np.cumsum(depth[:-1]) > 0)
-
-
-def _hash(words: pd.Series, known: dict[str, int]) -> np.ndarray:
-    """The hash of each word as it is counted; `known` are those of the blocks before."""
-    printed = words.cat.categories.tolist()
-    new = [word for word in printed if word not in known]
-    known.update(zip(new, hash_strings(map(fold_word, new)).tolist(), strict=True))
-    return np.array([known[word] for word in printed], dtype=np.uint64)[words.cat.codes.to_numpy()]
+    keep[expand(firsts, lasts - firsts)] = False
+    return keep

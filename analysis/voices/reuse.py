@@ -1,19 +1,23 @@
 """Find the passages that articles share, and how much of each article another one prints too."""
 
 import numbers
+import re
 
 import numpy as np
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
+from ..corpus.sentences import cuts_of, prose_between
 from ..tables import InputError, need, need_articles
 from .hashes import Words, changes, expand, place, place_spans, read_words
-from .quotes import find_quotes
+from .marks import find_marked
 from .runs import Passages, find_passages
 
 REUSE = ("passage", "article", "start", "end", "text", "words", "kind", "articles", "first")
 # Not all: a reporting verb or a name may stand beside the quoted words that two articles share.
 QUOTED_SHARE = 0.8
+# No quotation opens without one of these; an apostrophe inside a word opens none.
+_OPENS_QUOTATION = re.compile("[\"“”„«»‘`]|(?<!\\w)'|''")
 
 
 def find_reuse(
@@ -56,29 +60,31 @@ def find_reuse(
             raise InputError(f"{name} is {value!r}, but must be a number of words, {least} or more")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     need(artefacts, "article", "start", "end", verb="leaving out artefacts")
-    words = read_words(articles, artefacts)
+    texts = articles["text"].fillna("").tolist()
+    words = read_words(articles, texts, artefacts)
     passages = find_passages(words, int(n), int(edits))
     rows = passages.rows(words)
-    if quotes is None:  # only of articles that share something
-        sharing = articles.iloc[np.unique(rows)]
-        quotes = find_quotes(sharing, artefacts=artefacts[artefacts["article"].isin(sharing["article"])])
-    need(quotes, "article", "start", "end", verb="find_reuse")
-
     owners, members = passages.members(words)
     starts, ends = words.starts[passages.firsts].astype(np.int64), words.ends[passages.lasts].astype(np.int64)
-    texts = articles["text"].fillna("").tolist()
+    spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    if quotes is None:
+        marked = _mark_around(articles["article"].tolist(), texts, cuts_of(artefacts), rows, spans)
+    else:
+        need(quotes, "article", "start", "end", verb="find_reuse")
+        marked = place_spans(quotes[quotes["kind"] != "reported"] if "kind" in quotes else quotes, articles)
     lengths = passages.lasts - passages.firsts + 1
     stock = (lengths < copy_words) | _recurs(articles, owners, members)[passages.codes]
-    quoted = _quoted_share(words, passages, place_spans(_marked(quotes), articles)) >= QUOTED_SHARE
+    quoted = _quoted_share(words, passages, marked) >= QUOTED_SHARE
     first = np.append(articles["article"].to_numpy(dtype=object), None)[_find_first(articles, owners, members)]
-    spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
     return pd.DataFrame(
         {
             "passage": _strings([f"{number:016x}" for number in passages.ids.tolist()], passages.codes),
             "article": _strings(articles["article"].to_numpy(dtype=object), rows),
             "start": starts,
             "end": ends,
-            "text": pd.array([texts[row][start:end] for row, start, end in spans], dtype="str"),
+            "text": pd.array(
+                [texts[row][start:end] for row, (start, end) in zip(rows.tolist(), spans, strict=True)], dtype="str"
+            ),
             "words": lengths.astype(np.int64),
             "kind": _strings(["prose", "stock", "quote"], np.where(quoted, 2, stock.astype(np.int64))),
             "articles": np.bincount(owners).astype(np.int64)[passages.codes],
@@ -92,9 +98,32 @@ def _strings(values, places: np.ndarray) -> pd.api.extensions.ExtensionArray:
     return pd.array(values, dtype="str").take(places)
 
 
-def _marked(quotes: pd.DataFrame) -> pd.DataFrame:
-    """The quotations with marks: reported speech has none."""
-    return quotes[quotes["kind"] != "reported"] if "kind" in quotes else quotes
+def _mark_around(
+    names: list, texts: list[str], cuts: dict, rows: np.ndarray, passages: list[tuple[int, int]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where quotations in marks start and end, as `place_spans` of `find_quotes` has it, in paragraphs with passages.
+
+    Who speaks, and what is reported without marks, makes no passage a quote, and is most of that verb's work.
+    """
+    places = []
+    sharing, heads = np.unique(rows, return_index=True)
+    sizes = np.diff(heads, append=len(rows))
+    for row, first, last in zip(sharing.tolist(), heads.tolist(), (heads + sizes).tolist(), strict=True):
+        text, at, until = texts[row], first, 0
+        if not _OPENS_QUOTATION.search(text):
+            continue
+        stretches = list(prose_between(text, cuts[names[row]]))
+        for position, (_, _, start, end) in enumerate(stretches):
+            while at < last and passages[at][0] < end:
+                until, at = max(until, passages[at][1]), at + 1
+            if until > start and _OPENS_QUOTATION.search(text, start, end):
+                following = text[slice(*stretches[position + 1][2:])] if position + 1 < len(stretches) else ""
+                base = (row << 32) + start  # see `place`
+                places += [(base + found.start, base + found.end) for found in find_marked(text[start:end], following)]
+            elif at == last and until <= start:
+                break
+    found = np.array(places, dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
 
 
 def _quoted_share(words: Words, passages: Passages, quotes: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

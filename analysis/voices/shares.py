@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from ..corpus.tokens import tokenize
+from ..corpus.tokens import locate
 from ..tables import InputError, need, need_articles
-from .hashes import blocks_of, expand, place
+from .hashes import expand, place
 
 SHARED = ("a", "b", "words", "share")
 # Up to so many articles or outlets every pair has its row, a million; beyond, only pairs that share a word.
@@ -51,14 +51,13 @@ def share_reused(passages: pd.DataFrame, articles: pd.DataFrame, *, by: str = "a
     order = np.argsort(row, kind="stable")
     totals = np.zeros(len(names), dtype=np.int64)
     shared = csr_array((len(names), len(names)), dtype=np.int64)
-    texts = articles["text"].fillna("")
-    for first, last in blocks_of(texts):
-        words = tokenize(texts.iloc[first:last].to_frame("text"))
-        of_word = words["row"].to_numpy() + first
+    for chunk in locate(articles["text"].fillna("").tolist()):
+        first, last = chunk.first, chunk.first + len(chunk.counts)
+        of_word = np.repeat(np.arange(first, last), chunk.counts)
         totals += np.bincount(group[of_word], minlength=len(names))
         block = order[slice(*np.searchsorted(row[order], [first, last]))]
-        firsts = np.searchsorted(place(of_word, words["end"].to_numpy()), starts[block], side="right")
-        lasts = np.searchsorted(place(of_word, words["start"].to_numpy()), ends[block], side="left")
+        firsts = np.searchsorted(place(of_word, chunk.ends), starts[block], side="right")
+        lasts = np.searchsorted(place(of_word, chunk.starts), ends[block], side="left")
         shared += _count_shared(firsts, lasts, code[block], group[row[block]], printed)
     return _tabulate(shared, totals, names)
 

@@ -1,0 +1,46 @@
+"""Lines and paragraphs of a text, and how a line is compared with others."""
+
+import re
+
+_BLOCK = re.compile(r"\S(?:[^\r\n]|\r?\n(?!\s*\r?\n))*")
+STOPS, _CLOSERS = tuple(".!?…"), "\"”’')]"
+
+
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """start and end of every line that is not blank, trimmed; of every paragraph where lines are wrapped at a width."""
+    lines, start = [], 0
+    for line in split_lines(text):
+        if line and (printed := line.strip()):
+            first = start if line[0] == printed[0] else start + len(line) - len(line.lstrip())
+            lines.append((first, first + len(printed)))
+        start += len(line) + 1
+    adjacent = cut = 0
+    for (start, end), (next_start, _) in zip(lines, lines[1:], strict=False):
+        if next_start - end <= 2:
+            adjacent += 1
+            cut += 40 <= end - start <= 100 and not ends_prose(text[end - 4 : end])
+    if cut < 3 or cut < adjacent / 2:
+        return lines
+    return [(match.start(), match.start() + len(match.group().rstrip())) for match in _BLOCK.finditer(text)]
+
+
+def split_lines(text: str) -> list[str]:
+    return text.replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n").split("\n")
+
+
+def ends_prose(line: str) -> bool:
+    """Whether a line ends like a sentence: with a stop, and at most three closing marks behind it."""
+    return line.endswith(STOPS) or line[-4:].rstrip(_CLOSERS).endswith(STOPS)
+
+
+def skip_space(text: str, start: int, end: int) -> int:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip())
+
+
+def fold_line(line: str) -> str:
+    return " ".join(line.casefold().split())
+
+
+def spaced_words(line: str) -> int:
+    return line.count(" ") + line.count("\n") + 1

@@ -51,8 +51,9 @@ def read_articles(
 ) -> pd.DataFrame:
     """Which articles does this folder, or this file, hold?
 
-    A text file is one article; a row of a csv, json, jsonl or parquet table is one too. `text` is the text as decoded,
-    never altered. An outlet is never guessed from what an article says: it is taken from `outlets` (a mapping from a
+    A text file is one article, as is a saved web page, and a row of a csv, tsv, json, jsonl or parquet table; a zipped
+    folder is read like the folder. `text` is the text as decoded (of a page, its main text, a line each paragraph), never
+    altered. An outlet is never guessed from what an article says: it is taken from `outlets` (a mapping from a
     file, a source or an article to its outlet, or a csv with the columns `file` and `outlet`), else the table's column,
     the folder's own `outlets.csv`, the sub-folder's name; what is still unnamed is labelled A, B, C … in the order of
     the files, and such a label says only that the outlet is not known. `agency` signed the text; that is no outlet.

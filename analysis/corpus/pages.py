@@ -3,6 +3,7 @@
 import functools
 import json
 import logging
+import re
 from collections.abc import Iterator
 
 from ..tables import InputError
@@ -17,8 +18,13 @@ _INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup "
     "tt u var".split()
 )
+# The time to parse a tag grows with the square of its attributes. A picture inside a tag is long, and one word.
+ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 # Longer descriptions of a page in JSON-LD hold no single article.
 DESCRIPTION = 100_000
+_WORD = re.compile(r"[^\W_]")
 _DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
     "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created",
@@ -37,9 +43,12 @@ def read_page(data: bytes, name: str) -> dict[str, str | None]:
         raise InputError(f"'{name}' has {len(data) / 1_000_000:,.0f} MB; {expected}")
     page = decode_page(data, name)
     extract, parse = _load_extractor()
-    root = parse(page) if page.strip() else None
+    for tag in _LONG_TAG.finditer(page):
+        if (attributes := len(_VALUE.sub("", tag[0]).split())) > ATTRIBUTES:
+            raise InputError(f"'{name}' has {attributes:,} words in one tag; {expected}")
+    root = parse(page)
     if root is None:
-        raise InputError(f"'{name}' is empty; {expected}")
+        raise InputError(f"'{name}' has no main text; {expected}")
     elements, crowded = 0, 0
     for element in root.iter():
         elements += 1
@@ -55,7 +64,7 @@ def read_page(data: bytes, name: str) -> dict[str, str | None]:
         text = extract(root)
     except Exception as error:  # the page is anybody's, and one that breaks the extractor must not stop the corpus
         raise InputError(f"'{name}' can't be read as a page ({type(error).__name__}); {expected}") from None
-    if not text:
+    if not _WORD.search(text):
         raise InputError(f"'{name}' has no main text; {expected}")
     return {"text": text, **found}
 

@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import stat
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -183,15 +185,56 @@ def test_a_broken_archive_is_one_problem_and_the_rest_is_read(tmp_path):
     assert articles["article"].tolist() == ["a/a"]
 
 
-def test_a_way_of_packing_that_is_not_known_is_a_problem(tmp_path):
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 97])
+def test_a_rare_way_of_packing_is_a_problem(tmp_path, method):
     path = pack(tmp_path / "z.zip", {"a.txt": "Words", "b.txt": "Words"}, zipfile.ZIP_STORED)
     data = bytearray(path.read_bytes())
-    data[data.index(b"PK\x01\x02") + 10] = 97
+    data[data.index(b"PK\x01\x02") + 10] = method
     path.write_bytes(data)
     assert read_with_problems(path)[1] == [
-        "'z.zip/a.txt' is packed in a way that can't be read (method 97); "
-        "expected a zip archive that every program can open"
+        f"'z.zip/a.txt' is packed in a rare way (method {method}); expected 'deflate', as most programs use"
     ]
+
+
+def test_a_file_that_holds_more_than_it_states_is_not_unpacked_further(tmp_path):
+    path = pack(tmp_path / "z.zip", {"a.txt": bytes(200_000_000), "b.txt": "Words"})
+    data = bytearray(path.read_bytes())
+    at = data.index(b"PK\x01\x02") + 24
+    data[at : at + 4] = (100).to_bytes(4, "little")
+    path.write_bytes(data)
+    tracemalloc.start()
+    try:
+        assert read_with_problems(path)[1] == [f"'z.zip/a.txt' is damaged or cut off; {WHOLE}"]
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_and_a_file_without(tmp_path):
+    path = pack(tmp_path / "z.zip", {"a/b.txt": "First"})
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("a\\b.txt", "Second")
+        archive.writestr(".", "Third")
+    articles, problems = read_with_problems(path)
+    assert articles["text"].tolist() == ["First"]
+    assert problems == [
+        "'z.zip/a/b.txt' stands in the archive more than once, and its first copy is kept; expected each file once",
+        "'z.zip/.' leads out of the archive and was not read; expected a name inside it",
+    ]
+
+
+def test_a_folder_may_hold_more_archives_than_can_be_open_at_once(tmp_path):
+    resource = pytest.importorskip("resource")
+    for number in range(40):
+        pack(tmp_path / f"{number}.zip", {"a.txt": "One", "b.txt": "Two"})
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    used = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 64
+    resource.setrlimit(resource.RLIMIT_NOFILE, (used + 20, hard))
+    try:
+        assert len(read_articles(tmp_path)) == 80
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_an_archive_that_unpacks_to_far_too_much_is_refused(tmp_path):

@@ -1,11 +1,11 @@
 """Read a zipped folder as the folder it was made from, in memory, whatever its author put into it."""
 
-import lzma
 import stat
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from ..tables import InputError
 
@@ -14,6 +14,12 @@ RATIO, HARMLESS = 100, 10_000_000
 # A file in an archive is unpacked in memory.
 MEMBER_BYTES = 2_000_000_000
 _ENCRYPTED = 0x1
+# The others can't be unpacked in steps of bounded size.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+# Opens an archive; it may keep the one that was opened last, for reading its list of files anew takes long.
+Open = Callable[[Path], zipfile.ZipFile]
 
 
 @dataclass(frozen=True)
@@ -21,47 +27,42 @@ class Member:
     """A file in an archive, with the two methods of a `Path` that the readers use."""
 
     name: str
-    archive: zipfile.ZipFile
+    archive: Path
     info: zipfile.ZipInfo
+    open: Open
 
     def is_file(self) -> bool:
         return True
 
     def read_bytes(self) -> bytes:
         try:
-            return self.archive.read(self.info)  # never more than the size it states, which was looked at
-        except NotImplementedError:
-            method = self.info.compress_type
-            expected = "expected a zip archive that every program can open"
-            raise InputError(
-                f"'{self.name}' is packed in a way that can't be read (method {method}); {expected}"
-            ) from None
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError):
+            with self.open(self.archive).open(self.info) as file:
+                return file.read(self.info.file_size)  # and never more, whatever is packed there
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
             raise InputError(f"'{self.name}' is damaged or cut off; expected a complete zip archive") from None
 
 
-def open_archive(name: str, path: object, opened: object) -> zipfile.ZipFile:
-    """The archive, to be closed with `opened`; raises `InputError` where it is damaged or unpacks to far too much."""
+def list_members(name: str, archive: Path, open_archive: Open, problems: list[dict]) -> list[tuple[str, Member]]:
+    """The path in the archive of every file that may be read, in order, and a problem for each that may not.
+
+    Raises `InputError` for an archive that is damaged or unpacks to far too much.
+    """
     try:
-        archive = opened.enter_context(zipfile.ZipFile(path))
+        infos = open_archive(archive).infolist()
     except (zipfile.BadZipFile, EOFError, ValueError, OverflowError, NotImplementedError):
         raise InputError(f"'{name}' is damaged or cut off; expected a complete zip archive") from None
-    packed, unpacked = path.stat().st_size, sum(info.file_size for info in archive.infolist())
+    packed, unpacked = archive.stat().st_size, sum(info.file_size for info in infos)
     if unpacked > max(RATIO * packed, HARMLESS):
         sizes = f"{_megabytes(packed)} to {_megabytes(unpacked)}"
         raise InputError(f"'{name}' would unpack from {sizes}, and is not opened; expected a zipped folder of articles")
-    return archive
-
-
-def list_members(name: str, archive: zipfile.ZipFile, problems: list[dict]) -> list[tuple[str, Member]]:
-    """The path in the archive of every file that may be read, in order, and a problem for each that may not."""
-    members, encrypted = [], []
-    for info in archive.infolist():
+    members: dict[str, Member] = {}
+    encrypted = []
+    for info in infos:
         inner = info.filename.replace("\\", "/")  # as some programs write it, against the format's own rule
         path, shown = PurePosixPath(inner), f"{name}/{inner}"
         if info.is_dir() or inner.endswith("/"):
             continue
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or not path.name:
+        if not path.name or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
             reason = "leads out of the archive and was not read; expected a name inside it"
         elif any(part.startswith(".") or part == "__MACOSX" for part in path.parts):
             continue
@@ -70,6 +71,8 @@ def list_members(name: str, archive: zipfile.ZipFile, problems: list[dict]) -> l
             continue
         elif stat.S_ISLNK(info.external_attr >> 16):
             reason = "is a link and was not followed; expected a file"
+        elif info.compress_type not in _METHODS:
+            reason = f"is packed in a rare way (method {info.compress_type}); expected 'deflate', as most programs use"
         elif info.file_size > max(RATIO * info.compress_size, HARMLESS):
             sizes = f"{_megabytes(info.compress_size)} to {_megabytes(info.file_size)}"
             reason = f"would unpack from {sizes}, and was not read; expected an article or a table of them"
@@ -77,8 +80,10 @@ def list_members(name: str, archive: zipfile.ZipFile, problems: list[dict]) -> l
             reason = f"has {_megabytes(info.file_size)}; expected it unzipped, or at most {_megabytes(MEMBER_BYTES)}"
         elif path.suffix.lower() == ".zip":
             reason = "is a zip archive in another and was not opened; expected a folder that was zipped once"
+        elif str(path) in members:
+            reason = "stands in the archive more than once, and its first copy is kept; expected each file once"
         else:
-            members.append((str(path), Member(shown, archive, info)))
+            members[str(path)] = Member(shown, archive, info, open_archive)
             continue
         problems.append({"source": shown, "problem": f"'{shown}' {reason}"})
     if encrypted:
@@ -86,7 +91,7 @@ def list_members(name: str, archive: zipfile.ZipFile, problems: list[dict]) -> l
         others = f" (as are {more} more)" if more > 1 else " (as is 1 more)" if more else ""
         sentence = f"'{encrypted[0]}' is encrypted{others}; expected a zip archive without a password"
         problems.append({"source": encrypted[0], "problem": sentence})
-    return sorted(members, key=lambda member: member[0])
+    return sorted(members.items())
 
 
 def find_root(stem: str, paths: list[str], sidecar: str) -> str:

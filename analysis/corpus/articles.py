@@ -4,7 +4,6 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
@@ -52,11 +51,12 @@ def read_articles(
     """Which articles does this folder, or this file, hold?
 
     A text file is one article, as is a saved web page, and a row of a csv, tsv, json, jsonl or parquet table; a zipped
-    folder is read like the folder. `text` is the text as decoded (of a page, its main text, a line each paragraph), never
-    altered. An outlet is never guessed from what an article says: it is taken from `outlets` (a mapping from a
-    file, a source or an article to its outlet, or a csv with the columns `file` and `outlet`), else the table's column,
-    the folder's own `outlets.csv`, the sub-folder's name; what is still unnamed is labelled A, B, C … in the order of
-    the files, and such a label says only that the outlet is not known. `agency` signed the text; that is no outlet.
+    folder is read like the folder. `text` is the text as decoded, or a page's main text with a line each paragraph, and
+    is never altered. An outlet is never guessed from what an article or its page says: it is taken from `outlets` (a
+    mapping from a file, a source or an article to its outlet, or a csv with the columns `file` and `outlet`), else the
+    table's column, the folder's own `outlets.csv`, the sub-folder's name; what is still unnamed is labelled A, B, C …
+    in the order of the files, and such a label says only that the outlet is not known. `agency` signed the text; that
+    is no outlet.
     `columns` maps a table's own names to these (`{"their name": "text"}`).
 
     Columns: `article, outlet, event, title, published, agency, language, source, text`; missing values are NaN, or NaT
@@ -89,11 +89,10 @@ def read_articles(
         files = list_files(top, passed_over, problems)
     else:
         files = [(top.name, top)]
-    with ExitStack() as opened:
-        found, insides, zipped = open_archives(files, alone=not top.is_dir(), opened=opened, problems=problems)
-        for folder, sidecar in zipped:
-            sidecars += [(folder, rows) for rows in read_sidecar(sidecar.name, sidecar, problems)]
-        rows = _read_rows(top, found, insides, columns, problems)
+    found, insides, zipped = open_archives(files, alone=not top.is_dir(), problems=problems)
+    for folder, sidecar in zipped:
+        sidecars += [(folder, rows) for rows in read_sidecar(sidecar.name, sidecar, problems)]
+    rows = _read_rows(top, found, insides, columns, problems)
     if not found and not problems:
         raise InputError(f"'{path}' holds no file that can be read as articles; expected {_EXPECTED}")
     if not rows:

@@ -5,11 +5,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import ExitStack
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
 
 from ..tables import InputError
-from .archives import Member, find_root, list_members, open_archive
+from .archives import Member, find_root, list_members
 from .columns import choose_columns, is_link, refuse_without_text
 from .dates import read_dates
 from .decoding import decode
@@ -62,7 +63,7 @@ def list_files(folder: Path, passed_over: set[str], problems: list[dict]) -> lis
 
 
 def open_archives(
-    files: list[tuple[str, Path]], *, alone: bool, opened: ExitStack, problems: list[dict]
+    files: list[tuple[str, Path]], *, alone: bool, problems: list[dict]
 ) -> tuple[dict[str, File], dict[str, str], list[tuple[str, Member]]]:
     """The files by name, those in archives too; where each would be if archives were folders; the archives' sidecars.
 
@@ -71,12 +72,13 @@ def open_archives(
     """
     found: dict[str, File] = {}
     insides, sidecars = {}, []
+    open_archive = lru_cache(maxsize=1)(ZipFile)  # one at a time: a folder may hold thousands
     for name, path in files:
         if PurePosixPath(name).suffix.lower() != ".zip" or not path.is_file():
             found[name], insides[name] = path, name
             continue
         try:
-            members = list_members(name, open_archive(name, path, opened), problems)
+            members = list_members(name, path, open_archive, problems)
         except InputError as error:
             add_problem(problems, name, str(error))
             continue

@@ -197,7 +197,7 @@ def test_a_rare_way_of_packing_is_a_problem(tmp_path, method):
 
 
 def test_a_file_that_holds_more_than_it_states_is_not_unpacked_further(tmp_path):
-    path = pack(tmp_path / "z.zip", {"a.txt": bytes(200_000_000), "b.txt": "Words"})
+    path = pack(tmp_path / "z.zip", {"a.txt": bytes(50_000_000), "b.txt": "Words"})
     data = bytearray(path.read_bytes())
     at = data.index(b"PK\x01\x02") + 24
     data[at : at + 4] = (100).to_bytes(4, "little")
@@ -283,3 +283,11 @@ def test_columns_that_no_table_of_an_archive_has(tmp_path):
     assert refusal(path, columns={"bdy": "text"}) == (
         f"columns names 'bdy', which no table in '{path}' has; there is 'id', 'text'"
     )
+
+
+def test_a_file_of_no_name_is_a_problem(tmp_path):
+    path = pack(tmp_path / "z.zip", {"a.txt": "Words", "q.txt": "Words"})
+    path.write_bytes(path.read_bytes().replace(b"q.txt", b"\0.txt"))  # a name ends at a NUL
+    articles, problems = read_with_problems(path)
+    assert problems == ["'z.zip/' leads out of the archive and was not read; expected a name inside it"]
+    assert articles["article"].tolist() == ["a"]

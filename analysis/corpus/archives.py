@@ -60,7 +60,7 @@ def list_members(name: str, archive: Path, open_archive: Open, problems: list[di
     for info in infos:
         inner = info.filename.replace("\\", "/")  # as some programs write it, against the format's own rule
         path, shown = PurePosixPath(inner), f"{name}/{inner}"
-        if info.is_dir() or inner.endswith("/"):
+        if inner.endswith("/"):  # a folder
             continue
         if not path.name or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
             reason = "leads out of the archive and was not read; expected a name inside it"

@@ -20,7 +20,7 @@ from analysis.tables import ARTICLES
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 CAFE = "Café “open” in Kraków"
-TEXT_NAMES = "text, content, body, article_text, full_text, fulltext, maintext"
+TEXT_NAMES = "text, content, bodytext, body, article_text, full_text, fulltext, maintext"
 
 
 def write(folder: Path, **files: str | bytes) -> Path:
@@ -181,8 +181,8 @@ def test_an_article_about_licences_is_an_article(tmp_path):
 def test_other_suffixes_are_problems(tmp_path):
     _, problems = read_with_problems(write(tmp_path, a__txt="Words", notes__pdf="x", plain="x"))
     assert problems == [
-        "'notes.pdf' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet",
-        "'plain' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet",
+        "'notes.pdf' can't be read by its suffix; expected one of txt, html, htm, csv, tsv, json, jsonl, parquet, zip",
+        "'plain' can't be read by its suffix; expected one of txt, html, htm, csv, tsv, json, jsonl, parquet, zip",
     ]
 
 
@@ -197,7 +197,7 @@ def test_a_warning_counts_the_problems_and_quotes_the_first(tmp_path):
         articles = read_articles(folder)
     assert str(caught[0].message) == (
         f"reading '{folder}' met 2 problems, the first: 'b.pdf' can't be read by its suffix; "
-        "expected one of txt, csv, json, jsonl, parquet "
+        "expected one of txt, html, htm, csv, tsv, json, jsonl, parquet, zip "
         "(all are in articles.attrs['problems'])"
     )
     assert json.loads(json.dumps(articles.attrs)) == articles.attrs
@@ -209,7 +209,7 @@ def test_a_warning_of_one_problem(tmp_path):
         read_articles(write(tmp_path, a__txt="Words", b__pdf="x"))
     assert str(caught[0].message) == (
         f"reading '{tmp_path}' met 1 problem: 'b.pdf' can't be read by its suffix; "
-        "expected one of txt, csv, json, jsonl, parquet "
+        "expected one of txt, html, htm, csv, tsv, json, jsonl, parquet, zip "
         "(all are in articles.attrs['problems'])"
     )
 
@@ -257,7 +257,8 @@ def test_a_file_name_that_is_no_text_is_read(tmp_path):
 
 def test_missing_path():
     assert refusal("no/such") == (
-        "'no/such' does not exist; expected a folder of articles, or a file of txt, csv, json, jsonl or parquet"
+        "'no/such' does not exist; "
+        "expected a folder of articles, or a file of txt, html, csv, tsv, json, jsonl, parquet or zip"
     )
 
 
@@ -268,7 +269,8 @@ def test_path_of_the_wrong_type():
 def test_empty_folder(tmp_path):
     write(tmp_path, README__md="x")
     assert refusal(tmp_path) == (
-        f"'{tmp_path}' holds no file that can be read as articles; expected txt, csv, json, jsonl or parquet"
+        f"'{tmp_path}' holds no file that can be read as articles; "
+        "expected txt, html, csv, tsv, json, jsonl, parquet or zip"
     )
 
 
@@ -596,7 +598,7 @@ def test_sidecar_rows_that_fit_nothing(tmp_path):
 def test_sidecar_row_of_a_file_that_is_not_read_is_no_second_problem(tmp_path):
     folder = write(tmp_path, a__txt="One", b__pdf="x", outlets__csv="file,outlet\nb.pdf,BBC\n")
     assert read_with_problems(folder)[1] == [
-        "'b.pdf' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet"
+        "'b.pdf' can't be read by its suffix; expected one of txt, html, htm, csv, tsv, json, jsonl, parquet, zip"
     ]
 
 

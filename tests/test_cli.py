@@ -136,7 +136,10 @@ def test_a_part_that_is_not_read_is_listed_once_and_the_rest_is_written(place, c
     (place / "corpus" / "x.bin").write_bytes(b"\x00")
     code, output, errors = run(capsys, "tables", "corpus")
     assert (code, output) == (2, f"Tables: {place / 'tables'}\n")
-    assert errors == "parallax: 'x.bin' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet\n"
+    assert errors == (
+        "parallax: 'x.bin' can't be read by its suffix; "
+        "expected one of txt, html, htm, csv, tsv, json, jsonl, parquet, zip\n"
+    )
     assert (place / "tables" / "articles.parquet").exists()
 
 
@@ -148,7 +151,8 @@ def test_every_part_is_listed_where_nothing_can_be_read(place, capsys):
     assert (code, output) == (2, "")
     assert errors.splitlines() == [
         "parallax: no article of 'bad' could be read: 'a.txt' has no words; expected the article's text",
-        "parallax: 'b.pdf' can't be read by its suffix; expected one of txt, csv, json, jsonl, parquet",
+        "parallax: 'b.pdf' can't be read by its suffix; "
+        "expected one of txt, html, htm, csv, tsv, json, jsonl, parquet, zip",
     ]
 
 
@@ -164,7 +168,8 @@ def test_a_terminated_command_stops_as_with_ctrl_c(place, capsys, monkeypatch):
     [
         (
             ["tables", "nowhere"],
-            "'nowhere' does not exist; expected a folder of articles, or a file of txt, csv, json, jsonl or parquet",
+            "'nowhere' does not exist; "
+            "expected a folder of articles, or a file of txt, html, csv, tsv, json, jsonl, parquet or zip",
         ),
         (["tables", "corpus", "--outlet", "F"], "outlet 'F' is not in this corpus; it has A, B"),
         (["report", "corpus", "--event", "x"], "event 'x' is not in this corpus; it has 1"),

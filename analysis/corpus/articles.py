@@ -11,9 +11,10 @@ import pandas as pd
 
 from ..tables import ARTICLES, InputError, UnreadWarning, need, quoted
 from .artefacts import find_agency, find_header_date, find_headline
-from .formats import add_problem
-from .outlets import SIDECAR, name_outlets, read_outlets
-from .readers import NAMES, fill_dates, find_column, list_files, name_articles, read_file
+from .columns import NAMES, find_column
+from .formats import File, add_problem
+from .outlets import name_outlets, read_outlets, read_sidecar
+from .readers import SIDECAR, fill_dates, list_files, name_articles, open_archives, read_file
 
 # A language shows within a few sentences: on 4,000 news articles 500 and 1,000 characters gave the same answer each
 # time, 300 a wrong one, and the time is the number of characters. Twenty words are too few to tell neighbours apart.
@@ -35,7 +36,7 @@ _CODES = {name.lower(): code for code, names in LANGUAGES.items() for name in [c
 # en-US, zh_Hans_CN, English (US): what stands before the region.
 _LANGUAGE = re.compile(r"([^\W\d_]+)(?:[-_][\w-]*|\s*\(.*\))?")
 
-_EXPECTED = "txt, csv, json, jsonl or parquet"
+_EXPECTED = "txt, html, csv, tsv, json, jsonl, parquet or zip"
 _LINE = re.compile(r"[^\r\n]+")
 # Scripts without spaces between words: there a letter counts as one.
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+")
@@ -49,11 +50,13 @@ def read_articles(
 ) -> pd.DataFrame:
     """Which articles does this folder, or this file, hold?
 
-    A text file is one article; a row of a csv, json, jsonl or parquet table is one too. `text` is the text as decoded,
-    never altered. An outlet is never guessed from what an article says: it is taken from `outlets` (a mapping from a
-    file, a source or an article to its outlet, or a csv with the columns `file` and `outlet`), else the table's column,
-    the folder's own `outlets.csv`, the sub-folder's name; what is still unnamed is labelled A, B, C … in the order of
-    the files, and such a label says only that the outlet is not known. `agency` signed the text; that is no outlet.
+    A text file is one article, as is a saved web page, and a row of a csv, tsv, json, jsonl or parquet table; a zipped
+    folder is read like the folder. `text` is the text as decoded, or a page's main text with a line each paragraph, and
+    is never altered. An outlet is never guessed from what an article or its page says: it is taken from `outlets` (a
+    mapping from a file, a source or an article to its outlet, or a csv with the columns `file` and `outlet`), else the
+    table's column, the folder's own `outlets.csv`, the sub-folder's name; what is still unnamed is labelled A, B, C …
+    in the order of the files, and such a label says only that the outlet is not known. `agency` signed the text; that
+    is no outlet.
     `columns` maps a table's own names to these (`{"their name": "text"}`).
 
     Columns: `article, outlet, event, title, published, agency, language, source, text`; missing values are NaN, or NaT
@@ -78,7 +81,7 @@ def read_articles(
     top, problems = Path(path), []
     if not top.exists():
         raise InputError(f"'{path}' does not exist; expected a folder of articles, or a file of {_EXPECTED}")
-    sidecars = read_outlets(outlets, top, problems)
+    sidecars = [("", rows) for rows in read_outlets(outlets, top, problems)]
     if top.is_dir():
         passed_over = {
             os.path.abspath(file) for file in (top / SIDECAR, outlets) if isinstance(file, (str, os.PathLike))
@@ -86,12 +89,15 @@ def read_articles(
         files = list_files(top, passed_over, problems)
     else:
         files = [(top.name, top)]
-    rows = _read_rows(top, files, columns, problems)
-    if not files and not problems:
+    found, insides, zipped = open_archives(files, alone=not top.is_dir(), problems=problems)
+    for folder, sidecar in zipped:
+        sidecars += [(folder, rows) for rows in read_sidecar(sidecar.name, sidecar, problems)]
+    rows = _read_rows(top, found, insides, columns, problems)
+    if not found and not problems:
         raise InputError(f"'{path}' holds no file that can be read as articles; expected {_EXPECTED}")
     if not rows:
         raise InputError(f"no article of '{path}' could be read: {problems[0]['problem']}", problems)
-    name_outlets(rows, sidecars, [name for name, _ in files], problems)
+    name_outlets(rows, sidecars, insides, problems)
     for row in rows:
         _fill_from_text(row, problems)
     if not any(row.get("event") for row in rows):
@@ -147,12 +153,12 @@ def _find_known(column: str, name: object, articles: pd.DataFrame) -> object:
 
 
 def _read_rows(
-    top: Path, files: list[tuple[str, Path]], columns: Mapping[str, str], problems: list[dict]
+    top: Path, files: Mapping[str, File], insides: Mapping[str, str], columns: Mapping[str, str], problems: list[dict]
 ) -> list[dict]:
     """The rows of all files; of two with the same identifier the first."""
     rows, headers = {}, {}
-    stems = name_articles([name for name, _ in files])
-    for name, file in files:
+    stems = name_articles(insides)
+    for name, file in files.items():
         try:
             stem = stems[name]
             found = read_file(name, file, stem=stem, columns=columns, headers=headers, problems=problems)
@@ -170,7 +176,7 @@ def _read_rows(
     for theirs in columns:
         if headers and not any(find_column(header, theirs) is not None for header in headers.values()):
             there = list(dict.fromkeys(column for header in headers.values() for column in header))
-            holder = f"'{top.name}' does not have" if top.is_file() else f"no table in '{top}' has"
+            holder = f"'{top.name}' does not have" if list(files) == [top.name] else f"no table in '{top}' has"
             raise InputError(f"columns names '{theirs}', which {holder}; there is {quoted(there)}")
     return list(rows.values())
 

@@ -1,35 +1,29 @@
-"""Turn the bytes of one file into text, and the text of a table into records, whatever state they are in."""
+"""Turn the table that a file holds into records, whatever state they are in."""
 
-import codecs
 import csv
 import json
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import reduce
 from itertools import chain, islice
+from operator import or_
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..tables import InputError
+from .archives import Member
+from .decoding import decode
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
-)  # fmt: skip
-_MAGIC = {
-    b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive or an office document", b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image", b"GIF87a": "an image", b"GIF89a": "an image", b"\x1f\x8b": "a gzip archive",
-    b"\xd0\xcf\x11\xe0": "an office document", b"{\\rtf": "an RTF document", b"PAR1": "a parquet file",
-}  # fmt: skip
-# All of C0 but tab, line feed, vertical tab, form feed and carriage return.
-_CONTROLS = [code for code in range(32) if code not in (9, 10, 11, 12, 13)]
-CONTROL_SHARE = 0.01
 # Each restart reads the rest of the file again: a file with more open quotation marks than this is not a csv.
 RESTARTS = 100
+
+# Under which names the news interfaces and search engines put their records, and a record its fields.
+LISTS = ("articles", "results", "data", "docs", "hits", "items", "response")
+NESTED = ("_source", "fields")
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _HEADER = re.compile(r"[^\r\n]+")
@@ -38,36 +32,18 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _KINDS = {str: "a string", int: "a number", float: "a number", bool: "true or false", list: "a list", dict: "an object"}
 _FIELD_LIMIT = threading.Lock()
 
+File = Path | Member
 Choose = Callable[[list[str]], dict[str, str]]
 Records = list[tuple[int, dict[str, object]]]
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of a file: its byte-order mark decides, else UTF-8, UTF-16 by its NUL bytes, else Windows-1252."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return str(memoryview(data)[len(mark) :], encoding, "replace")  # a view: a large file is not copied
-    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    controls = sum(map(data.count, _CONTROLS))
-    if kind is None and 0 in data and (encoding := _find_wide_encoding(data, controls)):
-        return data.decode(encoding, "replace")
-    if kind or controls > CONTROL_SHARE * len(data):
-        raise InputError(f"'{name}' is {kind or 'a binary file'}; expected text in UTF-8, UTF-16 or Windows-1252")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        # One broken byte, or a file cut within a letter, does not make a page of UTF-8 Windows-1252.
-        text = data.decode("utf-8", "replace")
-        whole = len(text) - len(text.encode("ascii", "ignore")) > 2 * text.count("\ufffd")
-        return text if whole else data.decode("cp1252", "replace")
-
-
-def read_csv(name: str, path: Path, choose: Choose, problems: list[dict]) -> Records:
+def read_csv(name: str, path: File, choose: Choose, problems: list[dict]) -> Records:
     text = decode(path.read_bytes(), name)
     first = _HEADER.search(text)
     if not first:
         raise InputError(f"'{name}' is empty; expected a table with a header")
-    delimiter = max(",;\t|", key=_QUOTED.sub("", first[0]).count)
+    tabs = name.lower().endswith(".tsv")
+    delimiter = "\t" if tabs else max(",;\t|", key=_QUOTED.sub("", first[0]).count)
     with _raised_field_limit():
         each = _each_record(text, delimiter)
         header = next(each, csv.Error("it is blank"))
@@ -127,7 +103,7 @@ def _raised_field_limit() -> Iterator[None]:
             csv.field_size_limit(before)
 
 
-def _read_json(name: str, path: Path, choose: Choose, problems: list[dict]) -> Records:
+def _read_json(name: str, path: File, choose: Choose, problems: list[dict]) -> Records:
     expected = "expected a list of articles, or an object with a list under 'articles'"
     try:
         loaded = json.loads(decode(path.read_bytes(), name))
@@ -139,16 +115,30 @@ def _read_json(name: str, path: Path, choose: Choose, problems: list[dict]) -> R
         raise InputError(f"'{name}' is not complete JSON (line {error.lineno}); {expected}") from None
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits; a thousand lists in each other
         raise InputError(f"'{name}' can't be read as JSON ({type(error).__name__}); {expected}") from None
-    if isinstance(loaded, dict) and isinstance(loaded.get("articles"), list):
-        loaded = loaded["articles"]
-    elif isinstance(loaded, dict):  # an extractor writes one file per article
-        loaded = [loaded]
+    if isinstance(loaded, dict):
+        try:
+            choose(list(loaded))
+            loaded = [loaded]  # an extractor writes one file per article
+        except InputError:
+            records = _find_records(loaded)
+            loaded = [loaded] if records is None else records
     if not isinstance(loaded, list):
         raise InputError(f"'{name}' is {kind_of(loaded)}; {expected}")
     return _pick(name, "row", enumerate(loaded, 1), choose, problems)
 
 
-def _read_jsonl(name: str, path: Path, choose: Choose, problems: list[dict]) -> Records:
+def _find_records(loaded: dict, depth: int = 3) -> list | None:
+    """The list of records in an interface's answer: `articles`, `hits.hits`, `response.results`, `articles.results`."""
+    for key in LISTS:
+        inner = loaded.get(key)
+        if isinstance(inner, dict) and depth:
+            inner = _find_records(inner, depth - 1)
+        if isinstance(inner, list) and (not inner or any(isinstance(value, dict) for value in inner)):
+            return inner
+    return None
+
+
+def _read_jsonl(name: str, path: File, choose: Choose, problems: list[dict]) -> Records:
     values = []
     for number, line in enumerate(_LINE.finditer(decode(path.read_bytes(), name)), 1):
         if not line[0].isspace():
@@ -165,7 +155,8 @@ def _pick(name: str, unit: str, values: Iterable[tuple], choose: Choose, problem
     found = []
     for number, value in values:
         if isinstance(value, dict):
-            found.append((number, value))
+            nested = [value[key] for key in NESTED if isinstance(value.get(key), dict)]
+            found.append((number, reduce(or_, nested, value)))
         else:
             sentence = f"{unit} {number} of '{name}' is {kind_of(value)}; expected one article as an object"
             add_problem(problems, f"{name} {unit} {number}", sentence)
@@ -175,9 +166,9 @@ def _pick(name: str, unit: str, values: Iterable[tuple], choose: Choose, problem
     return [(number, {ours: value.get(theirs) for ours, theirs in chosen.items()}) for number, value in found]
 
 
-def _read_parquet(name: str, path: Path, choose: Choose, problems: list[dict]) -> Records:
+def _read_parquet(name: str, path: File, choose: Choose, problems: list[dict]) -> Records:
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path if isinstance(path, Path) else pa.BufferReader(path.read_bytes())) as file:
             chosen = choose(file.schema_arrow.names)
             table = file.read(columns=sorted(set(chosen.values())))
         values = [_read_column(table.column(table.schema.names.index(theirs))) for theirs in chosen.values()]
@@ -194,7 +185,7 @@ def _read_column(column) -> list:
     return column.to_pylist()
 
 
-RECORDS = {"csv": read_csv, "json": _read_json, "jsonl": _read_jsonl, "parquet": _read_parquet}
+RECORDS = {"csv": read_csv, "tsv": read_csv, "json": _read_json, "jsonl": _read_jsonl, "parquet": _read_parquet}
 
 
 def add_problem(problems: list[dict], source: str, sentence: str) -> None:
@@ -214,20 +205,3 @@ def clean(text: str) -> str:
 
 def kind_of(value: object) -> str:
     return "null" if value is None else _KINDS.get(type(value), f"a value of type {type(value).__name__}")
-
-
-def _find_wide_encoding(data: bytes, controls: int) -> str | None:
-    """UTF-16 without a mark: NUL bytes in every other place only, and letters when it is decoded."""
-    sample = data[: 1 << 16]
-    first, second = sample[::2].count(0), sample[1::2].count(0)
-    # ASCII with a stray NUL would decode as well, into Chinese; UTF-16 is half NUL, or full of bytes that look like
-    # control characters.
-    if len(data) % 2 or (first and second) or (max(first, second) < 0.2 * len(sample) and controls <= 0.05 * len(data)):
-        return None
-    encoding = "utf-16-be" if first else "utf-16-le"
-    try:
-        text = codecs.getincrementaldecoder(encoding)().decode(sample)
-    except UnicodeDecodeError:
-        return None
-    printable = sum(letter.isprintable() or letter.isspace() for letter in text)
-    return encoding if printable >= 0.99 * len(text) else None

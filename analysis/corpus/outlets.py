@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 from string import ascii_uppercase
 
 from ..tables import InputError, quoted
-from .formats import add_problem, read_csv
-from .readers import fill_dates, fold_name, list_columns, read_word
+from .columns import fold_name, list_columns
+from .formats import File, add_problem, read_csv
+from .readers import SIDECAR, fill_dates, read_word
 
-SIDECAR = "outlets.csv"
 _FILLED = ("event", "title", "published", "agency")
 
 
@@ -26,29 +26,39 @@ def read_outlets(outlets: object, top: Path, problems: list[dict]) -> list[list[
     elif not Path(outlets).is_file():
         raise InputError(f"'{outlets}' does not exist; expected a csv with the columns 'file' and 'outlet'")
     else:
-        given = _read_sidecar(Path(outlets), problems)
+        given = _read_sidecar(Path(outlets).name, Path(outlets), problems)
         if os.path.realpath(outlets) == os.path.realpath(sidecar):
             return [given]
     if not top.is_dir() or not os.path.lexists(sidecar):
         return [given]
+    return [given, *read_sidecar(SIDECAR, sidecar, problems)]
+
+
+def read_sidecar(name: str, path: File, problems: list[dict]) -> list[list[dict]]:
+    """The rows of a sidecar that lies in the corpus, in a list; an empty one and a problem if it can't be read."""
     try:
-        return [given, _read_sidecar(sidecar, problems)]
+        return [_read_sidecar(name, path, problems)]
     except InputError as error:
-        add_problem(problems, SIDECAR, str(error))
+        add_problem(problems, name, str(error))
     except OSError as error:
-        add_problem(problems, SIDECAR, f"'{SIDECAR}' can't be opened ({error.strerror or type(error).__name__})")
-    return [given]
+        add_problem(problems, name, f"'{name}' can't be opened ({error.strerror or type(error).__name__})")
+    return []
 
 
-def name_outlets(rows: list[dict], sidecars: list[list[dict]], names: list[str], problems: list[dict]) -> None:
+def name_outlets(
+    rows: list[dict], sidecars: list[tuple[str, list[dict]]], insides: Mapping[str, str], problems: list[dict]
+) -> None:
     """Fill the outlet of every row: the argument before the table, then the folder's sidecar, the sub-folder, a label.
 
-    What else a sidecar says (event, title, published, agency) fills only what the table does not say.
+    Each sidecar comes with the folder whose files it is about ('' for all), and `insides` says where each file would be
+    if archives were folders. What else a sidecar says (event, title, published, agency) fills only what the table does
+    not say.
     """
-    given, *beside = [_match(sidecar, rows, names, problems) for sidecar in sidecars]
+    given, *beside = [_match(sidecar, folder, rows, insides, problems) for folder, sidecar in sidecars]
     for row in rows:
         said = [sidecar.get(row["article"]) or sidecar.get(row["file"]) or {} for sidecar in (given, *beside)]
-        folder = PurePosixPath(row["file"]).parts[0] if "/" in row["file"] else None
+        inside = insides[row["file"]]
+        folder = PurePosixPath(inside).parts[0] if "/" in inside else None
         candidates = (said[0].get("outlet"), row.get("outlet"), *(one.get("outlet") for one in said[1:]), folder)
         row["outlet"] = next(filter(None, candidates), None)
         for column in _FILLED:
@@ -69,8 +79,8 @@ def _read_mapping(outlets: Mapping) -> list[dict]:
     return rows
 
 
-def _read_sidecar(path: Path, problems: list[dict]) -> list[dict]:
-    name, rows = path.name, []
+def _read_sidecar(name: str, path: File, problems: list[dict]) -> list[dict]:
+    rows = []
     if not path.is_file():
         raise InputError(f"'{name}' can't be opened; expected a csv with the columns 'file' and 'outlet'")
 
@@ -87,20 +97,27 @@ def _read_sidecar(path: Path, problems: list[dict]) -> list[dict]:
     return rows
 
 
-def _match(sidecar: list[dict], rows: list[dict], names: list[str], problems: list[dict]) -> dict[str, dict]:
-    """The sidecar's rows by the article or the file that each names."""
-    articles = {row["source"]: row["article"] for row in rows} | {row["article"]: row["article"] for row in rows}
+def _match(
+    sidecar: list[dict], folder: str, rows: list[dict], insides: Mapping[str, str], problems: list[dict]
+) -> dict[str, dict]:
+    """The sidecar's rows by the article or the file that each names; in a zipped folder, by its name in there."""
+    names = {name: inside.removeprefix(folder) for name, inside in insides.items() if inside.startswith(folder)}
+    here = [(row, names[row["file"]] + row["source"].removeprefix(row["file"])) for row in rows if row["file"] in names]
+    articles = {source: row["article"] for row, inside in here for source in (row["source"], inside)}
+    articles |= {row["article"].removeprefix(folder): row["article"] for row, _ in here}
+    articles |= {row["article"]: row["article"] for row, _ in here}
     called: dict[str, list[str]] = {}
     for name in names:
         called.setdefault(PurePosixPath(name).name, []).append(name)
-    files, matched = set(names), {}
+    files = {inside: name for name, inside in names.items()} | {name: name for name in names}
+    matched = {}
     for row in sidecar:
         key = row["file"]
-        found = key if key in files else articles.get(key) or called.get(key)
+        found = files.get(key) or articles.get(key) or called.get(key)
         if isinstance(found, list) and len(found) > 1:
             reason = f"as {len(found)} files are called; expected one of {quoted(found)}"
         elif not found:
-            known = quoted(names[:3]) + (" …" if len(names) > 3 else "")
+            known = quoted(list(names.values())[:3]) + (" …" if len(names) > 3 else "")
             reason = f"which is not here; expected a file or an article, such as {known}"
         elif (found := found if isinstance(found, str) else found[0]) in matched:
             reason = "which an earlier row names; expected each once"

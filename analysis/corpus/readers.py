@@ -5,35 +5,37 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
 
-from ..tables import InputError, quoted
+from ..tables import InputError
+from .archives import Member, find_root, list_members
+from .columns import choose_columns, is_link, refuse_without_text
 from .dates import read_dates
-from .formats import RECORDS, add_problem, clean, decode, kind_of, show
+from .decoding import decode
+from .formats import RECORDS, File, add_problem, clean, kind_of, show
+from .pages import read_page
 
-FORMATS = ("txt", *RECORDS)
-# The names that data sets, news interfaces and extractors use, the likeliest first.
-NAMES = {
-    "article": ("article", "id", "article_id", "uid"),
-    "outlet": ("outlet", "source", "publisher", "publication", "newspaper", "source_name", "media"),
-    "published": (
-        "published", "published_at", "publishedat", "publish_date", "pub_date", "date", "datetime", "timestamp",
-    ),
-    "title": ("title", "headline"),
-    "agency": ("agency", "wire"),
-    "event": ("event", "event_id", "story", "story_id"),
-    "language": ("language", "lang"),
-    "text": ("text", "content", "body", "article_text", "full_text", "fulltext", "maintext"),
-}  # fmt: skip
+FORMATS = ("txt", "html", "htm", *RECORDS, "zip")
+SIDECAR = "outlets.csv"
+# What news interfaces put in the place of a text that they do not give, or of its end.
+_WITHHELD = ("[removed]", "only available in paid plans")
+_CUT_OFF = re.compile(r"\[\+?\d{1,9} chars\]\s*\Z")
 
+_EXPECTED = "expected the article's text"
 _WORD = re.compile(r"[^\W_]")
 
 
-def name_articles(names: list[str]) -> dict[str, str]:
-    """What the articles of each file are called: the file's name without its suffix, or with it where two share one."""
-    stems = {name: str(PurePosixPath(name).with_suffix("")) if PurePosixPath(name).suffix else name for name in names}
-    shared = Counter(stems.values())
-    return {name: name if shared[stem] > 1 else stem for name, stem in stems.items()}
+def name_articles(insides: Mapping[str, str]) -> dict[str, str]:
+    """What the articles of each file are called: the file's name without its suffix, or with it where two share one.
+
+    `insides` says where each file would be if archives were folders.
+    """
+    stems = {name: str(PurePosixPath(inside).with_suffix("")) for name, inside in insides.items()}
+    shared, alike = Counter(stems.values()), Counter(insides.values())
+    whole = {name: name if alike[inside] > 1 else inside for name, inside in insides.items()}
+    return {name: whole[name] if shared[stem] > 1 else stem for name, stem in stems.items()}
 
 
 def list_files(folder: Path, passed_over: set[str], problems: list[dict]) -> list[tuple[str, Path]]:
@@ -60,8 +62,45 @@ def list_files(folder: Path, passed_over: set[str], problems: list[dict]) -> lis
     return [(clean(name), path) for name, path in sorted(files)]
 
 
+def open_archives(
+    files: list[tuple[str, Path]], *, alone: bool, problems: list[dict]
+) -> tuple[dict[str, File], dict[str, str], list[tuple[str, Member]]]:
+    """The files by name, those in archives too; where each would be if archives were folders; the archives' sidecars.
+
+    `news.zip` with `bbc/a.txt` in it is the file `news.zip/bbc/a.txt`, which would be `news/bbc/a.txt`: or, if the
+    corpus is that archive `alone`, `bbc/a.txt`. A sidecar comes with the folder whose files it is about.
+    """
+    found: dict[str, File] = {}
+    insides, sidecars = {}, []
+    open_archive = lru_cache(maxsize=1)(ZipFile)  # one at a time: a folder may hold thousands
+    for name, path in files:
+        if PurePosixPath(name).suffix.lower() != ".zip" or not path.is_file():
+            found[name], insides[name] = path, name
+            continue
+        try:
+            members = list_members(name, path, open_archive, problems)
+        except InputError as error:
+            add_problem(problems, name, str(error))
+            continue
+        except OSError as error:
+            add_problem(problems, name, f"'{name}' can't be opened ({error.strerror or type(error).__name__})")
+            continue
+        stem = str(PurePosixPath(name).with_suffix(""))
+        root = find_root(PurePosixPath(stem).name, [inner for inner, _ in members], SIDECAR)
+        folder = "" if alone else f"{stem}/"
+        for inner, member in members:
+            inside = folder + inner.removeprefix(root)
+            if inside == folder + SIDECAR:
+                sidecars.append((folder, member))
+            elif not _is_passed_over(PurePosixPath(inner).name):
+                found[member.name], insides[member.name] = member, inside
+        if not members and not any(problem["source"].startswith(name) for problem in problems):
+            add_problem(problems, name, f"'{name}' holds no file; expected a zipped folder of articles")
+    return found, insides, sidecars
+
+
 def read_file(
-    name: str, path: Path, *, stem: str, columns: Mapping[str, str], headers: dict, problems: list[dict]
+    name: str, path: File, *, stem: str, columns: Mapping[str, str], headers: dict, problems: list[dict]
 ) -> list[dict]:
     """One row per article of a file, called after `stem`; raises `InputError` where nothing of it can be read."""
     suffix = PurePosixPath(name).suffix[1:].lower()
@@ -69,19 +108,24 @@ def read_file(
         raise InputError(f"'{name}' can't be read by its suffix; expected one of {', '.join(FORMATS)}")
     if not path.is_file():  # a link to nowhere, or a pipe that would never end
         raise InputError(f"'{name}' can't be opened; expected a file")
+    whole = {"article": stem, "source": name, "where": f"'{name}'", "file": name}
     if suffix == "txt":
         text = decode(path.read_bytes(), name)
         if not _WORD.search(text):
-            raise InputError(f"'{name}' has no words; expected the article's text")
-        return [{"article": stem, "source": name, "where": f"'{name}'", "file": name, "text": text}]
+            raise InputError(f"'{name}' has no words; {_EXPECTED}")
+        if is_link(text):
+            raise InputError(f"'{name}' holds links and no text, and Parallax downloads nothing; {_EXPECTED}")
+        return [whole | {"text": text}]
+    if suffix in ("html", "htm"):
+        rows = [whole | read_page(path.read_bytes(), name)]
+        fill_dates(rows, name, problems)
+        return rows
 
     def choose(header: list[str]) -> dict[str, str]:
         headers[name] = header
         chosen = choose_columns(header, columns)
         if "text" not in chosen:
-            expected = ", ".join(NAMES["text"])
-            sentence = f"'{name}' has no column with the articles' text; it has {list_columns(header)}"
-            raise InputError(f"{sentence}, expected one of {expected}")
+            raise refuse_without_text(header, name)
         return chosen
 
     already = len(problems)
@@ -95,26 +139,8 @@ def read_file(
         if row:
             rows.append(row | {"article": row.get("article") or f"{stem}:{number}"})
     fill_dates(rows, name, problems)
+    _say_cut_off(rows, name, problems)
     return rows
-
-
-def choose_columns(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
-    """Our name for a column to the table's own: those the user mapped, then those that are recognised."""
-    chosen = {ours: found for theirs, ours in columns.items() if (found := find_column(header, theirs)) is not None}
-    taken = set(chosen.values())
-    theirs = {fold_name(column): column for column in reversed(header) if column not in taken}
-    for ours, names in NAMES.items():
-        found = next((theirs[name] for name in names if name in theirs), None)
-        if ours not in chosen and found is not None:
-            chosen[ours] = found
-    return chosen
-
-
-def find_column(header: list[str], wanted: str) -> str | None:
-    """The column of that name, or else the first that differs from it in case and outer spaces only."""
-    if wanted in header:
-        return wanted
-    return next((column for column in header if fold_name(column) == fold_name(wanted)), None)
 
 
 def fill_dates(rows: list[dict], name: str, problems: list[dict]) -> None:
@@ -135,14 +161,31 @@ def fill_dates(rows: list[dict], name: str, problems: list[dict]) -> None:
         add_problem(problems, row["source"], sentence)
 
 
+def _say_cut_off(rows: list[dict], name: str, problems: list[dict]) -> None:
+    """Say how many texts end where their source cut them: such an article tells less than was printed."""
+    cut = [(row, end) for row in rows if (end := _CUT_OFF.search(row["text"][-40:]))]
+    if cut:
+        row, end = cut[0]
+        count = f"{len(cut)} of {len(rows)} article{'s' * (len(rows) > 1)} of '{name}'"
+        verb = "is cut off by its source" if len(cut) == 1 else "are cut off by their source"
+        first = row["source"].removeprefix(name).strip()
+        add_problem(problems, name, f"{count} {verb} ({show(end[0])} in {first}); expected whole texts")
+
+
 def _make_row(record: dict, *, name: str, line: str, problems: list[dict]) -> dict | None:
     source, where = f"{name} {line}", f"{line} of '{name}'"
     text = record.get("text")
     if text is not None and not isinstance(text, str):
-        add_problem(problems, source, f"{where} has {kind_of(text)} for its text; expected the article's text")
+        add_problem(problems, source, f"{where} has {kind_of(text)} for its text; {_EXPECTED}")
         return None
     if not text or not _WORD.search(text):
-        add_problem(problems, source, f"{where} has no words; expected the article's text")
+        add_problem(problems, source, f"{where} has no words; {_EXPECTED}")
+        return None
+    if len(text) < 100 and text.strip().lower() in _WITHHELD:
+        add_problem(problems, source, f"{where} has {show(text)} for its text; {_EXPECTED}")
+        return None
+    if is_link(text):
+        add_problem(problems, source, f"{where} has a link for its text, and Parallax downloads nothing; {_EXPECTED}")
         return None
     row = {"source": source, "where": where, "file": name, "text": clean(text)}
     for column, value in record.items():
@@ -158,7 +201,7 @@ def _make_row(record: dict, *, name: str, line: str, problems: list[dict]) -> di
 def read_word(value: object) -> str | None:
     """A table's value as a word: trimmed, and None where there is nothing."""
     if isinstance(value, dict):  # a news interface's source: {"id": "bbc-news", "name": "BBC News"}
-        value = value.get("name")
+        value = value.get("name") or value.get("title")
     if value is None or isinstance(value, (list, dict, bytes)) or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, float) and value.is_integer():  # a column of numbers with a gap: 3.0 is the event 3
@@ -169,11 +212,3 @@ def read_word(value: object) -> str | None:
 def _is_passed_over(name: str) -> bool:
     stem = name.partition(".")[0]
     return name.startswith((".", "README", "LICENSE")) or stem.lower() in ("readme", "license", "licence")
-
-
-def fold_name(name: str) -> str:
-    return name.strip().casefold()
-
-
-def list_columns(header: list[str]) -> str:
-    return quoted([show(column)[1:-1] for column in header])

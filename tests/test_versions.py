@@ -6,7 +6,7 @@ from conftest import make_articles
 
 from analysis import InputError, find_quotes, tabulate_quotes
 from analysis.voices import anchors, paraphrases
-from analysis.voices.versions import VERSIONS, mark_differences
+from analysis.voices.versions import VERSIONS
 from analysis.voices.wordings import compare
 
 SPEECH = "We will never accept the sanctions that Washington has imposed on our two peaceful countries"
@@ -181,17 +181,6 @@ def test_a_quotation_in_a_thousand_articles_is_one():
     table = tabulate_quotes(find_quotes(articles), articles)
     assert table["quotation"].tolist() == [1] * 1_000
     assert table["version"].value_counts().to_dict() == {"whole": 500, "cut": 500}
-
-
-def test_differences_can_be_shown(seeds, of_seeds):
-    marked = mark_differences(of_seeds, find_quotes(seeds), seeds)
-    assert len(marked) == len(of_seeds)
-    assert [kind for _, kind in marked[3]] == ["same", "missing", "added", "same"]
-    assert marked[3][2] == ("provision of", "added")
-    for runs, row in zip(marked, of_seeds.itertuples(), strict=True):
-        for text, kind in runs:
-            assert kind == "missing" or text in row.text
-        assert (runs[0][1] == "paraphrased") == (row.version == "paraphrased")
 
 
 def test_text_is_where_it_says(seeds, of_seeds):

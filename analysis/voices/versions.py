@@ -161,35 +161,3 @@ def _printed(words: Words, utterance: int, run: slice, text: str) -> str:
         end += bool(words.inserted[part[-1]] and text[end : end + 1] == "]")
         pieces.append(text[start:end])
     return " ".join(pieces)
-
-
-def mark_differences(
-    versions: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataFrame
-) -> list[list[tuple[str, str]]]:
-    """For each row of `tabulate_quotes` its runs of words: as printed, and `same`, `missing` or `added`.
-
-    `missing` are words of the fullest version, where they would stand; the runs that are not missing are this version.
-    A paraphrase is one run, `paraphrased`. All rows of a quotation must be there, with the tables they were made from.
-    """
-    rows = pd.Index(articles["article"])
-    texts = articles["text"].fillna("").tolist()
-    quotes = quotes.assign(row=rows.get_indexer(quotes["article"]))
-    table = versions.assign(row=rows.get_indexer(versions["article"])).reset_index(drop=True)
-    words = _read_rows(table, quotes)
-    full = table[table["version"] == "whole"].drop_duplicates("quotation")
-    fullest = table["quotation"].map(pd.Series(full.index, index=full["quotation"])).tolist()
-    marked = []
-    for number, (row, version, text) in enumerate(zip(table["row"], table["version"], table["text"], strict=True)):
-        if version == "paraphrased":
-            marked.append([(text, version)])
-            continue
-        of_fullest = texts[table["row"].iat[fullest[number]]]
-        marked.append(
-            [
-                (_printed(words, fullest[number], run.first, of_fullest), run.kind)
-                if run.kind == "missing"
-                else (_printed(words, number, run.second, texts[row]), run.kind)
-                for run in compare(words.read(fullest[number]), words.read(number))
-            ]
-        )
-    return marked

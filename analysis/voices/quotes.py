@@ -3,14 +3,15 @@
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import prose_of
 from ..tables import QUOTES, make_table, need_articles
-from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, sentence_end
-from .marks import Quotation, find_marked
+from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, find_cues, sentence_end
+from .marks import Quotation, find_marked, may_have_marks
 from .speakers import HOLE, find_speaker, reporting_verbs
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
@@ -48,25 +49,66 @@ def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
     """
     need_articles(articles, "text", verb="find_quotes")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
-    rows = []
-    for article, text, stretches in zip(
-        articles["article"], articles["text"].fillna(""), prose_of(articles, artefacts), strict=True
-    ):
-        rows.extend((article, *row) for row in _speech_of(text, [(start, end) for _, _, start, end in stretches]))
-    return make_table(QUOTES, rows)
+    columns = {column: [] for column in QUOTES[1:]}
+    of_article = []
+    for text, stretches in zip(articles["text"].fillna(""), prose_of(articles, artefacts), strict=True):
+        rows = _speech_of(text, [(start, end) for _, _, start, end in stretches])
+        of_article.append(len(rows))
+        if not rows:
+            continue
+        starts, ends, kinds, firsts, lasts, speakers, verbs, closed = zip(*rows, strict=True)
+        columns["text"] += [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        columns["speaker"] += [text[slice(*who)] if who else None for who in speakers]
+        columns["speaker_start"] += [who[0] if who else None for who in speakers]
+        columns["speaker_end"] += [who[1] if who else None for who in speakers]
+        given = {"start": starts, "end": ends, "kind": kinds, "content_start": firsts, "content_end": lasts}
+        for column, values in (given | {"verb": verbs, "closed": closed}).items():
+            columns[column] += values
+    names = articles["article"].repeat(of_article).reset_index(drop=True)
+    return make_table(QUOTES, {"article": names, **columns})
 
 
 def _speech_of(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
-    """Rows of one article, without its name."""
-    quotes, clauses = [], []
-    followings = [text[start:end] for start, end in paragraphs[1:]] + [""]
-    for (start, end), following in zip(paragraphs, followings, strict=False):
-        of_paragraph, reported = _read_paragraph(text[start:end], start, following)
-        quotes += of_paragraph
-        clauses += reported
-    _join(text, quotes)
-    rows = [_row(text, quote) for quote in quotes] + [_reported_row(text, clause) for clause in clauses]
-    return sorted(rows, key=lambda row: row[:2])
+    """start, end, kind, extent of the content, speaker's place, verb and `closed` of each row of one article."""
+    found, pieces, done = {}, [], 0
+    for position, (start, end) in enumerate(paragraphs):
+        if not may_have_marks(text, start, end):
+            continue
+        following = text[slice(*paragraphs[position + 1])] if position + 1 < len(paragraphs) else ""
+        if of_paragraph := find_marked(text[start:end], following):
+            found[start] = of_paragraph
+            pieces += [text[done:start], _blank_out(text[start:end], of_paragraph)]
+            done = end
+    outside = "".join(pieces) + text[done:]
+    cues = find_cues(outside)
+    rows, quotes, last_cue = [], [], 0
+    for start, end in paragraphs:
+        first_cue = last_cue
+        while first_cue < len(cues) and cues[first_cue].start < start:
+            first_cue += 1
+        last_cue = first_cue
+        while last_cue < len(cues) and cues[last_cue].end <= end:
+            last_cue += 1
+        if first_cue == last_cue and start not in found:
+            continue
+        paragraph = outside[start:end]
+        clauses = find_clauses(paragraph, cues[first_cue:last_cue], start) if first_cue < last_cue else []
+        if start in found:
+            quotes += _read_marked(text[start:end], paragraph, start, found[start], clauses)
+            clauses = _without_marks(clauses, found[start])
+        for first, last, who_start, who_end, verb in clauses:
+            who = (start + who_start, start + who_end) if who_start >= 0 else None
+            place = (start + first, start + last)
+            rows.append((*place, "reported", *place, who, verb, True))
+    if quotes:
+        _join(text, quotes)
+        for quote in quotes:
+            marked = quote.marked
+            rows.append(
+                (marked.start, marked.end, quote.kind, *quote.content, quote.speaker, quote.verb, marked.closed)
+            )
+        rows.sort(key=itemgetter(0, 1))
+    return rows
 
 
 @dataclass
@@ -81,14 +123,13 @@ class _Quote:
     opens_paragraph: bool
 
 
-def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_Quote], list[Clause]]:
-    """The marked quotations and the reported clauses of one paragraph.
+def _read_marked(
+    paragraph: str, outside: str, offset: int, found: list[Quotation], clauses: list[Clause]
+) -> list[_Quote]:
+    """The marked quotations of one paragraph.
 
     A clause that holds words in marks is no row of its own: it is the content of the quotation, and names its speaker.
     """
-    found = find_marked(paragraph, following)
-    outside = _blank_out(paragraph, found)
-    clauses = [_shift(clause, offset) for clause in find_clauses(outside)]
     starts = [clause.start for clause in clauses]
     quotes, previous, previous_end = [], None, 0
     for quotation in found:
@@ -100,10 +141,9 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
             speaker = previous  # "…," he said. "…": the second half has the speaker of the first
         if whole:
             previous, previous_end = speaker, quotation.end
-        marked = Quotation(*(offset + place for place in quotation[:4]), quotation.closed)
-        who = (offset + speaker.start, offset + speaker.end) if speaker else None
-        span = (marked.content_start, marked.content_end)
-        around = None if whole else _around(clauses, starts, marked)
+        who = (speaker.start, speaker.end) if speaker else None
+        span = (quotation.content_start, quotation.content_end)
+        around = None if whole else _around(clauses, starts, quotation)
         if around is not None:
             span = (around.start, around.end)
             # "a pledge to help, with Kim calling it a …": the noun brings in the clause, a verb in it the speaker.
@@ -111,26 +151,25 @@ def _read_paragraph(paragraph: str, offset: int, following: str) -> tuple[list[_
             if around.speaker_start >= 0 and not named_inside:
                 who, speaker = (around.speaker_start, around.speaker_end), around
         elif not whole and speaker is not None:
-            span = _fragment(outside, offset, quotation, speaker)
+            span = _fragment(outside, quotation, speaker)
         short = speaker is None and (len(content.split()) <= SCARE_WORDS or _is_title(content))
         kind = "direct" if whole else "scare" if short else "mixed"
         opens = not paragraph[: quotation.start].strip()
+        start, end, content_start, content_end, closed = quotation
+        marked = Quotation(offset + start, offset + end, offset + content_start, offset + content_end, closed)
+        span = (offset + span[0], offset + span[1])
+        who = who and (offset + who[0], offset + who[1])
         quotes.append(_Quote(marked, kind, span, who, speaker and speaker.verb, opens))
-    return quotes, _without_marks(clauses, quotes)
+    return quotes
 
 
-def _shift(clause: Clause, offset: int) -> Clause:
-    places = (place if place < 0 else place + offset for place in clause[:4])
-    return Clause(*places, clause.verb)
-
-
-def _without_marks(clauses: list[Clause], quotes: list[_Quote]) -> list[Clause]:
+def _without_marks(clauses: list[Clause], found: list[Quotation]) -> list[Clause]:
     """The clauses that no marked quotation stands in or reaches into."""
-    ends = [quote.marked.end for quote in quotes]
+    ends = [quotation.end for quotation in found]
     kept = []
     for clause in clauses:
         at = bisect_right(ends, clause.start)
-        if at == len(quotes) or quotes[at].marked.start >= clause.end:
+        if at == len(found) or found[at].start >= clause.end:
             kept.append(clause)
     return kept
 
@@ -142,7 +181,7 @@ def _around(clauses: list[Clause], starts: list[int], marked: Quotation) -> Clau
     return next((clause for clause in clauses[first:last] if marked.end <= clause.end + 1), None)
 
 
-def _fragment(outside: str, offset: int, quotation: Quotation, speaker) -> tuple[int, int]:
+def _fragment(outside: str, quotation: Quotation, speaker) -> tuple[int, int]:
     """What a quoted fragment belongs to: from behind the verb before it to the end of the sentence."""
     start, end = quotation.content_start, quotation.content_end
     if speaker.start < quotation.start:
@@ -151,7 +190,7 @@ def _fragment(outside: str, offset: int, quotation: Quotation, speaker) -> tuple
             start = verb + len(speaker.verb)
             start += len(outside[start:]) - len(outside[start:].lstrip(" ,:"))
             end = max(end, sentence_end(outside, quotation.end))
-    return offset + start, offset + end
+    return start, end
 
 
 def _join(text: str, quotes: list[_Quote]) -> None:
@@ -188,24 +227,6 @@ def _continues(text: str, last: _Quote, quote: _Quote) -> bool:
     if quote.speaker is not None and quote.speaker != last.speaker:
         return last.speaker is None and not between.strip()
     return count_sentences(between) <= 1
-
-
-def _row(text: str, quote: _Quote) -> tuple:
-    marked = quote.marked
-    who = (None, None, None, None)
-    if quote.speaker is not None:
-        who = (text[slice(*quote.speaker)], *quote.speaker, quote.verb)
-    place = (marked.start, marked.end, text[marked.start : marked.end])
-    return (*place, quote.kind, *quote.content, *who, marked.closed)
-
-
-def _reported_row(text: str, clause: Clause) -> tuple:
-    who = (None, None, None, clause.verb)
-    if clause.speaker_start >= 0:
-        span = (clause.speaker_start, clause.speaker_end)
-        who = (text[slice(*span)], *span, clause.verb)
-    span = (clause.start, clause.end)
-    return (*span, text[slice(*span)], "reported", *span, *who, True)
 
 
 def _is_whole(paragraph: str, quotation: Quotation, content: str) -> bool:

@@ -34,34 +34,45 @@ _AFTER = re.compile(
 def find_subject(text: str, begin: int, verb: int, word: str) -> tuple[int, int] | None:
     """Where the subject of the verb at `verb` stands in the sentence from `begin`, or None."""
     earliest = max(begin, verb - _LOOK_BACK)
-    tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, earliest, verb)]
+    tokens = _TOKEN.findall(text, earliest, verb)
     at = len(tokens) - 1
-    if word.endswith("ing") and (at < 0 or tokens[at][2] in (",", "—", "–", "-", "and")):
+    if word.endswith("ing") and (at < 0 or tokens[at] in (",", "—", "–", "-", "and")):
         return _first(text, begin, verb)
-    while at >= 0 and (tokens[at][2].lower() in _SKIPPED or tokens[at][2].endswith("ly")):
+    while at >= 0 and (tokens[at].lower() in _SKIPPED or tokens[at].endswith("ly")):
         at -= 1
     if at < 0:
         return None
-    if tokens[at][2].lower() in _COORDINATED:
+    if tokens[at].lower() in _COORDINATED:
         return _first(text, begin, verb)
-    if tokens[at][2] in (",", ")", "—", "–") and at + 1 <= len(tokens):
-        opening = {",": ",", ")": "(", "—": "—", "–": "–"}[tokens[at][2]]
-        before = next((i for i in range(at - 1, -1, -1) if tokens[i][2] == opening), None)
+    if tokens[at] in (",", ")", "—", "–") and at + 1 <= len(tokens):
+        opening = {",": ",", ")": "(", "—": "—", "–": "–"}[tokens[at]]
+        before = next((i for i in range(at - 1, -1, -1) if tokens[i] == opening), None)
         if before is None or before == 0:
             return None if at == len(tokens) - 1 and word in _INVERTING else _first(text, begin, verb)
         at = before - 1
     last = at
     while at >= 0 and last - at < _LONGEST:
-        token = tokens[at][2]
+        token = tokens[at]
         if not (token[0].isalnum() or token[0] in "$%&") or token in _ENDS:
             break
-        if token == "and" and not (tokens[at - 1][2][:1].isupper() and tokens[min(at + 1, last)][2][:1].isupper()):
+        if token == "and" and not (tokens[at - 1][:1].isupper() and tokens[min(at + 1, last)][:1].isupper()):
             break
         at -= 1
     at += 1
-    while at < last and tokens[at][2] in _BEFORE_SUBJECT:
+    while at < last and tokens[at] in _BEFORE_SUBJECT:
         at += 1
-    return (tokens[at][0], tokens[last][1]) if at <= last else None
+    return _place(text, tokens, at, last, verb) if at <= last else None
+
+
+def _place(text: str, tokens: list[str], first: int, last: int, end: int) -> tuple[int, int]:
+    """Where the tokens from `first` to `last` stand; they are the last ones before `end`, with nothing but white space
+    between them."""
+    for token in reversed(tokens[last + 1 :]):
+        end = text.rfind(token, 0, end)
+    start = stop = text.rfind(tokens[last], 0, end) + len(tokens[last])
+    for token in reversed(tokens[first : last + 1]):
+        start = text.rfind(token, 0, start)
+    return start, stop
 
 
 _INVERTING = frozenset("said says wrote writes added asked replied explained tweeted argued".split())

@@ -1,6 +1,7 @@
 """Who said it: the first speaker and reporting verb beside a quotation."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,7 @@ _TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "cla
 
 # How far from a quotation its speaker is looked for: a long sentence before it, and what follows it.
 _LOOK_BACK, _LOOK_AHEAD = 600, 400
-_SENTENCE_END = re.compile(rf"(?:[a-z\d’')]{{2}}[.!?]|[.!?]{HOLE}|{HOLE}[.!?])\s+")
+_SENTENCE_END = re.compile(rf"[.!?](?:(?<=[a-z\d’')]{{2}}[.!?])|{HOLE}|(?<={HOLE}[.!?]))\s+")
 
 
 class Speaker(NamedTuple):
@@ -38,6 +39,7 @@ class Speaker(NamedTuple):
 
 
 class _Patterns(NamedTuple):
+    any: re.Pattern  # soon told, where none of the others can match
     after: list[re.Pattern]
     finite: re.Pattern
     participle: re.Pattern
@@ -69,6 +71,8 @@ def find_speaker(outside: str, start: int, end: int, *, ended: bool) -> Speaker 
                 return Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
     begin = _sentence_start(outside, start)
     leading = outside[begin:start]
+    if not patterns.any.search(leading):
+        return None
     participles = list(patterns.participle.finditer(leading))
     finite = _outermost(leading, list(patterns.finite.finditer(leading)))
     if finite:
@@ -96,12 +100,12 @@ def _outermost(leading: str, found: list[re.Match]) -> re.Match | None:
 
 @cache
 def _patterns() -> _Patterns:
-    forms = sorted(reporting_verbs(), key=len, reverse=True)
-    finite = "|".join(form for form in forms if not form.endswith("ing"))
-    participle = "|".join(form for form in forms if form.endswith("ing"))
+    finite = any_of(form for form in reporting_verbs() if not form.endswith("ing"))
+    participle = any_of(form for form in reporting_verbs() if form.endswith("ing"))
     lead = r",?\s+"
     said = rf"(?P<who>{WHO}){_ASIDE} {_ADVERB}(?P<verb>{finite}|went (?:as|so) far as to say|went on to say)\b"
     return _Patterns(
+        any=re.compile(rf"[^\w](?:{any_of([*reporting_verbs(), 'went'])})\b"),
         after=[
             re.compile(rf"{lead}(?:{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
             re.compile(rf"{lead}{said}"),
@@ -119,5 +123,19 @@ def _patterns() -> _Patterns:
 
 def _sentence_start(outside: str, before: int) -> int:
     """Where the sentence that leads up to `before` begins, or as far back as is looked."""
-    earliest = max(0, before - _LOOK_BACK)
-    return max((match.end() for match in _SENTENCE_END.finditer(outside, earliest, before)), default=earliest)
+    begin = max(0, before - _LOOK_BACK)
+    for match in _SENTENCE_END.finditer(outside, begin, before):
+        begin = match.end()
+    return begin
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of `words` that reads each letter once, however many words there are."""
+    branches: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        branches.setdefault(word[:1], []).append(word[1:])
+    parts = [letter + any_of(rest) if rest != [""] else letter for letter, rest in branches.items() if letter]
+    pattern = "|".join(parts)
+    if "" in branches:
+        return f"(?:{pattern})?" if parts else ""
+    return f"(?:{pattern})" if len(parts) > 1 else pattern

@@ -1,8 +1,7 @@
 """Clauses that somebody is said to have said, thought or wanted: where they begin and end, and whose they are."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -49,6 +48,7 @@ _FINITE_NEXT = (
 )
 
 
+_SAYS = re.compile(rf"[^\W_]|{HOLE}")
 _MARKED_THEN = re.compile(rf"{HOLE}+(?= and [a-z]+ed\b| and left\b)")
 
 
@@ -90,36 +90,34 @@ def find_cues(outside: str) -> list[Cue]:
     return [Cue(match[1], match.start(), match.end() - 1) for match in _cue_pattern().finditer(" " + outside)]
 
 
-def find_clauses(outside: str, cues: Sequence[Cue], offset: int = 0) -> list[Clause]:
-    """The clauses that the cues of one paragraph bring in, in order of their start; one may stand within another.
+def find_clauses(outside: str, start: int, end: int, cues: Sequence[Cue]) -> list[Clause]:
+    """The clauses that the cues of the paragraph `start:end` bring in, by their start; one may stand within another.
 
-    `outside` is the paragraph with holes for its quotations, so that no verb inside one is taken for the article's; the
-    cues' places are counted from `offset` before it.
+    `outside` is the text with holes for its quotations, so that no verb inside one is taken for the article's.
     """
-    edges = _sentence_edges(outside)
+    edges = _sentence_ends(outside, start, end)
+    sentence, following = start, next(edges, end)
     found = []
-    for word, start, end in cues:
-        cue = Cue(word, start - offset, end - offset)
-        at = bisect_right(edges, cue.start) - 1
-        begin = max(edges[at], cue.start - LONGEST_REACH)
-        limit = min(edges[at + 1] if at + 1 < len(edges) else len(outside), cue.end + LONGEST_REACH)
+    for cue in cues:
+        while following <= cue.start:
+            sentence, following = following, next(edges, end)
+        begin = max(sentence, cue.start - LONGEST_REACH)
+        limit = min(following, cue.end + LONGEST_REACH)
         clause = _read(outside, begin, _trimmed(outside, begin, limit), cue)
-        if clause is not None and any(c.isalnum() or c == HOLE for c in outside[clause.start : clause.end]):
+        if clause is not None and _SAYS.search(outside, clause.start, clause.end):
             found.append(clause)
     return sorted(dict.fromkeys(found), key=lambda clause: (clause.start, -clause.end)) if len(found) > 1 else found
 
 
 def count_sentences(text: str) -> int:
     """How many sentences end in a stretch of text, without counting `Rep.` and `Mr.` as ends."""
-    return len(_sentence_edges(text)) - 1
+    return sum(1 for _ in _sentence_ends(text, 0, len(text)))
 
 
-def sentence_end(text: str, at: int) -> int:
+def sentence_end(text: str, at: int, limit: int) -> int:
     """Where the sentence that goes on at `at` ends, without its stop; no further than a clause may reach."""
-    near = text[at : at + LONGEST_REACH]
-    edges = _sentence_edges(near)
-    end = edges[1] if len(edges) > 1 else len(near)
-    return at + max(0, _trimmed(near, 0, end))
+    limit = min(limit, at + LONGEST_REACH)
+    return max(at, _trimmed(text, at, next(_sentence_ends(text, at, limit), limit)))
 
 
 def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
@@ -237,16 +235,12 @@ def _cue_pattern() -> re.Pattern:
     return re.compile(rf" ({any_of([*speech_cues(), 'according to', 'According to'])})(?![\w’'-])")
 
 
-def _sentence_edges(text: str) -> list[int]:
-    edges = [0]
-    for match in _STOP.finditer(text):
-        follows = text[match.end() : match.end() + 1]
-        if match.end() < len(text) and (
-            follows.islower() or _SHORT.search(text[max(0, match.start() - 6) : match.start()])
-        ):
+def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
+    for match in _STOP.finditer(text, start, end):
+        at = match.end()
+        if at < end and (text[at].islower() or _SHORT.search(text, max(start, match.start() - 6), match.start())):
             continue
-        edges.append(match.end())
-    return edges
+        yield at
 
 
 def _trimmed(text: str, begin: int, end: int) -> int:

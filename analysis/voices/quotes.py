@@ -70,14 +70,17 @@ def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
 
 def _speech_of(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
     """start, end, kind, extent of the content, speaker's place, verb and `closed` of each row of one article."""
-    found, pieces, done = {}, [], 0
+    found, pieces, done = {}, [], 0  # found: the marked quotations by the start of their paragraph
     for position, (start, end) in enumerate(paragraphs):
         if not may_have_marks(text, start, end):
             continue
         following = text[slice(*paragraphs[position + 1])] if position + 1 < len(paragraphs) else ""
         if of_paragraph := find_marked(text[start:end], following):
-            found[start] = of_paragraph
-            pieces += [text[done:start], _blank_out(text[start:end], of_paragraph)]
+            found[start] = [
+                Quotation(start + first, start + last, start + content_first, start + content_last, closed)
+                for first, last, content_first, content_last, closed in of_paragraph
+            ]
+            pieces += [text[done:start], _blank_out(text, start, end, found[start])]
             done = end
     outside = "".join(pieces) + text[done:]
     cues = find_cues(outside)
@@ -91,15 +94,13 @@ def _speech_of(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
             last_cue += 1
         if first_cue == last_cue and start not in found:
             continue
-        paragraph = outside[start:end]
-        clauses = find_clauses(paragraph, cues[first_cue:last_cue], start) if first_cue < last_cue else []
+        clauses = find_clauses(outside, start, end, cues[first_cue:last_cue]) if first_cue < last_cue else []
         if start in found:
-            quotes += _read_marked(text[start:end], paragraph, start, found[start], clauses)
+            quotes += _read_marked(text, outside, (start, end), found[start], clauses)
             clauses = _without_marks(clauses, found[start])
         for first, last, who_start, who_end, verb in clauses:
-            who = (start + who_start, start + who_end) if who_start >= 0 else None
-            place = (start + first, start + last)
-            rows.append((*place, "reported", *place, who, verb, True))
+            who = (who_start, who_end) if who_start >= 0 else None
+            rows.append((first, last, "reported", first, last, who, verb, True))
     if quotes:
         _join(text, quotes)
         for quote in quotes:
@@ -124,19 +125,20 @@ class _Quote:
 
 
 def _read_marked(
-    paragraph: str, outside: str, offset: int, found: list[Quotation], clauses: list[Clause]
+    text: str, outside: str, paragraph: tuple[int, int], found: list[Quotation], clauses: list[Clause]
 ) -> list[_Quote]:
     """The marked quotations of one paragraph.
 
     A clause that holds words in marks is no row of its own: it is the content of the quotation, and names its speaker.
     """
     starts = [clause.start for clause in clauses]
-    quotes, previous, previous_end = [], None, 0
+    quotes, previous, previous_end = [], None, paragraph[0]
     for quotation in found:
-        content = paragraph[quotation.content_start : quotation.content_end]
+        content = text[quotation.content_start : quotation.content_end]
         ended = bool(_ENDS_SENTENCE.search(content)) and not content.rstrip("'’)]").endswith(("?", "!"))
-        whole = _is_whole(paragraph, quotation, content)
-        speaker = find_speaker(outside, quotation.start, quotation.end, ended=ended)
+        before = text[paragraph[0] : quotation.start].rstrip()
+        whole = _is_whole(before, quotation, content)
+        speaker = find_speaker(outside, quotation.start, quotation.end, paragraph, ended=ended)
         if speaker is None and whole and count_sentences(outside[previous_end : quotation.start]) <= 1:
             speaker = previous  # "…," he said. "…": the second half has the speaker of the first
         if whole:
@@ -151,15 +153,10 @@ def _read_marked(
             if around.speaker_start >= 0 and not named_inside:
                 who, speaker = (around.speaker_start, around.speaker_end), around
         elif not whole and speaker is not None:
-            span = _fragment(outside, quotation, speaker)
+            span = _fragment(outside, quotation, speaker, paragraph[1])
         short = speaker is None and (len(content.split()) <= SCARE_WORDS or _is_title(content))
         kind = "direct" if whole else "scare" if short else "mixed"
-        opens = not paragraph[: quotation.start].strip()
-        start, end, content_start, content_end, closed = quotation
-        marked = Quotation(offset + start, offset + end, offset + content_start, offset + content_end, closed)
-        span = (offset + span[0], offset + span[1])
-        who = who and (offset + who[0], offset + who[1])
-        quotes.append(_Quote(marked, kind, span, who, speaker and speaker.verb, opens))
+        quotes.append(_Quote(quotation, kind, span, who, speaker and speaker.verb, not before))
     return quotes
 
 
@@ -181,15 +178,15 @@ def _around(clauses: list[Clause], starts: list[int], marked: Quotation) -> Clau
     return next((clause for clause in clauses[first:last] if marked.end <= clause.end + 1), None)
 
 
-def _fragment(outside: str, quotation: Quotation, speaker) -> tuple[int, int]:
+def _fragment(outside: str, quotation: Quotation, speaker, limit: int) -> tuple[int, int]:
     """What a quoted fragment belongs to: from behind the verb before it to the end of the sentence."""
     start, end = quotation.content_start, quotation.content_end
     if speaker.start < quotation.start:
         verb = outside.find(speaker.verb, speaker.end, quotation.start)
         if verb >= 0:
             start = verb + len(speaker.verb)
-            start += len(outside[start:]) - len(outside[start:].lstrip(" ,:"))
-            end = max(end, sentence_end(outside, quotation.end))
+            start = quotation.start - len(outside[start : quotation.start].lstrip(" ,:"))
+            end = max(end, sentence_end(outside, quotation.end, limit))
     return start, end
 
 
@@ -215,11 +212,13 @@ def _join(text: str, quotes: list[_Quote]) -> None:
 
 def _continues(text: str, last: _Quote, quote: _Quote) -> bool:
     """Whether a quotation goes on from the last: nothing but its own speaker stands between, and it has no other."""
-    between = text[last.marked.end : quote.marked.start]
     broken_off = text[last.marked.content_end - 1] in ",—-"
-    introduced = between.rstrip().endswith((",", ":"))
-    if len(between.split()) > _LONGEST_TAG or not (last.kind == "direct" or broken_off):
+    if not (last.kind == "direct" or broken_off):
         return False
+    between = text[last.marked.end : quote.marked.start]
+    if len(between.split(None, _LONGEST_TAG)) > _LONGEST_TAG:
+        return False
+    introduced = between.rstrip().endswith((",", ":"))
     if introduced:
         return broken_off and last.kind == "direct" and count_sentences(between) == 0 and "\n" not in between
     if quote.kind != "direct" or ("\n" in between and not quote.opens_paragraph):
@@ -229,10 +228,9 @@ def _continues(text: str, last: _Quote, quote: _Quote) -> bool:
     return count_sentences(between) <= 1
 
 
-def _is_whole(paragraph: str, quotation: Quotation, content: str) -> bool:
+def _is_whole(before: str, quotation: Quotation, content: str) -> bool:
     """Whether the quotation is a sentence of its own rather than part of one of the article's."""
     first = _WORD.search(content)
-    before = paragraph[: quotation.start].rstrip()
     opens = not before or before[-1] in '.!?:,"”'
     closes = content.rstrip("'’)] ")[-1:] in tuple(".,!?…") or not quotation.closed
     return bool(first) and (first.group().isupper() or first.group().isdigit()) and opens and closes
@@ -243,13 +241,13 @@ def _is_title(content: str) -> bool:
     return all(word[0].isupper() for word in _WORDS.findall(content) if len(word) > 3)
 
 
-def _blank_out(paragraph: str, found: list[Quotation]) -> str:
+def _blank_out(text: str, start: int, end: int, found: list[Quotation]) -> str:
     """The paragraph with holes for its quotations, so that no name inside one is taken for a speaker's."""
-    pieces, done = [], 0
+    pieces, done = [], start
     for quotation in found:
-        content = paragraph[quotation.content_start : quotation.content_end].rstrip("'’)]")
+        content = text[quotation.content_start : quotation.content_end].rstrip("'’)]")
         stop = content[-1:] if content[-1:] in tuple(".!?") else HOLE
         hole = HOLE * (quotation.content_end - quotation.start - 1) + stop
-        pieces += [paragraph[done : quotation.start], hole.ljust(quotation.end - quotation.start, HOLE)]
+        pieces += [text[done : quotation.start], hole.ljust(quotation.end - quotation.start, HOLE)]
         done = quotation.end
-    return "".join(pieces) + paragraph[done:]
+    return "".join(pieces) + text[done:end]

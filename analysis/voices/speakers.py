@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 # A quotation's place in the paragraph while its neighbours are read: nothing inside it may be taken for a speaker.
 HOLE = "\ufffc"
-_NAME_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]{0,3}\.(?= [A-Z])|[A-Z][\w’'-]*)"
+_NAME_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]{0,3}\.(?= [A-Z])|[A-Z][\w’'-]*+)"
 _JOINS = r"(?:(?:of|the|for|and|de|van|von|bin|al|its|allies|state|news|agency|media) ){0,3}"
 NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD}){{0,7}}"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)"
-_ROLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Mm]any) (?:[\w’'-]+ ){0,4}?[\w’'-]+"
+_ROLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Mm]any) (?:[\w’'-]++ ){0,4}?[\w’'-]++"
 MEDIA = (
-    r"(?:[A-Z][\w’'-]* ){0,5}(?:state |news |government |ruling )*"
-    r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*){0,5}"
+    r"(?:[A-Z][\w’'-]*+ ){0,5}(?:state |news |government |ruling )*"
+    r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*+){0,5}"
 )
 WHO = rf"(?:{_PRONOUN}\b|{MEDIA}|{NAME}|{_ROLE})"
 _ASIDE = r"(?:, [^,.;]{1,80},)?"
@@ -57,19 +57,21 @@ def reporting_verbs() -> dict[str, str]:
     return {form: line.split(":")[0] for line in lines for form in line.split(":")[1].split()}
 
 
-def find_speaker(outside: str, start: int, end: int, *, ended: bool) -> Speaker | None:
-    """The speaker of the quotation at `start:end` of a paragraph in which all quotations are holes.
+def find_speaker(
+    outside: str, start: int, end: int, paragraph: tuple[int, int], *, ended: bool
+) -> Speaker | None:
+    """The speaker of the quotation at `start:end` of a text in which all quotations are holes, within its paragraph.
 
     First the words after it (`," Putin said`, `," said Putin`), unless the quotation `ended` a sentence; then those
     before it in the same sentence (`Kim said: "`, `Kim hailed a "`; with a participle, the subject of the sentence).
     """
     patterns = _patterns()
     if not ended:
-        following = outside[end : end + _LOOK_AHEAD]
+        following = outside[end : min(end + _LOOK_AHEAD, paragraph[1])]
         for pattern in patterns.after:
             if match := pattern.match(following):
                 return Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
-    begin = _sentence_start(outside, start)
+    begin = _sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
     leading = outside[begin:start]
     if not patterns.any.search(leading):
         return None
@@ -121,9 +123,8 @@ def _patterns() -> _Patterns:
     )
 
 
-def _sentence_start(outside: str, before: int) -> int:
+def _sentence_start(outside: str, begin: int, before: int) -> int:
     """Where the sentence that leads up to `before` begins, or as far back as is looked."""
-    begin = max(0, before - _LOOK_BACK)
     for match in _SENTENCE_END.finditer(outside, begin, before):
         begin = match.end()
     return begin

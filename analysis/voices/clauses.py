@@ -27,6 +27,7 @@ _ADJUNCT = rf"(?: (?:in|on|at|during|to|via|through|of|from|with|by|for) [^,.;:{
 _BEFORE_THAT = re.compile(rf"(?:{_WHEN}|{_ADJUNCT}){{0,2}},?(?= that )")
 _FAR_THAT = 200  # two adjuncts are shorter
 _TIME = re.compile(rf"(?:{_WHEN}| on {_DAY}){{0,2}}")
+_TIME_BEGINS = "eltoMTWFS"
 _ADDRESSEE = re.compile(
     r" (?:(?:the|a|an|his|her|their|its) )?(?:[\w’'.-]+ )??[\w’'.-]+(?: (?:of|the|and|at|[A-Z][\w’'.-]*))*"
     rf"(?:{_WHEN}| on {_DAY})?"
@@ -136,8 +137,8 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
         match = _BEFORE_THAT.match(text, start, end)
     if match is not None:
         start = match.end()
-    elif match := _TIME.match(text, start, end):
-        start = match.end()
+    elif text[start + 1 : start + 2] in _TIME_BEGINS:
+        start = _TIME.match(text, start, end).end()
     following = text[start : start + 1]
     if start >= end or following in ",.;:!?—–" or text.startswith(" -", start):
         return _read_final(text, begin, end, cue) if "stop" in kinds else None
@@ -237,9 +238,13 @@ def _cue_pattern() -> re.Pattern:
 
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
     for match in _STOP.finditer(text, start, end):
-        at = match.end()
-        if at < end and (text[at].islower() or _SHORT.search(text, max(start, match.start() - 6), match.start())):
-            continue
+        at, stop = match.end(), match.start()
+        if at < end:
+            if text[at].islower():
+                continue
+            near = text[max(start, stop - 6) : stop]
+            if not (near.islower() and near[-2:] != "vs") and _SHORT.search(near):
+                continue
         yield at
 
 

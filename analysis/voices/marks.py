@@ -42,7 +42,7 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
     if not marks:
         return []
     found, opened, nested, skip_to = [], None, 0, 0  # opened: where the open outer mark stands
-    closing_left = _count_ahead(marks)
+    closing_left = None
     for number, (at, mark) in enumerate(marks):
         if at < skip_to:
             continue
@@ -59,6 +59,8 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
         elif (mark in _OPENING and (opens or not closes)) or (mark == '"' and opens and not closes):
             # Within marks of another kind, or where enough closing marks follow for both, it opens an inner quotation.
             inner = mark == '"' and text[opened] in _OPENING and text.find('"', at + 1) >= 0
+            if mark == text[opened] == "“" and closing_left is None:
+                closing_left = _count_ahead(marks)
             if inner or (mark == text[opened] == "“" and closing_left[number] > nested + 1):
                 nested += 1
             else:

@@ -6,9 +6,7 @@ from .speakers import HOLE, MEDIA, NAME, WHO
 
 _TOKEN = re.compile(rf"[\w$%&][\w’'.&-]*|[^\w\s{HOLE}]|{HOLE}+")
 # A subject stands close to its verb: no further back than this is read.
-_LOOK_BACK, _NEAR = 240, 70
-_FURTHER = (-1, -1)
-_ASIDES = {",": ",", ")": "(", "—": "—", "–": "–"}
+_LOOK_BACK = 240
 # Words of a subject: "a senior adviser to the campaign of the former governor of Ohio" has twelve.
 _LONGEST = 14
 _SKIPPED = frozenset(
@@ -35,33 +33,21 @@ _AFTER = re.compile(
 
 def find_subject(text: str, begin: int, verb: int, word: str) -> tuple[int, int] | None:
     """Where the subject of the verb at `verb` stands in the sentence from `begin`, or None."""
-    near = text.find(" ", max(begin, verb - _NEAR), verb)
-    if near > begin:  # most subjects stand close by
-        found = _subject(text, begin, near, verb, word)
-        if found is not _FURTHER:
-            return found
-    return _subject(text, begin, max(begin, verb - _LOOK_BACK), verb, word, all_read=True)
-
-
-def _subject(text: str, begin: int, earliest: int, verb: int, word: str, *, all_read: bool = False):
-    """The same from what stands between `earliest` and the verb; `_FURTHER` where that does not decide it."""
+    earliest = max(begin, verb - _LOOK_BACK)
     tokens = _TOKEN.findall(text, earliest, verb)
     at = len(tokens) - 1
-    if at < 0 and not all_read:
-        return _FURTHER
     if word.endswith("ing") and (at < 0 or tokens[at] in (",", "—", "–", "-", "and")):
         return _first(text, begin, verb)
     while at >= 0 and (tokens[at].lower() in _SKIPPED or tokens[at].endswith("ly")):
         at -= 1
     if at < 0:
-        return None if all_read else _FURTHER
+        return None
     if tokens[at].lower() in _COORDINATED:
         return _first(text, begin, verb)
-    if tokens[at] in _ASIDES:
-        before = next((i for i in range(at - 1, -1, -1) if tokens[i] == _ASIDES[tokens[at]]), None)
-        if not before and not all_read:
-            return _FURTHER
-        if not before:
+    if tokens[at] in (",", ")", "—", "–") and at + 1 <= len(tokens):
+        opening = {",": ",", ")": "(", "—": "—", "–": "–"}[tokens[at]]
+        before = next((i for i in range(at - 1, -1, -1) if tokens[i] == opening), None)
+        if before is None or before == 0:
             return None if at == len(tokens) - 1 and word in _INVERTING else _first(text, begin, verb)
         at = before - 1
     last = at
@@ -72,8 +58,6 @@ def _subject(text: str, begin: int, earliest: int, verb: int, word: str, *, all_
         if token == "and" and not (tokens[at - 1][:1].isupper() and tokens[min(at + 1, last)][:1].isupper()):
             break
         at -= 1
-    if at < 1 and not all_read:
-        return _FURTHER
     at += 1
     while at < last and tokens[at] in _BEFORE_SUBJECT:
         at += 1

@@ -14,7 +14,7 @@ ARTEFACTS = ("article", "start", "end", "kind", "text")
 SENTENCES = ("article", "outlet", "event", "story", "paragraph", "sentence", "start", "end", "text")
 QUOTES = (
     "article", "start", "end", "text", "kind", "content_start", "content_end",
-    "speaker", "speaker_start", "speaker_end", "verb", "closed",
+    "speaker", "speaker_start", "speaker_end", "verb", "closed", "channel",
 )  # fmt: skip
 SPANS = (*SENTENCES, "voice", "speaker", "copied_from")
 COUNTS = ("outlet", "term", "n", "rate", "articles", "articles_total")

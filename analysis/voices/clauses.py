@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from .channels import RELAYS, channel_after, channel_before
 from .sources import find_after, find_subject
-from .speakers import HOLE, any_of
+from .speakers import HOLE, any_of, reporting_verbs
 
 # Sentences end at a stop, but not after a title, an initial or a shortened month.
 _STOP = re.compile(rf"[.!?…:;](?:(?<=[.!?…])[.!?…]*[\"”’')\]{HOLE}]*(?:\s+|$)|(?<=[:;]) ?$)")
@@ -62,13 +63,14 @@ class Cue(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """What was said (`start:end`), by whom (-1 where nobody is named) and with which word, in one paragraph."""
+    """What was said (`start:end`), by whom (-1 where nobody is named), with which word, and who passed it on."""
 
     start: int
     end: int
     speaker_start: int
     speaker_end: int
     verb: str
+    channel: str | None = None
 
 
 @cache
@@ -107,7 +109,31 @@ def find_clauses(outside: str, start: int, end: int, cues: Sequence[Cue]) -> lis
         clause = _read(outside, begin, _trimmed(outside, begin, limit), cue)
         if clause is not None and _SAYS.search(outside, clause.start, clause.end):
             found.append(clause)
-    return sorted(dict.fromkeys(found), key=lambda clause: (clause.start, -clause.end)) if len(found) > 1 else found
+    return _told_apart(outside, found) if len(found) > 1 else found
+
+
+def _told_apart(text: str, found: list[Clause]) -> list[Clause]:
+    """The clauses in order, each content once; `Putin said …, media reported` is Putin's, through the media."""
+    relays = [clause for clause in found if clause.verb in RELAYS and clause.speaker_start >= 0]
+    for relay in relays:
+        for at, clause in enumerate(found):
+            own = clause.speaker_start >= 0 and relay.start < clause.start < relay.end and clause.verb not in RELAYS
+            if own and text[relay.start : clause.speaker_start].strip() in ("", "that"):
+                channel = text[relay.speaker_start : relay.speaker_end]
+                found[at] = clause._replace(end=min(clause.end, relay.end), channel=channel)
+                found.remove(relay)
+                break
+    once = {}
+    for clause in found:
+        place = (clause.start, -clause.end)
+        if place not in once or _weight(clause) > _weight(once[place]):
+            once[place] = clause
+    return [once[place] for place in sorted(once)]
+
+
+def _weight(clause: Clause) -> tuple[bool, bool]:
+    """A verb tells more surely than a noun who spoke (`said in an interview that`), and somebody more than nobody."""
+    return clause.speaker_start >= 0, clause.verb.lower() in reporting_verbs()
 
 
 def count_sentences(text: str) -> int:
@@ -157,7 +183,11 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
     if match is not None and kind not in ("that", "wh", "to"):
         start = match.end()
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    return _clause(text, start, _content_end(text, start, end), subject, cue.word)
+    clause = _clause(text, start, _content_end(text, start, end), subject, cue.word)
+    if clause is not None and word in ("saying", "say", "said"):
+        channel = channel_after(text, verb_end, start) or channel_before(text, begin, cue.start)
+        clause = clause._replace(channel=channel) if channel else clause
+    return clause
 
 
 def _read_final(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
@@ -203,6 +233,7 @@ def _clause(text: str, start: int, end: int, subject: tuple[int, int] | None, ve
     end = start + len(text[start:end].rstrip(" ,;:"))
     if end <= start:
         return None
+    start = end - len(text[start:end].lstrip())
     return Clause(start, end, *(subject or (-1, -1)), verb)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import prose_of
 from ..tables import QUOTES, make_table, need_articles
+from .channels import through
 from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, find_cues, sentence_end
 from .marks import Quotation, find_marked, may_have_marks
 from .speakers import HOLE, find_speaker, reporting_verbs
@@ -56,20 +57,20 @@ def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
         of_article.append(len(rows))
         if not rows:
             continue
-        starts, ends, kinds, firsts, lasts, speakers, verbs, closed = zip(*rows, strict=True)
+        starts, ends, kinds, firsts, lasts, speakers, verbs, closed, channels = zip(*rows, strict=True)
         columns["text"] += [text[start:end] for start, end in zip(starts, ends, strict=True)]
         columns["speaker"] += [text[slice(*who)] if who else None for who in speakers]
         columns["speaker_start"] += [who[0] if who else None for who in speakers]
         columns["speaker_end"] += [who[1] if who else None for who in speakers]
         given = {"start": starts, "end": ends, "kind": kinds, "content_start": firsts, "content_end": lasts}
-        for column, values in (given | {"verb": verbs, "closed": closed}).items():
+        for column, values in (given | {"verb": verbs, "closed": closed, "channel": channels}).items():
             columns[column] += values
     names = articles["article"].repeat(of_article).reset_index(drop=True)
     return make_table(QUOTES, {"article": names, **columns})
 
 
 def _speech_of(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
-    """start, end, kind, extent of the content, speaker's place, verb and `closed` of each row of one article."""
+    """start, end, kind, extent of the content, speaker's place, verb, `closed`, channel of each row of an article."""
     found, pieces, done = {}, [], 0  # found: the marked quotations by the start of their paragraph
     for position, (start, end) in enumerate(paragraphs):
         if not may_have_marks(text, start, end):
@@ -98,16 +99,14 @@ def _speech_of(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
         if start in found:
             quotes += _read_marked(text, outside, (start, end), found[start], clauses)
             clauses = _without_marks(clauses, found[start])
-        for first, last, who_start, who_end, verb in clauses:
+        for first, last, who_start, who_end, verb, channel in clauses:
             who = (who_start, who_end) if who_start >= 0 else None
-            rows.append((first, last, "reported", first, last, who, verb, True))
+            rows.append((first, last, "reported", first, last, who, verb, True, channel))
     if quotes:
         _join(text, quotes)
         for quote in quotes:
-            marked = quote.marked
-            rows.append(
-                (marked.start, marked.end, quote.kind, *quote.content, quote.speaker, quote.verb, marked.closed)
-            )
+            (start, end, _, _, closed), who = quote.marked, (quote.speaker, quote.verb)
+            rows.append((start, end, quote.kind, *quote.content, *who, closed, quote.channel))
         rows.sort(key=itemgetter(0, 1))
     return rows
 
@@ -121,6 +120,7 @@ class _Quote:
     content: tuple[int, int]
     speaker: tuple[int, int] | None
     verb: str | None
+    channel: str | None
     opens_paragraph: bool
 
 
@@ -139,6 +139,8 @@ def _read_marked(
         before = text[paragraph[0] : quotation.start].rstrip()
         whole = _is_whole(before, quotation, content)
         speaker = find_speaker(outside, quotation.start, quotation.end, paragraph, ended=ended)
+        if speaker is not None:
+            speaker = through(outside, speaker, paragraph[0], paragraph[1])
         if speaker is None and whole and count_sentences(outside[previous_end : quotation.start]) <= 1:
             speaker = previous  # "…," he said. "…": the second half has the speaker of the first
         if whole:
@@ -156,7 +158,8 @@ def _read_marked(
             span = _fragment(outside, quotation, speaker, paragraph[1])
         short = speaker is None and (len(content.split()) <= SCARE_WORDS or _is_title(content))
         kind = "direct" if whole else "scare" if short else "mixed"
-        quotes.append(_Quote(quotation, kind, span, who, speaker and speaker.verb, not before))
+        verb, channel = (speaker.verb, speaker.channel) if speaker else (None, None)
+        quotes.append(_Quote(quotation, kind, span, who, verb, channel, not before))
     return quotes
 
 
@@ -197,17 +200,20 @@ def _join(text: str, quotes: list[_Quote]) -> None:
         last = groups[-1][-1] if groups else None
         if last is not None and _continues(text, last, quote):
             if quote.speaker is None:
-                quote.speaker, quote.verb = last.speaker, last.verb
+                quote.speaker, quote.verb, quote.channel = last.speaker, last.verb, last.channel
             groups[-1].append(quote)
         else:
             groups.append([quote])
     for group in groups:
         if len(group) > 1:
             last = group[-1]
+            named = next((quote for quote in group if quote.speaker is not None), last)
             end = last.marked.content_end if last.content[1] == last.marked.end else last.content[1]
             content = (group[0].content[0], end)
             for quote in group:
                 quote.content = content
+                if quote.speaker is None:  # `"First part.` is named where the quotation ends
+                    quote.speaker, quote.verb, quote.channel = named.speaker, named.verb, named.channel
 
 
 def _continues(text: str, last: _Quote, quote: _Quote) -> bool:

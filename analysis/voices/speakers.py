@@ -31,11 +31,12 @@ _SENTENCE_END = re.compile(rf"[.!?](?:(?<=[a-z\d’')]{{2}}[.!?])|{HOLE}|(?<={HO
 
 
 class Speaker(NamedTuple):
-    """Where the speaker and the verb stand in the paragraph."""
+    """Where the speaker stands, the verb, and who passed the words on."""
 
     start: int
     end: int
     verb: str
+    channel: str | None = None
 
 
 class _Patterns(NamedTuple):
@@ -70,7 +71,17 @@ def find_speaker(
         following = outside[end : min(end + _LOOK_AHEAD, paragraph[1])]
         for pattern in patterns.after:
             if match := pattern.match(following):
-                return Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
+                speaker = Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
+                if pattern.groupindex.get("channel"):
+                    return speaker._replace(channel=match["channel"])
+                # `Putin said: "…," Russian media reported`: the words are Putin's.
+                first = _find_before(outside, start, paragraph) if match["verb"] in ("reported", "reports") else None
+                return first._replace(channel=outside[speaker.start : speaker.end]) if first else speaker
+    return _find_before(outside, start, paragraph)
+
+
+def _find_before(outside: str, start: int, paragraph: tuple[int, int]) -> Speaker | None:
+    patterns = _patterns()
     begin = _sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
     leading = outside[begin:start]
     if not patterns.any.search(leading):
@@ -109,7 +120,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         any=re.compile(rf"[^\w](?:{any_of([*reporting_verbs(), 'went'])})\b"),
         after=[
-            re.compile(rf"{lead}(?:{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
+            re.compile(rf"{lead}(?P<channel>{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
             re.compile(rf"{lead}{said}"),
             re.compile(rf"{lead}(?P<verb>{finite}) (?P<who>{WHO})"),
             re.compile(rf"[^.!?{HOLE}]{{0,250}}, {said}[^,.!?{HOLE}]{{0,60}}[.!?](?:\s|$)"),

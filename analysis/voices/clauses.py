@@ -30,7 +30,8 @@ _FAR_THAT = 200  # two adjuncts are shorter
 _TIME = re.compile(rf"(?:{_WHEN}| on {_DAY}){{0,2}}")
 _TIME_BEGINS = "eltoMTWFS"
 _ADDRESSEE = re.compile(
-    r" (?:(?:the|a|an|his|her|their|its) )?(?:[\w’'.-]+ )??[\w’'.-]+(?: (?:of|the|and|at|[A-Z][\w’'.-]*))*"
+    r" (?:(?:the|a|an|his|her|their|its) )?(?:[\w’'.-]+ )??(?!following )[\w’'.-]+"
+    r"(?: (?:of|the|and|at|[A-Z][\w’'.-]*))*"
     rf"(?:{_WHEN}| on {_DAY})?"
     r"(?= (?:that|he|she|it|they|we|I|you|to|how|why|what|whether|if|there|the|his|her|a|about|in|on)\b|,|:)"
 )
@@ -39,7 +40,7 @@ _ADDRESSED = frozenset(
 )
 _FOLLOWER = re.compile(
     r"\s(?:(?P<that>that)|(?P<wh>whether|how|what|why|if|who|when)|(?P<to>to)"
-    r"|(?P<preposition>for|on|of|about|as|out|against|with|in|at|by|from|during|after|before|when|over|into|up|off))\b"
+    r"|(?P<preposition>for|on|of|about|as|out|against|with|in|at|by|from|during|after|before|when|over|into|up|off|following|upon))\b"
 )
 _FINAL = re.compile(
     rf"(?:{_WHEN}|{_ADJUNCT}| (?:reporters|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)| (?:when|after) [^,]{{1,80}}){{0,3}}"
@@ -50,6 +51,8 @@ _FINITE_NEXT = (
 )
 
 
+# Pictures show, but say nothing.
+_SHOWING, _PICTURE = ("show", "shows", "showed", "showing"), re.compile("(?:photo|picture|image|photograph)s?$")
 _SAYS = re.compile(rf"[^\W_]|{HOLE}")
 _MARKED_THEN = re.compile(rf"{HOLE}+(?= and [a-z]+ed\b| and left\b)")
 
@@ -173,12 +176,9 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
     if kind not in kinds:
         return _read_final(text, begin, end, cue) if "stop" in kinds else None
     subject = find_subject(text, begin, cue.start, word)
-    if (
-        kind == "plain"
-        and "stop" in kinds
-        and subject is None
-        and text[begin : cue.start].rstrip()[-1:] in (",", HOLE)
-    ):
+    if subject and word in _SHOWING and _PICTURE.search(text, *subject):
+        return None
+    if kind == "plain" and "stop" in kinds and subject is None and text[begin : cue.start].rstrip()[-1:] in (",", HOLE):
         return _read_final(text, begin, end, cue)
     if match is not None and kind not in ("that", "wh", "to"):
         start = match.end()
@@ -258,7 +258,8 @@ def _breaks() -> re.Pattern:
     )
     anywhere = rf"(?:and|but) (?:also |then |later |has |have |had )?(?:{finite})\b"
     return re.compile(
-        rf", (?:{anywhere}|{after_comma})| (?:{anywhere}|- - |-- |— |– |(?<={HOLE} )(?:{after_mark}))"
+        rf", (?:{anywhere}|{after_comma})"
+        rf"| (?:{anywhere}|- - |-- |— |– |- (?:{participles})\b|(?<={HOLE} )(?:{after_mark}))"
     )
 
 

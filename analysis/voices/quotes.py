@@ -33,14 +33,16 @@ def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
     end of their paragraph and have `closed` False. `kind`: `direct` (a whole sentence), `mixed` (words quoted within a
     sentence of the article's) or `scare` (at most three words, no speaker). `speaker` is the first name, role or
     pronoun with a reporting verb beside the quotation, as printed and not resolved ("he" stays "he"); missing where
-    there is none. `reported` is what somebody is said to have said, thought or wanted, without marks
-    (`start:end` is then the clause). The content of a fragment is the clause it stands in, that of an interrupted
-    quotation runs from its first part to its last: rows with the same content are one. It is a rule on words and their
-    order: it reads no meaning, and misses about half of what a close reader calls reported.
+    there is none. `channel` is who passed the words on, if the text says so: in "Putin was quoted as saying by TASS"
+    and "Putin said …, TASS reported" Putin speaks through TASS. `reported` is what somebody is said to have said,
+    thought or wanted, without marks (`start:end` is then the clause). The content of a fragment is the clause it stands
+    in, that of an interrupted quotation runs from its first part to its last: rows with the same content are one. It is
+    a rule on words and their order: it reads no meaning, and misses about half of what a close reader calls reported.
     Headlines, subheads and other artefacts are left out (pass an empty table to keep them).
 
     Columns: `article, start, end, text` (with the marks), `kind, content_start, content_end`, `speaker,
-    speaker_start, speaker_end, verb` (as printed), `closed`. Raises `InputError` if a column is missing.
+    speaker_start, speaker_end, verb` (as printed), `closed`, `channel` (as printed; missing where nobody is named).
+    Raises `InputError` if a column is missing.
 
     >>> articles = pd.DataFrame({"article": ["a"], "text": ["Kim hailed a “new era\\". \\"We agree,\\" he said."]})
     >>> find_quotes(articles)[["text", "kind", "speaker", "verb", "closed"]]
@@ -147,7 +149,7 @@ def _read_marked(
             previous, previous_end = speaker, quotation.end
         who = (speaker.start, speaker.end) if speaker else None
         span = (quotation.content_start, quotation.content_end)
-        around = None if whole else _around(clauses, starts, quotation)
+        around = None if whole else _around(outside, clauses, starts, quotation)
         if around is not None:
             span = (around.start, around.end)
             # "a pledge to help, with Kim calling it a …": the noun brings in the clause, a verb in it the speaker.
@@ -174,11 +176,14 @@ def _without_marks(clauses: list[Clause], found: list[Quotation]) -> list[Clause
     return kept
 
 
-def _around(clauses: list[Clause], starts: list[int], marked: Quotation) -> Clause | None:
-    """The outermost clause that the quotation stands in."""
+def _around(outside: str, clauses: list[Clause], starts: list[int], marked: Quotation) -> Clause | None:
+    """The outermost clause that the quotation stands in, or the inner one in `part of what he said was a "…"`."""
     first = bisect_left(starts, marked.start - 2 * LONGEST_REACH)
     last = bisect_right(starts, marked.start)
-    return next((clause for clause in clauses[first:last] if marked.end <= clause.end + 1), None)
+    around = [clause for clause in clauses[first:last] if marked.end <= clause.end + 1]
+    return next((clause for clause in around if outside.endswith("what ", 0, max(clause.speaker_start, 0))), None) or (
+        around[0] if around else None
+    )
 
 
 def _fragment(outside: str, quotation: Quotation, speaker, limit: int) -> tuple[int, int]:

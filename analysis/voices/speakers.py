@@ -58,9 +58,7 @@ def reporting_verbs() -> dict[str, str]:
     return {form: line.split(":")[0] for line in lines for form in line.split(":")[1].split()}
 
 
-def find_speaker(
-    outside: str, start: int, end: int, paragraph: tuple[int, int], *, ended: bool
-) -> Speaker | None:
+def find_speaker(outside: str, start: int, end: int, paragraph: tuple[int, int], *, ended: bool) -> Speaker | None:
     """The speaker of the quotation at `start:end` of a text in which all quotations are holes, within its paragraph.
 
     First the words after it (`," Putin said`, `," said Putin`), unless the quotation `ended` a sentence; then those

@@ -248,7 +248,7 @@ def _content_end(text: str, start: int, end: int) -> int:
 @cache
 def _breaks() -> re.Pattern:
     participles = any_of(form for form in speech_cues() if form.endswith("ing"))
-    finite = any_of(form for form in speech_cues() if re.search("(?:ed|said|told|wrote)$", form))
+    finite = any_of(form for form in speech_cues() if re.search("(?:ed|said|told|wrote|says)$", form))
     after_mark = (  # what only a comma or a quotation may stand before
         rf"(?:and )?(?:{participles})\b|(?:and|but|as|while) {_FINITE_NEXT % finite}"
     )

@@ -21,6 +21,17 @@ SCARE_WORDS = 3
 
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*$")
 _WORD = re.compile(r"\w")
+_TAGGED = re.compile(r",|.[”\"'’]+ [a-z]", re.DOTALL)
+# What follows a quoted fragment and is no part of what was said: `called him "rude" and left`, `"rude" - but …`.
+_OTHER_ACT = re.compile(
+    rf" (?:-|and (?:also |then |later )?[a-z]+ed\b|and (?:left|went|took|made|gave|began|has|had)\b"
+    r"|(?:and |while |before |after )(?!during|nothing|something|anything|being|including)[a-z]+ing\b)"
+)
+# These give a thing its name: the quotation is the whole of it.
+_NAMING = frozenset("called calling calls dubbed termed labelled labeled branded branding described describing".split())
+# A capitalised quotation behind these is the name of a show, a book, a song.
+_NAMES = re.compile(r"(?:[’']s|\b(?:titled|entitled|named|book|books|show|song|film|movie|series|episode|column|ad|of))$")
+_NAMES_AFTER = re.compile(r"\b(?:an?|the) (?:[\w-]+ ){1,3}called$")
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 # Between two parts of one quotation stands its speaker, seldom in more words than this.
 _LONGEST_TAG = 40
@@ -158,6 +169,12 @@ def _read_marked(
                 who, speaker = (around.speaker_start, around.speaker_end), around
         elif not whole and speaker is not None:
             span = _fragment(outside, quotation, speaker, paragraph[1])
+        if not whole and speaker is not None and span[1] > quotation.end:
+            named = speaker.verb.lower() in _NAMING and content.rstrip().endswith(",")
+            if named or _OTHER_ACT.match(outside, quotation.end, span[1]):
+                span = (span[0], quotation.content_end)
+        if _is_name(before, content):
+            who = speaker = None
         short = speaker is None and (len(content.split()) <= SCARE_WORDS or _is_title(content))
         kind = "direct" if whole else "scare" if short else "mixed"
         verb, channel = (speaker.verb, speaker.channel) if speaker else (None, None)
@@ -226,6 +243,8 @@ def _continues(text: str, last: _Quote, quote: _Quote) -> bool:
     broken_off = text[last.marked.content_end - 1] in ",—-"
     if not (last.kind == "direct" or broken_off):
         return False
+    if quote.speaker is None and _TAGGED.match(text, quote.marked.content_end - 1):
+        return False  # `"Out!" the crowd yelled`: somebody else's, though nobody is recognised
     between = text[last.marked.end : quote.marked.start]
     if len(between.split(None, _LONGEST_TAG)) > _LONGEST_TAG:
         return False
@@ -245,6 +264,12 @@ def _is_whole(before: str, quotation: Quotation, content: str) -> bool:
     opens = not before or before[-1] in '.!?:,"”'
     closes = content.rstrip("'’)] ")[-1:] in tuple(".,!?…") or not quotation.closed
     return bool(first) and (first.group().isupper() or first.group().isdigit()) and opens and closes
+
+
+def _is_name(before: str, content: str) -> bool:
+    """Whether what stands in marks is a name: `on NBC's "Meet the Press"`, `a book called "Women Who Work"`."""
+    near = before[-60:]
+    return _is_title(content) and len(content.split()) < 7 and bool(_NAMES.search(near) or _NAMES_AFTER.search(near))
 
 
 def _is_title(content: str) -> bool:

@@ -25,9 +25,10 @@ _ENDS = re.compile(
 
 def channel_after(text: str, verb_end: int, end: int) -> str | None:
     """The channel named behind the verb, in the same sentence; None where there is none."""
-    if match := _BY.match(text, verb_end, end):
+    near = text[verb_end : min(verb_end + 160, end)]
+    if " by " in near and (match := _BY.match(text, verb_end, end)):
         return _name(text, match.end(), end)
-    match = _THEN.match(text, verb_end, end)
+    match = _THEN.match(text, verb_end, end) if "reported" in near or "according to" in near else None
     if match is None:
         return None
     return match["who"].strip() if match["who"] else _name(text, match.end(), end)

@@ -24,13 +24,15 @@ _WORD = re.compile(r"\w")
 _TAGGED = re.compile(r",|.[”\"'’]+ [a-z]", re.DOTALL)
 # What follows a quoted fragment and is no part of what was said: `called him "rude" and left`, `"rude" - but …`.
 _OTHER_ACT = re.compile(
-    rf" (?:-|and (?:also |then |later )?[a-z]+ed\b|and (?:left|went|took|made|gave|began|has|had)\b"
+    r" (?:-|and (?:also |then |later )?[a-z]+ed\b|and (?:left|went|took|made|gave|began|has|had)\b"
     r"|(?:and |while |before |after )(?!during|nothing|something|anything|being|including)[a-z]+ing\b)"
 )
 # These give a thing its name: the quotation is the whole of it.
 _NAMING = frozenset("called calling calls dubbed termed labelled labeled branded branding described describing".split())
 # A capitalised quotation behind these is the name of a show, a book, a song.
-_NAMES = re.compile(r"(?:[’']s|\b(?:titled|entitled|named|book|books|show|song|film|movie|series|episode|column|ad|of))$")
+_NAMES = re.compile(
+    r"(?:[’']s|\b(?:titled|entitled|named|book|books|show|song|film|movie|series|episode|column|ad|of))$"
+)
 _NAMES_AFTER = re.compile(r"\b(?:an?|the) (?:[\w-]+ ){1,3}called$")
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 # Between two parts of one quotation stands its speaker, seldom in more words than this.
@@ -96,10 +98,13 @@ def _speech_of(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
             ]
             pieces += [text[done:start], _blank_out(text, start, end, found[start])]
             done = end
-    outside = "".join(pieces) + text[done:]
+    outside = ("".join(pieces) + text[done:]).replace("\xa0", " ")
     cues = find_cues(outside)
     rows, quotes, last_cue = [], [], 0
-    for start, end in paragraphs:
+    for position, (start, end) in enumerate(paragraphs):
+        # `He said:` and the quotation in the next paragraph.
+        before = paragraphs[position - 1] if position else None
+        lead_in = before if before and text[before[1] - 1] == ":" else None
         first_cue = last_cue
         while first_cue < len(cues) and cues[first_cue].start < start:
             first_cue += 1
@@ -111,6 +116,8 @@ def _speech_of(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
         clauses = find_clauses(outside, start, end, cues[first_cue:last_cue]) if first_cue < last_cue else []
         if start in found:
             quotes += _read_marked(text, outside, (start, end), found[start], clauses)
+            if lead_in is not None and quotes[-len(found[start])].speaker is None:
+                _introduce(quotes[-len(found[start])], outside, lead_in)
             clauses = _without_marks(clauses, found[start])
         for first, last, who_start, who_end, verb, channel in clauses:
             who = (who_start, who_end) if who_start >= 0 else None
@@ -151,7 +158,8 @@ def _read_marked(
         ended = bool(_ENDS_SENTENCE.search(content)) and not content.rstrip("'’)]").endswith(("?", "!"))
         before = text[paragraph[0] : quotation.start].rstrip()
         whole = _is_whole(before, quotation, content)
-        speaker = find_speaker(outside, quotation.start, quotation.end, paragraph, ended=ended)
+        tagged = content.rstrip("'’)] ").endswith((",", "?", "!"))
+        speaker = find_speaker(outside, quotation.start, quotation.end, paragraph, ended=ended, tagged=tagged)
         if speaker is not None:
             speaker = through(outside, speaker, paragraph[0], paragraph[1])
         if speaker is None and whole and count_sentences(outside[previous_end : quotation.start]) <= 1:
@@ -180,6 +188,15 @@ def _read_marked(
         verb, channel = (speaker.verb, speaker.channel) if speaker else (None, None)
         quotes.append(_Quote(quotation, kind, span, who, verb, channel, not before))
     return quotes
+
+
+def _introduce(quote: _Quote, outside: str, lead_in: tuple[int, int]) -> None:
+    """Give a quotation that opens its paragraph the speaker of the words before, which end with a colon."""
+    if quote.opens_paragraph and quote.kind != "mixed":
+        speaker = find_speaker(outside, lead_in[1], lead_in[1], lead_in, ended=True)
+        if speaker is not None:
+            quote.speaker, quote.verb, quote.channel = (speaker.start, speaker.end), speaker.verb, speaker.channel
+            quote.kind = "direct"
 
 
 def _without_marks(clauses: list[Clause], found: list[Quotation]) -> list[Clause]:

@@ -18,9 +18,20 @@ MEDIA = (
     r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*+){0,5}"
 )
 WHO = rf"(?:{_PRONOUN}\b|{MEDIA}|{NAME}|{_ROLE})"
-_ASIDE = r"(?:, [^,.;]{1,80},)?"
+_ASIDE = r"(?:, [^,.;]{1,80},| \([^()]{1,40}\))?"
 _ADVERB = r"(?:(?:also|then|later|further|again|earlier|reportedly|\w+ly|has|had|have|was|were|is|are|been) ){0,3}"
 
+# Forms that are sure only behind a quotation: before one they may be nouns or have other objects.
+_TAG_ONLY = (
+    "notes|reads?|points? out|pointed out|puts? it|shot back|fired back|went on|calls|claims|reports|promises|states"
+    "|jokes|quips|tweets|remarks|comments|agrees|agreed|yelled|exclaimed|recommended|retorted|countered|boasted"
+    "|wondered|remembered|charged|barked|echoed|pleaded|responds|replies|begged|sighed|laughed|cried|screamed"
+)
+_ANY_WORD = (
+    r"(?!(?:and|but|or|that|to|as|in|on|at|for|with|of|from|by|is|was|are|were|has|had|who|which|when|while) )"
+    r"[\w’'.&-]++"
+)
+_ANY_WORDS = rf"{_ANY_WORD}(?: (?:of |for |and )?{_ANY_WORD}){{0,7}}?"
 # Verbs that take a whole clause, within which another reporting verb may stand.
 _TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "claimed", "insisted", "announced"}
 
@@ -42,6 +53,7 @@ class Speaker(NamedTuple):
 class _Patterns(NamedTuple):
     any: re.Pattern  # soon told, where none of the others can match
     after: list[re.Pattern]
+    tag: list[re.Pattern]
     finite: re.Pattern
     participle: re.Pattern
     with_whom: re.Pattern
@@ -58,7 +70,9 @@ def reporting_verbs() -> dict[str, str]:
     return {form: line.split(":")[0] for line in lines for form in line.split(":")[1].split()}
 
 
-def find_speaker(outside: str, start: int, end: int, paragraph: tuple[int, int], *, ended: bool) -> Speaker | None:
+def find_speaker(
+    outside: str, start: int, end: int, paragraph: tuple[int, int], *, ended: bool, tagged: bool = False
+) -> Speaker | None:
     """The speaker of the quotation at `start:end` of a text in which all quotations are holes, within its paragraph.
 
     First the words after it (`," Putin said`, `," said Putin`), unless the quotation `ended` a sentence; then those
@@ -67,7 +81,7 @@ def find_speaker(outside: str, start: int, end: int, paragraph: tuple[int, int],
     patterns = _patterns()
     if not ended:
         following = outside[end : min(end + _LOOK_AHEAD, paragraph[1])]
-        for pattern in patterns.after:
+        for pattern in patterns.after + (patterns.tag if tagged else []):
             if match := pattern.match(following):
                 speaker = Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
                 if pattern.groupindex.get("channel"):
@@ -114,14 +128,20 @@ def _patterns() -> _Patterns:
     finite = any_of(form for form in reporting_verbs() if not form.endswith("ing"))
     participle = any_of(form for form in reporting_verbs() if form.endswith("ing"))
     lead = r",?\s+"
+    tag = rf"(?:{finite}|{_TAG_ONLY})"
     said = rf"(?P<who>{WHO}){_ASIDE} {_ADVERB}(?P<verb>{finite}|went (?:as|so) far as to say|went on to say)\b"
     return _Patterns(
         any=re.compile(rf"[^\w](?:{any_of([*reporting_verbs(), 'went'])})\b"),
         after=[
             re.compile(rf"{lead}(?P<channel>{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
             re.compile(rf"{lead}{said}"),
-            re.compile(rf"{lead}(?P<verb>{finite}) (?P<who>{WHO})"),
+            re.compile(rf"{lead}(?P<verb>{tag}) (?P<who>{WHO})"),
             re.compile(rf"[^.!?{HOLE}]{{0,250}}, {said}[^,.!?{HOLE}]{{0,60}}[.!?](?:\s|$)"),
+        ],
+        tag=[
+            # Any words between a quotation and a verb of saying, or between the verb and a name, are the speaker's.
+            re.compile(rf"{lead}(?P<who>{_ANY_WORDS}){_ASIDE} {_ADVERB}(?P<verb>{tag})\b"),
+            re.compile(rf"{lead}(?P<verb>{tag}) (?P<who>(?:{_ANY_WORD} ){{1,6}}?{NAME})"),
         ],
         finite=re.compile(rf"\b{said}"),
         participle=re.compile(rf"\b(?P<verb>{participle})\b"),

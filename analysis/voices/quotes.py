@@ -285,8 +285,10 @@ def _is_whole(before: str, quotation: Quotation, content: str) -> bool:
 
 def _is_name(before: str, content: str) -> bool:
     """Whether what stands in marks is a name: `on NBC's "Meet the Press"`, `a book called "Women Who Work"`."""
+    if not content[:1].isupper() or len(content.split(None, 7)) > 6:
+        return False
     near = before[-60:]
-    return _is_title(content) and len(content.split()) < 7 and bool(_NAMES.search(near) or _NAMES_AFTER.search(near))
+    return bool(_NAMES.search(near) or _NAMES_AFTER.search(near)) and _is_title(content)
 
 
 def _is_title(content: str) -> bool:

@@ -14,7 +14,7 @@ ARTEFACTS = ("article", "start", "end", "kind", "text")
 SENTENCES = ("article", "outlet", "event", "story", "paragraph", "sentence", "start", "end", "text")
 QUOTES = (
     "article", "start", "end", "text", "kind", "content_start", "content_end",
-    "speaker", "speaker_start", "speaker_end", "verb", "closed",
+    "speaker", "speaker_start", "speaker_end", "verb", "closed", "channel",
 )  # fmt: skip
 SPANS = (*SENTENCES, "voice", "speaker", "copied_from")
 COUNTS = ("outlet", "term", "n", "rate", "articles", "articles_total")
@@ -73,9 +73,10 @@ def quoted(names: Sequence[object]) -> str:
     return shown + (f" and {len(names) - 12} more" if len(names) > 12 else "")
 
 
-def make_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    """A table from rows, with the same column types whether it has a million rows or none."""
-    table = pd.DataFrame.from_records(list(rows), columns=list(columns))
+def make_table(columns: Sequence[str], rows: Sequence[Sequence[object]] | dict[str, Sequence]) -> pd.DataFrame:
+    """A table from rows (or a dict of columns), with the same column types whether it has a million rows or none."""
+    make = pd.DataFrame if isinstance(rows, dict) else pd.DataFrame.from_records
+    table = make(rows if isinstance(rows, dict) else list(rows), columns=list(columns))
     for column in columns:
         if column in _INTEGERS:
             table[column] = table[column].astype(np.int64)

@@ -1,5 +1,6 @@
 from time import process_time
 
+import pandas as pd
 import pytest
 from conftest import make_articles
 from hypothesis import given, settings
@@ -259,3 +260,112 @@ def test_a_missing_column_is_named():
     with pytest.raises(InputError) as error:
         find_quotes(make_articles("x").drop(columns="text"))
     assert str(error.value) == "find_quotes needs the column 'text'; the table has 'article', 'outlet', 'event'"
+
+
+@pytest.mark.parametrize(("words", "contents"), [(40, 1), (41, 2)])
+def test_a_quotation_goes_on_behind_a_tag_of_at_most_40_words(words, contents):
+    tag = " ".join(["Kim", *["very"] * (words - 2), "said."])
+    quotes = find_quotes(make_articles(f"“We agree,” {tag} “We sign.”")).query("kind == 'direct'")
+    assert quotes["content_start"].nunique() == contents
+
+
+@pytest.mark.parametrize(("length", "found"), [(799, 799), (800, 800), (801, 800)])
+def test_a_clause_reaches_800_characters_from_its_verb(length, found):
+    clause = " that " + "x" * (length - len(" that "))
+    row = find_quotes(make_articles(f"Kim said{clause}.")).iloc[0]
+    assert (row["verb"], row["end"] - len("Kim said")) == ("said", found)
+    text = "A" + "x" * (length - 2) + ","
+    row = find_quotes(make_articles(f"{text}Kim said.".replace(",Kim", ", Kim"))).iloc[0]
+    assert row["speaker"] == "Kim"
+    assert row["end"] - row["start"] == min(length - 1, 800 - len(", Kim "))
+
+
+@pytest.mark.parametrize(("words", "found"), [(13, 13), (14, 14), (15, 14)])
+def test_a_subject_has_at_most_14_words(words, found):
+    subject = " ".join(["the", *["grey"] * (words - 2), "envoy"])
+    row = find_quotes(make_articles(f"On Monday, {subject} said that the pact holds.")).iloc[0]
+    assert row["speaker"].split() == subject.split()[-found:]
+
+
+@pytest.mark.parametrize(("length", "found"), [(998, 1), (999, 0)])
+def test_single_marks_hold_less_than_a_thousand_characters(length, found):
+    assert len(find_marked(f"He said '{'x' * length}' then")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "channel"),
+    [
+        ('"We agree," Putin was quoted as saying by TASS.', "Putin", "TASS"),
+        (
+            '"We agree," Putin was quoted as saying by Russian news agencies on Monday.',
+            "Putin",
+            "Russian news agencies",
+        ),
+        ('"We agree," Russian state agency RIA quoted Putin as saying.', "Putin", "Russian state agency RIA"),
+        ('"We agree," Putin said on Monday, according to TASS.', "Putin", "TASS"),
+        ('Putin said: "We agree," Russian media reported.', "Putin", "Russian media"),
+        ("Putin said the pact holds, Russian media reported.", "Putin", "Russian media"),
+        ("Putin said that the pact holds, according to Russian state media.", "Putin", "Russian state media"),
+        ("Putin was quoted as saying by TASS that the pact holds.", "Putin", "TASS"),
+        ("TASS quoted Putin as saying that the pact holds.", "Putin", "TASS"),
+        ('"We agree," Putin told TASS.', "Putin", None),
+        ("The pact holds, according to TASS.", "TASS", None),
+        ("The pact holds, TASS reported.", "TASS", None),
+    ],
+)
+def test_the_channel_is_who_passed_the_words_on(text, speaker, channel):
+    quotes = find_quotes(make_articles(text))
+    assert quotes["speaker"].tolist() == [speaker]
+    assert [None if pd.isna(name) else name for name in quotes["channel"]] == [channel]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The United States and its allies said the pact is dead.", "The United States and its allies"),
+        ("He left Putin and his aides said the pact is dead.", "his aides"),
+        ("It is watched by Seoul and Washington, which have expressed concern about the pact.", "Seoul and Washington"),
+        ("Chang, the adviser and a former envoy said the pact is dead.", "Chang"),
+        ("After thousands of people said the pact is dead, they left.", "thousands of people"),
+        ('"We agree," said conservative activist Bob Klaus.', "conservative activist Bob Klaus"),
+        ('"We agree," Daily News editor Josh Greenman told the paper.', "Daily News editor Josh Greenman"),
+        ('"We agree," Senator Harry Reid (D-Nev.) said.', "Senator Harry Reid"),
+        ('Kim said:\n"We agree."', "Kim"),
+    ],
+)
+def test_the_whole_subject_speaks(text, speaker):
+    assert find_quotes(make_articles(text))["speaker"].tolist()[0] == speaker
+
+
+def test_a_quotation_over_paragraphs_is_one_speakers_from_its_first_part():
+    quotes = find_quotes(make_articles("“We agree.\n\n“We sign,” Kim said."))
+    assert quotes["speaker"].tolist() == ["Kim", "Kim"]
+    assert quotes["content_start"].nunique() == 1
+
+
+def test_an_answer_with_its_own_tag_is_not_joined():
+    quotes = find_quotes(make_articles("“Who goes?” Kim asked.\n“Out!” the crowd hollered."))
+    assert quotes["content_start"].nunique() == 2
+
+
+def test_the_name_of_a_show_is_not_spoken():
+    quotes = find_quotes(make_articles('On NBC\'s "Meet the Press," Kim said that the pact holds.'))
+    assert quotes.query("kind == 'scare'")["text"].tolist() == ['"Meet the Press,"']
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('Kim called him "rude" and walked off.', 'him "rude"'),
+        ('Kim called him "rude," without a smile.', 'him "rude"'),
+        ('Kim called him "rude" in tone.', 'him "rude" in tone'),
+    ],
+)
+def test_a_fragment_ends_where_another_act_begins(text, content):
+    row = find_quotes(make_articles(text)).iloc[0]
+    assert text[row["content_start"] : row["content_end"]].rstrip(',"') == content.rstrip('"')
+
+
+def test_words_that_bring_in_the_same_content_make_one_row():
+    quotes = find_quotes(make_articles("Kim said in an interview that the pact holds."))
+    assert quotes[["speaker", "verb", "text"]].values.tolist() == [["Kim", "said", "that the pact holds"]]

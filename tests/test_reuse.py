@@ -194,7 +194,7 @@ def test_a_passage_four_fifths_in_quotation_marks_is_a_quote(inside, kind):
 
 def test_reported_speech_is_not_in_quotation_marks():
     articles = make_articles(story(20), story(20))
-    quotes = make_table(QUOTES, [("a", 0, 500, "", "reported", 0, 500, None, None, None, None, True)])
+    quotes = make_table(QUOTES, [("a", 0, 500, "", "reported", 0, 500, None, None, None, None, True, None)])
     assert find_reuse(articles, quotes=quotes)["kind"].tolist() == ["prose"] * 2
 
 

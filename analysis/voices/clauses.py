@@ -1,17 +1,17 @@
 """Clauses that somebody is said to have said, thought or wanted: where they begin and end, and whose they are."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from .channels import RELAYS, channel_after, channel_before
 from .sources import find_after, find_subject
-from .speakers import HOLE
+from .speakers import HOLE, any_of, reporting_verbs
 
 # Sentences end at a stop, but not after a title, an initial or a shortened month.
-_STOP = re.compile(rf"[.!?…]+[\"”’')\]{HOLE}]*(?:\s+|$)|[:;] ?(?=$)")
+_STOP = re.compile(rf"[.!?…:;](?:(?<=[.!?…])[.!?…]*[\"”’')\]{HOLE}]*(?:\s+|$)|(?<=[:;]) ?$)")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Sgt|Prof|Rev|Jr|Sr|vs|Jan|Feb|Aug|Sept|Oct|Nov"
     r"|Dec|No|Calif|Fla|Pa|Va|Mass|Ariz|Wis|Ill|Minn|Mich|Conn)|\b[A-Z])$"
@@ -26,16 +26,21 @@ _WHEN = (
 )
 _ADJUNCT = rf"(?: (?:in|on|at|during|to|via|through|of|from|with|by|for) [^,.;:{HOLE}]{{1,70}}?)"
 _BEFORE_THAT = re.compile(rf"(?:{_WHEN}|{_ADJUNCT}){{0,2}},?(?= that )")
+_FAR_THAT = 200  # two adjuncts are shorter
 _TIME = re.compile(rf"(?:{_WHEN}| on {_DAY}){{0,2}}")
+_TIME_BEGINS = "eltoMTWFS"
 _ADDRESSEE = re.compile(
-    r" (?:(?:the|a|an|his|her|their|its) )?(?:[\w’'.-]+ )??[\w’'.-]+(?: (?:of|the|and|at|[A-Z][\w’'.-]*))*"
+    r" (?:(?:the|a|an|his|her|their|its) )?(?:[\w’'.-]+ )??(?!following )[\w’'.-]+"
+    r"(?: (?:of|the|and|at|[A-Z][\w’'.-]*))*"
     rf"(?:{_WHEN}| on {_DAY})?"
     r"(?= (?:that|he|she|it|they|we|I|you|to|how|why|what|whether|if|there|the|his|her|a|about|in|on)\b|,|:)"
 )
-_ADDRESSED = re.compile(r"(?:told|tells?|telling|reminded|assured|informed|warned|asked|asks|urged|begged|advised)$")
+_ADDRESSED = frozenset(
+    "told tell tells telling reminded assured informed warned asked asks urged begged advised".split()
+)
 _FOLLOWER = re.compile(
     r"\s(?:(?P<that>that)|(?P<wh>whether|how|what|why|if|who|when)|(?P<to>to)"
-    r"|(?P<preposition>for|on|of|about|as|out|against|with|in|at|by|from|during|after|before|when|over|into|up|off))\b"
+    r"|(?P<preposition>for|on|of|about|as|out|against|with|in|at|by|from|during|after|before|when|over|into|up|off|following|upon))\b"
 )
 _FINAL = re.compile(
     rf"(?:{_WHEN}|{_ADJUNCT}| (?:reporters|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)| (?:when|after) [^,]{{1,80}}){{0,3}}"
@@ -46,17 +51,29 @@ _FINITE_NEXT = (
 )
 
 
+# Pictures show, but say nothing.
+_SHOWING, _PICTURE = ("show", "shows", "showed", "showing"), re.compile("(?:photo|picture|image|photograph)s?$")
+_SAYS = re.compile(rf"[^\W_]|{HOLE}")
 _MARKED_THEN = re.compile(rf"{HOLE}+(?= and [a-z]+ed\b| and left\b)")
 
 
+class Cue(NamedTuple):
+    """A word that brings in speech, as printed, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
 class Clause(NamedTuple):
-    """What was said (`start:end`), by whom (-1 where nobody is named) and with which word, in one paragraph."""
+    """What was said (`start:end`), by whom (-1 where nobody is named), with which word, and who passed it on."""
 
     start: int
     end: int
     speaker_start: int
     speaker_end: int
     verb: str
+    channel: str | None = None
 
 
 @cache
@@ -70,54 +87,87 @@ def speech_cues() -> dict[str, frozenset[str]]:
     return {line.split(":")[0]: frozenset(line.split(":")[1].split()) for line in lines}
 
 
-def find_clauses(outside: str) -> list[Clause]:
-    """The reported clauses of one paragraph, in order of their start; one may stand within another.
+def find_cues(outside: str) -> list[Cue]:
+    """Every word in a text that may bring in speech, in order."""
+    for mark in ("\n", "\xa0", "(", "—", "–", HOLE):
+        if mark in outside:
+            outside = outside.replace(mark, " ")
+    # A pattern that begins with a space finds its places many times faster than one that looks behind.
+    return [Cue(match[1], match.start(), match.end() - 1) for match in _cue_pattern().finditer(" " + outside)]
 
-    `outside` is the paragraph with holes for its quotations, so that no verb inside one is taken for the article's.
+
+def find_clauses(outside: str, start: int, end: int, cues: Sequence[Cue]) -> list[Clause]:
+    """The clauses that the cues of the paragraph `start:end` bring in, by their start; one may stand within another.
+
+    `outside` is the text with holes for its quotations, so that no verb inside one is taken for the article's.
     """
-    cues = list(_cue_pattern().finditer(outside))
-    if not cues:
-        return []
-    edges = _sentence_edges(outside)
+    edges = _sentence_ends(outside, start, end)
+    sentence, following = start, next(edges, end)
     found = []
     for cue in cues:
-        at = bisect_right(edges, cue.start()) - 1
-        begin = max(edges[at], cue.start() - LONGEST_REACH)
-        end = min(edges[at + 1] if at + 1 < len(edges) else len(outside), cue.end() + LONGEST_REACH)
-        clause = _read(outside, begin, _trimmed(outside, begin, end), cue)
-        if clause is not None and any(c.isalnum() or c == HOLE for c in outside[clause.start : clause.end]):
+        while following <= cue.start:
+            sentence, following = following, next(edges, end)
+        begin = max(sentence, cue.start - LONGEST_REACH)
+        limit = min(following, cue.end + LONGEST_REACH)
+        clause = _read(outside, begin, _trimmed(outside, begin, limit), cue)
+        if clause is not None and _SAYS.search(outside, clause.start, clause.end):
             found.append(clause)
-    return sorted(set(found), key=lambda clause: (clause.start, -clause.end))
+    return _told_apart(outside, found) if len(found) > 1 else found
+
+
+def _told_apart(text: str, found: list[Clause]) -> list[Clause]:
+    """The clauses in order, each content once; `Putin said …, media reported` is Putin's, through the media."""
+    relays = [clause for clause in found if clause.verb in RELAYS and clause.speaker_start >= 0]
+    for relay in relays:
+        for at, clause in enumerate(found):
+            own = clause.speaker_start >= 0 and relay.start < clause.start < relay.end and clause.verb not in RELAYS
+            if own and text[relay.start : clause.speaker_start].strip() in ("", "that"):
+                channel = text[relay.speaker_start : relay.speaker_end]
+                found[at] = clause._replace(end=min(clause.end, relay.end), channel=channel)
+                found.remove(relay)
+                break
+    once = {}
+    for clause in found:
+        place = (clause.start, -clause.end)
+        if place not in once or _weight(clause) > _weight(once[place]):
+            once[place] = clause
+    return [once[place] for place in sorted(once)]
+
+
+def _weight(clause: Clause) -> tuple[bool, bool]:
+    """A verb tells more surely than a noun who spoke (`said in an interview that`), and somebody more than nobody."""
+    return clause.speaker_start >= 0, clause.verb.lower() in reporting_verbs()
 
 
 def count_sentences(text: str) -> int:
     """How many sentences end in a stretch of text, without counting `Rep.` and `Mr.` as ends."""
-    return len(_sentence_edges(text)) - 1
+    return sum(1 for _ in _sentence_ends(text, 0, len(text)))
 
 
-def sentence_end(text: str, at: int) -> int:
+def sentence_end(text: str, at: int, limit: int) -> int:
     """Where the sentence that goes on at `at` ends, without its stop; no further than a clause may reach."""
-    near = text[at : at + LONGEST_REACH]
-    edges = _sentence_edges(near)
-    end = edges[1] if len(edges) > 1 else len(near)
-    return at + max(0, _trimmed(near, 0, end))
+    limit = min(limit, at + LONGEST_REACH)
+    return max(at, _trimmed(text, at, next(_sentence_ends(text, at, limit), limit)))
 
 
-def _read(text: str, begin: int, end: int, cue: re.Match) -> Clause | None:
-    word, verb_end = cue.group().lower(), cue.end()
+def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
+    word, verb_end = cue.word.lower(), cue.end
     if word == "according to":
         return _read_according(text, begin, end, cue)
     kinds = speech_cues()[word]
     start = verb_end
-    if _ADDRESSED.match(word):
+    if word in _ADDRESSED:
         match = _ADDRESSEE.match(text, verb_end, end)
         if match is None and word.startswith(("told", "tell")):
             return _read_final(text, begin, end, cue)
         start = match.end() if match else start
-    if "that" in kinds and (match := _BEFORE_THAT.match(text, start, end)):
+    match = None
+    if "that" in kinds and text.find(" that ", start, min(end, start + _FAR_THAT)) >= 0:
+        match = _BEFORE_THAT.match(text, start, end)
+    if match is not None:
         start = match.end()
-    elif match := _TIME.match(text, start, end):
-        start = match.end()
+    elif text[start + 1 : start + 2] in _TIME_BEGINS:
+        start = _TIME.match(text, start, end).end()
     following = text[start : start + 1]
     if start >= end or following in ",.;:!?—–" or text.startswith(" -", start):
         return _read_final(text, begin, end, cue) if "stop" in kinds else None
@@ -125,32 +175,33 @@ def _read(text: str, begin: int, end: int, cue: re.Match) -> Clause | None:
     kind = "plain" if match is None else match.lastgroup if match.lastgroup != "preposition" else match["preposition"]
     if kind not in kinds:
         return _read_final(text, begin, end, cue) if "stop" in kinds else None
-    subject = find_subject(text, begin, cue.start(), word)
-    if (
-        kind == "plain"
-        and "stop" in kinds
-        and subject is None
-        and text[begin : cue.start()].rstrip()[-1:] in (",", HOLE)
-    ):
+    subject = find_subject(text, begin, cue.start, word)
+    if subject and word in _SHOWING and _PICTURE.search(text, *subject):
+        return None
+    if kind == "plain" and "stop" in kinds and subject is None and text[begin : cue.start].rstrip()[-1:] in (",", HOLE):
         return _read_final(text, begin, end, cue)
     if match is not None and kind not in ("that", "wh", "to"):
         start = match.end()
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    return _clause(text, start, _content_end(text, start, end, kind), subject, cue.group())
+    clause = _clause(text, start, _content_end(text, start, end), subject, cue.word)
+    if clause is not None and word in ("saying", "say", "said"):
+        channel = channel_after(text, verb_end, start) or channel_before(text, begin, cue.start)
+        clause = clause._replace(channel=channel) if channel else clause
+    return clause
 
 
-def _read_final(text: str, begin: int, end: int, cue: re.Match) -> Clause | None:
+def _read_final(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
     """`…, Putin said.`, `…, said Putin.` and `…, he said, …`: what was said stands before, or on both sides."""
-    subject = find_subject(text, begin, cue.start(), cue.group().lower())
-    edge = subject[0] if subject else cue.start()
+    subject = find_subject(text, begin, cue.start, cue.word.lower())
+    edge = subject[0] if subject else cue.start
     before = text[begin:edge].rstrip()
     if before[-1:] not in (",", HOLE):
         return None
     if subject is None:
-        subject = find_after(text, cue.end(), end)
+        subject = find_after(text, cue.end, end)
         if subject is None:
             return None
-    after = max(cue.end(), subject[1])
+    after = max(cue.end, subject[1])
     if text.startswith(":", after):
         return None
     if match := _FINAL.match(text, after, end):
@@ -164,15 +215,15 @@ def _read_final(text: str, begin: int, end: int, cue: re.Match) -> Clause | None
         rest = text[after + 2 : end]
         if not re.match(r"(?:who|which|where|while|but|a|an|the|citing|referring|\w+ing)\b", rest):
             content_end = end
-    return _clause(text, begin, content_end, subject, cue.group())
+    return _clause(text, begin, content_end, subject, cue.word)
 
 
-def _read_according(text: str, begin: int, end: int, cue: re.Match) -> Clause | None:
-    who = find_after(text, cue.end(), end)
-    before = text[begin : cue.start()].strip(" ,")
+def _read_according(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
+    who = find_after(text, cue.end, end)
+    before = text[begin : cue.start].strip(" ,")
     if before:
-        return _clause(text, begin, begin + len(text[begin : cue.start()].rstrip(" ,—–-")), who, "according to")
-    comma = text.find(",", who[1] if who else cue.end(), end)
+        return _clause(text, begin, begin + len(text[begin : cue.start].rstrip(" ,—–-")), who, "according to")
+    comma = text.find(",", who[1] if who else cue.end, end)
     if comma < 0:
         return None
     return _clause(text, comma + 2, end, who, "according to")
@@ -182,10 +233,11 @@ def _clause(text: str, start: int, end: int, subject: tuple[int, int] | None, ve
     end = start + len(text[start:end].rstrip(" ,;:"))
     if end <= start:
         return None
+    start = end - len(text[start:end].lstrip())
     return Clause(start, end, *(subject or (-1, -1)), verb)
 
 
-def _content_end(text: str, start: int, end: int, kind: str) -> int:
+def _content_end(text: str, start: int, end: int) -> int:
     """Where the clause that begins at `start` ends: with the sentence, or where another verb of saying takes over."""
     if match := _MARKED_THEN.match(text, start, end):
         return match.end()  # `He said "no" and left`
@@ -195,44 +247,37 @@ def _content_end(text: str, start: int, end: int, kind: str) -> int:
 
 @cache
 def _breaks() -> re.Pattern:
-    participles = _trie(form for form in speech_cues() if form.endswith("ing"))
-    finite = _trie(form for form in speech_cues() if re.search("(?:ed|said|told|wrote)$", form))
+    participles = any_of(form for form in speech_cues() if form.endswith("ing"))
+    finite = any_of(form for form in speech_cues() if re.search("(?:ed|said|told|wrote|says)$", form))
+    after_mark = (  # what only a comma or a quotation may stand before
+        rf"(?:and )?(?:{participles})\b|(?:and|but|as|while) {_FINITE_NEXT % finite}"
+    )
+    after_comma = (
+        rf"{after_mark}|{_FINITE_NEXT % finite}|according to"
+        r"|(?:but|while|though|although|even as|even though|which|who|where)\b"
+    )
+    anywhere = rf"(?:and|but) (?:also |then |later |has |have |had )?(?:{finite})\b"
     return re.compile(
-        rf"(?:,|(?<={HOLE}))? (?:and|but) (?:also |then |later |has |have |had )?(?:{finite})\b"
-        rf"|(?:,|(?<={HOLE})) (?:and )?(?:{participles})\b| - - | -- | — | – "
-        rf"|(?:,|(?<={HOLE})) (?:and|but|as|while) {_FINITE_NEXT % finite}"
-        rf"|, (?:{_FINITE_NEXT % finite})"
-        rf"|, according to|, (?:but|while|though|although|even as|even though|which|who|where)\b"
+        rf", (?:{anywhere}|{after_comma})"
+        rf"| (?:{anywhere}|- - |-- |— |– |- (?:{participles})\b|(?<={HOLE} )(?:{after_mark}))"
     )
 
 
 @cache
 def _cue_pattern() -> re.Pattern:
-    return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{_trie(speech_cues())})(?![\w’'-])")
+    return re.compile(rf" ({any_of([*speech_cues(), 'according to', 'According to'])})(?![\w’'-])")
 
 
-def _trie(words: Iterable[str]) -> str:
-    """A pattern for any of `words` that reads each letter once, however many words there are."""
-    branches: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
-        branches.setdefault(word[:1], []).append(word[1:])
-    parts = [letter + _trie(rest) if rest != [""] else letter for letter, rest in branches.items() if letter]
-    pattern = "|".join(parts)
-    if "" in branches:
-        return f"(?:{pattern})?" if parts else ""
-    return f"(?:{pattern})" if len(parts) > 1 else pattern
-
-
-def _sentence_edges(text: str) -> list[int]:
-    edges = [0]
-    for match in _STOP.finditer(text):
-        follows = text[match.end() : match.end() + 1]
-        if match.end() < len(text) and (
-            follows.islower() or _SHORT.search(text[max(0, match.start() - 6) : match.start()])
-        ):
-            continue
-        edges.append(match.end())
-    return edges
+def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
+    for match in _STOP.finditer(text, start, end):
+        at, stop = match.end(), match.start()
+        if at < end:
+            if text[at].islower():
+                continue
+            near = text[max(start, stop - 6) : stop]
+            if not (near.islower() and near[-2:] != "vs") and _SHORT.search(near):
+                continue
+        yield at
 
 
 def _trimmed(text: str, begin: int, end: int) -> int:

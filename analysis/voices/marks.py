@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-_MARKS = re.compile("[\"“”„«»'‘’]")
+# Every double mark, and single ones where a quotation can open: most apostrophes are passed over at once.
+_MARKS = re.compile("[\"“”„«»'‘](?:(?<!['‘])|(?<![^\\s([{—–/:\"“‘'…-]['‘])(?=\\S))")
 _OPENING, _CLOSING, _SINGLE = "“„«", "”»", "'‘’"
 _BEFORE_OPENING = "([{—–-/:\"“‘'…"
 _SENTENCE_ENDS = re.compile(r"[.!?…,][\"”’')\]]*(?=\s)")
@@ -34,10 +35,14 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
     unless `continued` (the next paragraph) opens with a mark again: by convention such a quotation goes on there.
     Single marks that find no partner are apostrophes.
     """
-    typed, text = text, _TYPED.sub(_as_mark, text)
-    found, opened, nested, skip_to = [], None, 0, 0  # opened: where the open outer mark stands
+    typed = text
+    if "''" in text or "``" in text:
+        text = _TYPED.sub(_as_mark, text)
     marks = [(match.start(), match.group()) for match in _MARKS.finditer(text)]
-    closing_left = _count_ahead(marks)
+    if not marks:
+        return []
+    found, opened, nested, skip_to = [], None, 0, 0  # opened: where the open outer mark stands
+    closing_left = None
     for number, (at, mark) in enumerate(marks):
         if at < skip_to:
             continue
@@ -54,6 +59,8 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
         elif (mark in _OPENING and (opens or not closes)) or (mark == '"' and opens and not closes):
             # Within marks of another kind, or where enough closing marks follow for both, it opens an inner quotation.
             inner = mark == '"' and text[opened] in _OPENING and text.find('"', at + 1) >= 0
+            if mark == text[opened] == "“" and closing_left is None:
+                closing_left = _count_ahead(marks)
             if inner or (mark == text[opened] == "“" and closing_left[number] > nested + 1):
                 nested += 1
             else:
@@ -69,6 +76,11 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
         found.append(_unclosed(text, opened, len(text))._replace(closed=goes_on))
     found = [quotation for quotation in found if text[quotation.content_start : quotation.content_end].strip()]
     return found if typed == text else [_widened(quotation, typed) for quotation in found]
+
+
+def may_have_marks(text: str, start: int, end: int) -> bool:
+    """Whether a quotation may stand in a stretch of a text: a quick look before `find_marked`."""
+    return bool(_MARKS.search(text, start, end)) or text.find("``", start, end) >= 0 or text.find("''", start, end) >= 0
 
 
 def _as_mark(match: re.Match) -> str:

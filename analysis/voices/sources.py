@@ -17,13 +17,26 @@ _SKIPPED = frozenset(
 )
 _ENDS = frozenset(
     "that but because as when while if after before since where what how why though although or so than whether "
-    "until unless whom for with by said says is was are were has had quoted cited".split()
+    "until unless whom for with by said says say is was are were has had quoted cited".split()
 )
-_BEFORE_SUBJECT = frozenset("and And But In On As For which who".split())
+_BEFORE_SUBJECT = frozenset(
+    "and And But In On As For which who After Before While When Although Though Because If Since Once Until Yet So"
+    " Still However Meanwhile".split()
+)
+_RELATIVE = frozenset(("who", "which"))
+_POSSESSIVE = frozenset("its his her their other some many".split())
+_IN_NAMES = frozenset("of the and".split())
+# After a comma these are passive: `the deal, described as a "…"`.
+_PASSIVE = frozenset("described called dubbed termed labelled labeled known branded billed hailed".split())
+# Behind these a noun of saying has the same subject: `expressed concern`, `issued a warning`.
+_SUPPORTING = frozenset("expressed expresses expressing voiced voicing issued raised reiterated sounded made".split())
 _COORDINATED = frozenset(("and", "but", "or", "then"))
 _FIRST = re.compile(
-    rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|(?:The )?{NAME}|{WHO})"
+    rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|(?!It |He |She |This )[A-Z][a-z]+ [a-z]+s\b"
+    rf"|(?:The )?{NAME}(?: and (?:its|his|her|their) [a-z]+)?|{WHO})"
 )
+# `Chang Ho-jin, the National Security Adviser and a former ambassador warned`
+_APPOSITIVE = re.compile(rf"(?P<who>{NAME}), (?:the|an?) [^,.;:{HOLE}]{{1,100}} and (?:the|an?) [^,.;:{HOLE}]{{1,80}}$")
 _TITLED = "|".join(rf"(?<={short})" for short in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", r"\b[A-Z]"))
 _IN_NAME = rf"[^,.;:!?{HOLE}—–()]"
 _AFTER = re.compile(
@@ -34,34 +47,67 @@ _AFTER = re.compile(
 def find_subject(text: str, begin: int, verb: int, word: str) -> tuple[int, int] | None:
     """Where the subject of the verb at `verb` stands in the sentence from `begin`, or None."""
     earliest = max(begin, verb - _LOOK_BACK)
-    tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, earliest, verb)]
+    tokens = _TOKEN.findall(text, earliest, verb)
     at = len(tokens) - 1
-    if word.endswith("ing") and (at < 0 or tokens[at][2] in (",", "—", "–", "-", "and")):
+    if word.endswith("ing") and (at < 0 or tokens[at] in (",", "—", "–", "-", "and")):
         return _first(text, begin, verb)
-    while at >= 0 and (tokens[at][2].lower() in _SKIPPED or tokens[at][2].endswith("ly")):
+    if at >= 0 and tokens[at] in _SUPPORTING:
+        at -= 1
+    while at >= 0 and (tokens[at].lower() in _SKIPPED or tokens[at].endswith("ly")):
         at -= 1
     if at < 0:
         return None
-    if tokens[at][2].lower() in _COORDINATED:
+    if tokens[at] == "," and at > 0 and tokens[at + 1 : at + 2] and tokens[at + 1] in _RELATIVE:
+        at -= 1  # `Seoul and Washington, which have expressed`
+    if tokens[at].lower() in _COORDINATED:
         return _first(text, begin, verb)
-    if tokens[at][2] in (",", ")", "—", "–") and at + 1 <= len(tokens):
-        opening = {",": ",", ")": "(", "—": "—", "–": "–"}[tokens[at][2]]
-        before = next((i for i in range(at - 1, -1, -1) if tokens[i][2] == opening), None)
+    if tokens[at] in (",", ")", "—", "–"):
+        opening = {",": ",", ")": "(", "—": "—", "–": "–"}[tokens[at]]
+        before = next((i for i in range(at - 1, -1, -1) if tokens[i] == opening), None)
         if before is None or before == 0:
-            return None if at == len(tokens) - 1 and word in _INVERTING else _first(text, begin, verb)
+            alone = at == len(tokens) - 1 and (word in _INVERTING or word in _PASSIVE)
+            return None if alone else _first(text, begin, verb)
         at = before - 1
     last = at
     while at >= 0 and last - at < _LONGEST:
-        token = tokens[at][2]
+        token = tokens[at]
         if not (token[0].isalnum() or token[0] in "$%&") or token in _ENDS:
             break
-        if token == "and" and not (tokens[at - 1][2][:1].isupper() and tokens[min(at + 1, last)][2][:1].isupper()):
+        if token == "and" and not _joins(tokens, at, last):
+            if tokens[min(at + 1, last)] in ("the", "a", "an") and (
+                appositive := _APPOSITIVE.search(text, earliest, verb)
+            ):
+                return appositive.span("who")
             break
         at -= 1
     at += 1
-    while at < last and tokens[at][2] in _BEFORE_SUBJECT:
+    while at < last and tokens[at] in _BEFORE_SUBJECT:
         at += 1
-    return (tokens[at][0], tokens[last][1]) if at <= last else None
+    return _place(text, tokens, at, last, verb) if at <= last else None
+
+
+def _joins(tokens: list[str], at: int, last: int) -> bool:
+    """Whether the `and` at `at` joins two names, or a name and its own: `the United States and its allies`."""
+    following = tokens[min(at + 1, last)]
+    if not tokens[at - 1][:1].isupper() or at == 0:
+        return False
+    if following[:1].isupper():
+        return True
+    first = at - 1
+    while first >= 0 and (tokens[first][:1].isupper() or tokens[first] in _IN_NAMES):
+        first -= 1
+    return following in _POSSESSIVE and (first < 0 or not tokens[first][:1].isalnum() or tokens[first] in _ENDS)
+
+
+def _place(text: str, tokens: list[str], first: int, last: int, end: int) -> tuple[int, int]:
+    """Where the tokens from `first` to `last` stand; they are the last ones before `end`, with nothing but white space
+    between them."""
+    for token in reversed(tokens[last + 1 :]):
+        end = text.rfind(token, 0, end)
+    start = stop = text.rfind(tokens[last], 0, end) + len(tokens[last])
+    for token in reversed(tokens[first : last + 1]):
+        start = text.rfind(token, 0, start)
+    return start, stop
 
 
 _INVERTING = frozenset("said says wrote writes added asked replied explained tweeted argued".split())

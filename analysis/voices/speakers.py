@@ -1,44 +1,59 @@
 """Who said it: the first speaker and reporting verb beside a quotation."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 # A quotation's place in the paragraph while its neighbours are read: nothing inside it may be taken for a speaker.
 HOLE = "\ufffc"
-_NAME_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]{0,3}\.(?= [A-Z])|[A-Z][\w’'-]*)"
+_NAME_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]{0,3}\.(?= [A-Z])|[A-Z][\w’'-]*+)"
 _JOINS = r"(?:(?:of|the|for|and|de|van|von|bin|al|its|allies|state|news|agency|media) ){0,3}"
 NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD}){{0,7}}"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)"
-_ROLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Mm]any) (?:[\w’'-]+ ){0,4}?[\w’'-]+"
+_ROLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Mm]any) (?:[\w’'-]++ ){0,4}?[\w’'-]++"
 MEDIA = (
-    r"(?:[A-Z][\w’'-]* ){0,5}(?:state |news |government |ruling )*"
-    r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*){0,5}"
+    r"(?:[A-Z][\w’'-]*+ ){0,5}(?:state |news |government |ruling )*"
+    r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*+){0,5}"
 )
 WHO = rf"(?:{_PRONOUN}\b|{MEDIA}|{NAME}|{_ROLE})"
-_ASIDE = r"(?:, [^,.;]{1,80},)?"
+_ASIDE = r"(?:, [^,.;]{1,80},| \([^()]{1,40}\))?"
 _ADVERB = r"(?:(?:also|then|later|further|again|earlier|reportedly|\w+ly|has|had|have|was|were|is|are|been) ){0,3}"
 
+# Forms that are sure only behind a quotation: before one they may be nouns or have other objects.
+_TAG_ONLY = (
+    "notes|reads?|points? out|pointed out|puts? it|shot back|fired back|went on|calls|claims|reports|promises|states"
+    "|jokes|quips|tweets|remarks|comments|agrees|agreed|yelled|exclaimed|recommended|retorted|countered|boasted"
+    "|wondered|remembered|charged|barked|echoed|pleaded|responds|replies|begged|sighed|laughed|cried|screamed"
+)
+_ANY_WORD = (
+    r"(?!(?:and|but|or|that|to|as|in|on|at|for|with|of|from|by|is|was|are|were|has|had|who|which|when|while) )"
+    r"[\w’'.&-]++"
+)
+_ANY_WORDS = rf"{_ANY_WORD}(?: (?:of |for |and )?{_ANY_WORD}){{0,7}}?"
 # Verbs that take a whole clause, within which another reporting verb may stand.
 _TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "claimed", "insisted", "announced"}
 
 
 # How far from a quotation its speaker is looked for: a long sentence before it, and what follows it.
 _LOOK_BACK, _LOOK_AHEAD = 600, 400
-_SENTENCE_END = re.compile(rf"(?:[a-z\d’')]{{2}}[.!?]|[.!?]{HOLE}|{HOLE}[.!?])\s+")
+_SENTENCE_END = re.compile(rf"[.!?](?:(?<=[a-z\d’')]{{2}}[.!?])|{HOLE}|(?<={HOLE}[.!?]))\s+")
 
 
 class Speaker(NamedTuple):
-    """Where the speaker and the verb stand in the paragraph."""
+    """Where the speaker stands, the verb, and who passed the words on."""
 
     start: int
     end: int
     verb: str
+    channel: str | None = None
 
 
 class _Patterns(NamedTuple):
+    any: re.Pattern  # soon told, where none of the others can match
     after: list[re.Pattern]
+    tag: list[re.Pattern]
     finite: re.Pattern
     participle: re.Pattern
     with_whom: re.Pattern
@@ -55,20 +70,34 @@ def reporting_verbs() -> dict[str, str]:
     return {form: line.split(":")[0] for line in lines for form in line.split(":")[1].split()}
 
 
-def find_speaker(outside: str, start: int, end: int, *, ended: bool) -> Speaker | None:
-    """The speaker of the quotation at `start:end` of a paragraph in which all quotations are holes.
+def find_speaker(
+    outside: str, start: int, end: int, paragraph: tuple[int, int], *, ended: bool, tagged: bool = False
+) -> Speaker | None:
+    """The speaker of the quotation at `start:end` of a text in which all quotations are holes, within its paragraph.
 
     First the words after it (`," Putin said`, `," said Putin`), unless the quotation `ended` a sentence; then those
     before it in the same sentence (`Kim said: "`, `Kim hailed a "`; with a participle, the subject of the sentence).
     """
     patterns = _patterns()
     if not ended:
-        following = outside[end : end + _LOOK_AHEAD]
-        for pattern in patterns.after:
+        following = outside[end : min(end + _LOOK_AHEAD, paragraph[1])]
+        for pattern in patterns.after + (patterns.tag if tagged else []):
             if match := pattern.match(following):
-                return Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
-    begin = _sentence_start(outside, start)
+                speaker = Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
+                if pattern.groupindex.get("channel"):
+                    return speaker._replace(channel=match["channel"])
+                # `Putin said: "…," Russian media reported`: the words are Putin's.
+                first = _find_before(outside, start, paragraph) if match["verb"] in ("reported", "reports") else None
+                return first._replace(channel=outside[speaker.start : speaker.end]) if first else speaker
+    return _find_before(outside, start, paragraph)
+
+
+def _find_before(outside: str, start: int, paragraph: tuple[int, int]) -> Speaker | None:
+    patterns = _patterns()
+    begin = _sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
     leading = outside[begin:start]
+    if not patterns.any.search(leading):
+        return None
     participles = list(patterns.participle.finditer(leading))
     finite = _outermost(leading, list(patterns.finite.finditer(leading)))
     if finite:
@@ -96,17 +125,23 @@ def _outermost(leading: str, found: list[re.Match]) -> re.Match | None:
 
 @cache
 def _patterns() -> _Patterns:
-    forms = sorted(reporting_verbs(), key=len, reverse=True)
-    finite = "|".join(form for form in forms if not form.endswith("ing"))
-    participle = "|".join(form for form in forms if form.endswith("ing"))
+    finite = any_of(form for form in reporting_verbs() if not form.endswith("ing"))
+    participle = any_of(form for form in reporting_verbs() if form.endswith("ing"))
     lead = r",?\s+"
+    tag = rf"(?:{finite}|{_TAG_ONLY})"
     said = rf"(?P<who>{WHO}){_ASIDE} {_ADVERB}(?P<verb>{finite}|went (?:as|so) far as to say|went on to say)\b"
     return _Patterns(
+        any=re.compile(rf"[^\w](?:{any_of([*reporting_verbs(), 'went'])})\b"),
         after=[
-            re.compile(rf"{lead}(?:{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
+            re.compile(rf"{lead}(?P<channel>{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
             re.compile(rf"{lead}{said}"),
-            re.compile(rf"{lead}(?P<verb>{finite}) (?P<who>{WHO})"),
+            re.compile(rf"{lead}(?P<verb>{tag}) (?P<who>{WHO})"),
             re.compile(rf"[^.!?{HOLE}]{{0,250}}, {said}[^,.!?{HOLE}]{{0,60}}[.!?](?:\s|$)"),
+        ],
+        tag=[
+            # Any words between a quotation and a verb of saying, or between the verb and a name, are the speaker's.
+            re.compile(rf"{lead}(?P<who>{_ANY_WORDS}){_ASIDE} {_ADVERB}(?P<verb>{tag})\b"),
+            re.compile(rf"{lead}(?P<verb>{tag}) (?P<who>(?:{_ANY_WORD} ){{1,6}}?{NAME})"),
         ],
         finite=re.compile(rf"\b{said}"),
         participle=re.compile(rf"\b(?P<verb>{participle})\b"),
@@ -117,7 +152,20 @@ def _patterns() -> _Patterns:
     )
 
 
-def _sentence_start(outside: str, before: int) -> int:
+def _sentence_start(outside: str, begin: int, before: int) -> int:
     """Where the sentence that leads up to `before` begins, or as far back as is looked."""
-    earliest = max(0, before - _LOOK_BACK)
-    return max((match.end() for match in _SENTENCE_END.finditer(outside, earliest, before)), default=earliest)
+    for match in _SENTENCE_END.finditer(outside, begin, before):
+        begin = match.end()
+    return begin
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of `words` that reads each letter once, however many words there are."""
+    branches: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        branches.setdefault(word[:1], []).append(word[1:])
+    parts = [letter + any_of(rest) if rest != [""] else letter for letter, rest in branches.items() if letter]
+    pattern = "|".join(parts)
+    if "" in branches:
+        return f"(?:{pattern})?" if parts else ""
+    return f"(?:{pattern})" if len(parts) > 1 else pattern

@@ -8,6 +8,10 @@ from .hashes import Words, changes, expand, hash_groups, hash_runs, mix
 
 # Runs hashed at once: few enough to stay in the processor's cache.
 _PIECE = 1 << 16
+# In near mode: two words in a row stand together in any two texts.
+SHORTEST = 3
+# Articles that share so many words share a text, and a short run that no other article has is part of it.
+KIN_WORDS = 100
 # After an edit this many words must agree again: one alone is too often "the".
 _AGREE_AGAIN = 2
 
@@ -32,9 +36,72 @@ class Passages(NamedTuple):
 
 
 def find_passages(words: Words, n: int, edits: int = 0) -> Passages:
-    """The passages of at least n words that two or more articles share; over small edits if `edits` is above 0."""
-    passages = _join_runs(words, n)
-    return _extend(_join_near(passages, words, edits), words, n, edits) if edits else passages
+    """The passages of at least n words that two or more articles share; over small edits if `edits` is above 0.
+
+    Edited text does not always have n unchanged words in a row. So where articles share much in near passages, shorter
+    runs count too that no other article has.
+    """
+    if not edits:
+        return _join_runs(words, n)
+    near = _grow(words, n, edits)
+    kin = _kin_of(near, words)
+    if not len(kin) or n <= SHORTEST:
+        return near
+    return _close_seams(_add(near, _grow(words, SHORTEST, edits), kin, words), kin, words, edits)
+
+
+def _grow(words: Words, n: int, edits: int) -> Passages:
+    return _extend(_join_near(_join_runs(words, n), words, edits), words, n, edits)
+
+
+def _kin_of(passages: Passages, words: Words) -> np.ndarray:
+    """The sets of articles that share at least `KIN_WORDS` words."""
+    if not len(passages.codes):
+        return np.zeros(0, dtype=np.uint64)
+    longest = np.zeros(len(passages.ids), dtype=np.int64)
+    np.maximum.at(longest, passages.codes, passages.lasts - passages.firsts + 1)
+    sets, places = np.unique(_sets_of(passages, words), return_inverse=True)
+    return sets[np.bincount(places, weights=longest) >= KIN_WORDS]
+
+
+def _add(passages: Passages, short: Passages, kin: np.ndarray, words: Words) -> Passages:
+    """The passages with the short ones that kin alone share and that lie within no other passage somewhere."""
+    depth = np.bincount(passages.firsts, minlength=len(words.hashes) + 1)
+    depth -= np.bincount(passages.lasts + 1, minlength=len(words.hashes) + 1)
+    outside = np.concatenate(([0], np.cumsum(np.cumsum(depth[:-1]) == 0)))
+    new = np.bincount(short.codes, weights=outside[short.lasts + 1] - outside[short.firsts]) > 0
+    new &= np.isin(_sets_of(short, words), kin)
+    here = new[short.codes]
+    codes = (np.cumsum(new) - 1)[short.codes[here]] + len(passages.ids)
+    return _in_order(
+        np.append(passages.firsts, short.firsts[here]),
+        np.append(passages.lasts, short.lasts[here]),
+        np.append(passages.codes, codes),
+        np.append(passages.ids, short.ids[new]),
+    )
+
+
+def _close_seams(passages: Passages, kin: np.ndarray, words: Words, edits: int) -> Passages:
+    """Give a passage the words, at most `edits`, that lie between it and the next one of the same kin.
+
+    Where a text was reordered, the next one stands elsewhere in the other article, and the words changed at the seam
+    would belong to neither.
+    """
+    of = _sets_of(passages, words)[passages.codes]
+    order = np.lexsort((passages.firsts, of))
+    here, after = order[:-1], order[1:]
+    gaps = passages.firsts[after] - passages.lasts[here] - 1
+    close = (of[here] == of[after]) & np.isin(of[here], kin) & (gaps > 0) & (gaps <= edits)
+    close &= words.stretches[passages.lasts[here]] == words.stretches[passages.firsts[after]]
+    lasts = passages.lasts.copy()
+    lasts[here[close]] += gaps[close]
+    return passages._replace(lasts=lasts)
+
+
+def _sets_of(passages: Passages, words: Words) -> np.ndarray:
+    """For each passage a number for the set of articles that print it."""
+    owners, rows = passages.members(words)
+    return np.add.reduceat(mix(rows.astype(np.uint64) + np.uint64(1)), np.flatnonzero(changes(owners)))
 
 
 def _join_runs(words: Words, n: int) -> Passages:
@@ -98,8 +165,7 @@ def _join_near(passages: Passages, words: Words, edits: int) -> Passages:
     firsts, lasts, codes, ids = passages
     if not len(codes):
         return passages
-    owners, rows = passages.members(words)
-    sets = np.add.reduceat(mix(rows.astype(np.uint64) + np.uint64(1)), np.flatnonzero(changes(owners)))
+    sets = _sets_of(passages, words)
     order = np.lexsort((firsts, sets[codes]))
     firsts, lasts, codes, of = firsts[order], lasts[order], codes[order], sets[codes][order]
     same = (of[1:] == of[:-1]) & (words.stretches[firsts[1:]] == words.stretches[firsts[:-1]])

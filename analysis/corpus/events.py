@@ -8,11 +8,11 @@ import pandas as pd
 from ..tables import InputError, need_articles
 from .likeness import find_pairs, weigh_words
 
-# Chosen on 81 stories of SEESAW (three outlets each, dates hidden); see benchmarks/events.py.
-SIMILARITY = 0.2
+# The best on 81 stories of SEESAW, three outlets each, with their dates hidden; see benchmarks/events.py.
+SIMILARITY = 0.11
 # What read_articles writes where no article has an event.
 NOT_GIVEN = "1"
-# Pairs less alike than half the threshold count as not alike at all: most pairs are, and an event holds none of them.
+# Pairs less alike than half the threshold count as not alike at all, as do the many that are not listed.
 _FLOOR = 0.5
 # Likeness as a whole number, so that a sum is the same in any order.
 _UNIT = 2**30
@@ -21,24 +21,25 @@ _UNIT = 2**30
 def group_events(articles: pd.DataFrame, *, days: int = 4, similarity: float = SIMILARITY) -> pd.DataFrame:
     """Which articles tell the same event?
 
-    An event is a group of articles that are alike on average: the mean likeness of two groups' articles, pair by pair,
-    must reach `similarity` for the two to become one, the most alike first (average linkage), so that a chain of
-    articles, each like the next, is no event. Two articles are as alike as the cosine of their words' weights: rare
-    words weigh more than common ones, the headline and the first sentences more than the rest. Articles published more
-    than `days` calendar days apart (in UTC) are not alike, whatever they say: a story that runs for weeks becomes
-    several events. An article without a readable date joins an event on its text alone, or makes one with others, but
-    never turns two events of dated articles into one.
+    An event is a group of articles that are alike on average: two groups become one, the most alike first, as long as
+    the mean likeness of their articles, pair by pair, is at least `similarity` (average linkage). So a chain of
+    articles, each like the next, is no event. Likeness is the cosine of weighted words and runs of three words: rare
+    ones weigh more, the headline and the opening more than the rest. Articles published more than `days` calendar days
+    apart (in UTC) count as not alike, whatever they say: a story told for weeks becomes several events. An article
+    without a readable date joins an event on its text alone, or makes one with others like it, but never turns two
+    events of dated articles into one.
 
-    An event given in `event` is kept, whatever its texts: articles without one may join it, two given ones stay apart.
-    Where every event is '1', as `read_articles` names it for want of any, none was given. An event found is named after
-    its earliest article, `event-` and the article's id. An article like no other is the only one of its event. The
-    order of the rows changes nothing. That two articles tell one event is an estimate from shared words, and the
-    threshold was chosen on political news in English.
+    An event given in `event` is kept: articles without one may join it, two given ones stay apart. Where every event is
+    '1', as `read_articles` names it for want of any, none was given. An event found is named after its earliest
+    article, `event-` and that article's id; an article like no other is alone in its event. The order of the rows
+    changes nothing. That articles tell one event is an estimate from shared words; the threshold was chosen on US
+    political news (SEESAW, half of its stories), and with fewer than about ten articles there is little to tell a rare
+    word from a common one.
 
-    Columns: those of `articles`, in the same order, with `event` filled (added as the last if it was not there); the
-    same rows. `title` and `published` are used where they are there. Raises `InputError` if a column is missing, an
-    article stands twice or an option is out of range. Average linkage: Sokal and Michener (1958); weights: Salton and
-    Buckley (1988).
+    Columns: those of `articles` with `event` filled (added as the last if it was not there); the same rows in the same
+    order. `title` and `published` are used where they are there. Raises `InputError` if a column is missing, an article
+    stands twice or an option is out of range. Average linkage: Sokal and Michener (1958); weights: Salton and Buckley
+    (1988).
 
     >>> texts = ["The dam broke at Oroville.", "Oroville: dam broke, thousands flee.", "A dam of cards."]
     >>> articles = pd.DataFrame({"article": ["a", "b", "c"], "published": "2017-02-12", "text": texts})
@@ -59,7 +60,7 @@ def group_events(articles: pd.DataFrame, *, days: int = 4, similarity: float = S
     names, sorted_articles = names[order], articles.iloc[order]
     given, events = _read_events(sorted_articles)
     day = _read_days(sorted_articles)
-    pairs = find_pairs(weigh_words(sorted_articles), day, int(days), float(similarity) * _FLOOR)
+    pairs = find_pairs(weigh_words(sorted_articles), day, int(days))
     groups = _join(pairs, given, np.isfinite(day), float(similarity))
     found = np.empty(len(articles), dtype=object)
     found[order] = _name(groups, given, events, day, names)
@@ -88,11 +89,13 @@ def _read_days(articles: pd.DataFrame) -> np.ndarray:
 def _join(pairs: tuple, given: np.ndarray, dated: np.ndarray, similarity: float) -> np.ndarray:
     """For each article the group it belongs to: first among dated articles, then with those that have no date."""
     first, second, alike = pairs
-    alike = np.rint(alike * _UNIT).astype(np.int64)
+    near = alike >= similarity * _FLOOR
+    first, second, alike = first[near], second[near], np.rint(alike[near] * _UNIT).astype(np.int64)
     _, groups = np.unique(np.where(given < 0, len(given) + np.arange(len(given)), given), return_inverse=True)
-    both = dated[first] & dated[second]
+    settled = dated | (given >= 0)
+    both = settled[first] & settled[second]
     groups = _link(first[both], second[both], alike[both], groups, given >= 0, similarity)
-    return _link(first, second, alike, groups, dated | (given >= 0), similarity)
+    return _link(first, second, alike, groups, settled, similarity)
 
 
 def _link(

@@ -1,6 +1,5 @@
-"""How alike two articles are by their words, and which pairs are alike enough to look at; never all pairs."""
+"""How alike articles are by their words, for the pairs that may tell the same event; never for all pairs."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,112 +14,142 @@ HALVED_AFTER = 500
 LEAD_CHARACTERS = 6_000
 # A headline's word counts like three that open the text.
 TITLE_WEIGHT = 3.0
-# No other article can share a word of one article alone. Left out, two articles would be alike for having little in
-# common but that; counted in full, the longer article would be like none.
-UNSHARED_WEIGHT = 0.3
 # The weightiest words of an article; the rest is what it has in common with the news of any day.
 WORDS = 120
-# Without a date, articles are compared if words that stand in at most so many articles make them alike by so much.
+# Words one article alone has are no reason to find it unlike another, which has its own; but left out altogether, two
+# articles of a small corpus would be alike for having little but everyday words in common.
+UNSHARED_WEIGHT = 0.3
+# Articles on one event quote the same statements: runs of three words, each counted once, are two fifths of likeness.
+RUN, RUN_SHARE = 3, 0.4
+RUN_WORDS = 500
+# Articles on a subject that runs for years are alike without telling one event. Where no date can part them, a quarter
+# of an article's likeness to its twenty nearest is taken off; with more, an event of many articles would fall apart.
+NEAREST, TAKEN_OFF = 20, 0.25
+FLOOR = 0.05
+# Without a date, articles are compared if words and runs of at most so many articles make them alike by so much.
 RARE, RARE_LIKENESS = 400, 0.03
 
 # Characters of text taken at once: the offsets of ten million characters' words stay under 100 MB.
 _BLOCK = 10_000_000
-_ROWS = 128
-_PAIRS = 100_000
-_PLURAL = re.compile(r"(?<=[a-z][a-z])(?:(ie)s|(?<![sui])s)")
+_ROWS, _PAIRS = 128, 100_000
+_STEP = np.uint64(0x9E3779B97F4A7C15)  # odd, with well-mixed bits: the golden ratio
 
 
 def weigh_words(articles: pd.DataFrame):
-    """For each article (row) the weights of its words (columns), a sparse matrix with rows of length 1.
+    """For each article (row) the weights of its words and runs of words (columns), a sparse matrix.
 
-    The weight of a word is log(1 + n) · log((articles + 1) / articles with the word): n counts each occurrence by its
-    place, and a headline's three times. Stop words and single letters are left out, plurals folded. An article without
-    words has an empty row. The product of two rows is how alike they are, from 0 to 1.
+    A word weighs log(1 + n) · log((articles + 1) / articles with it), where n counts each occurrence by its place and a
+    headline's three times; a run weighs as if n were e − 1. Stop words and single letters stand in runs only; plurals
+    are folded. Each row has length 1 before what is not shared is left out: the product of two is how alike they are,
+    from 0 to 1. An article without words has an empty row.
     """
     from scipy import sparse
 
-    texts = articles["text"].fillna("").str.slice(0, LEAD_CHARACTERS)
-    titles = articles["title"].fillna("").str.slice(0, LEAD_CHARACTERS) if "title" in articles else None
-    known, parts = {}, []
+    texts = articles["text"].fillna("").astype("str").str.slice(0, LEAD_CHARACTERS)
+    titles = articles["title"].fillna("").astype("str") if "title" in articles else texts.str.slice(0, 0)
+    titles = titles.str.slice(0, LEAD_CHARACTERS)
+    known: dict[str, int] = {}
+    words, run_rows, runs = [], [], []
     for first, last in _blocks_of(texts):
-        counts = [_count(texts.iloc[first:last], known)]
-        if titles is not None:
-            row, code, _ = _count(titles.iloc[first:last], known)
-            counts.append((row, code, np.full(len(row), TITLE_WEIGHT)))
-        row, code, n = map(np.concatenate, zip(*counts, strict=True))
-        parts.append(sparse.coo_array((n, (row, code)), shape=(last - first, len(known))).tocsr())
-    for part in parts:
+        row, code = _read(texts.iloc[first:last], known)
+        title_row, title_code = _read(titles.iloc[first:last], known)
+        place = np.arange(len(row)) - np.searchsorted(row, row)
+        counts = np.concatenate((1 / (1 + place / HALVED_AFTER), np.full(len(title_row), TITLE_WEIGHT)))
+        cells = np.concatenate((row, title_row)), np.concatenate((code, title_code))
+        words.append(sparse.coo_array((counts, cells), shape=(last - first, len(known))).tocsr())
+        begin = np.flatnonzero((row[RUN - 1 :] == row[: 1 - RUN]) & (place[: 1 - RUN] < RUN_WORDS))
+        run_rows.append(row[begin] + first)
+        runs.append(_hash_runs(code, begin))
+    if not words:
+        return sparse.csr_array((0, 0))
+    counts_for = np.fromiter(map(_counts, known), dtype=bool, count=len(known))
+    for part in words:
         part.resize(part.shape[0], len(known))
-    weights = sparse.vstack(parts, format="csr") if parts else sparse.csr_array((0, 0))
-    articles_with = np.bincount(weights.indices, minlength=len(known))
-    rarity = np.log((len(articles) + 1) / np.maximum(articles_with, 1))
-    rarity[articles_with == 1] *= UNSHARED_WEIGHT
-    weights.data = np.log1p(weights.data) * rarity[weights.indices]
-    _drop(weights, weights.data < np.repeat(_least_kept(weights), np.diff(weights.indptr)))
-    lengths = np.sqrt(np.add.reduceat(np.append(weights.data**2, 0.0), weights.indptr[:-1]) if parts else [])
-    weights.data /= np.repeat(lengths, np.diff(weights.indptr))
-    _drop(weights, articles_with[weights.indices] == 1)  # weighed in the length, and shared with no article
-    return weights
+    words = sparse.vstack(words, format="csr")
+    words.data = np.log1p(words.data) * counts_for[words.indices]
+    _, columns = np.unique(np.concatenate(runs), return_inverse=True)
+    cells = np.concatenate(run_rows), columns
+    runs = sparse.coo_array((np.ones(len(columns)), cells), shape=(len(articles), columns.max(initial=0) + 1)).tocsr()
+    runs.data[:] = 1
+    parts = (_weigh_shared(words) * np.sqrt(1 - RUN_SHARE), _weigh_shared(runs) * np.sqrt(RUN_SHARE))
+    return sparse.hstack(parts, format="csr")
 
 
-def find_pairs(weights, days: np.ndarray, window: int, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Pairs of articles at most `window` days apart and alike by at least `floor`: first, second and likeness.
+def find_pairs(weights, days: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pairs of articles at most `window` days apart: first, second and likeness; those below `FLOOR` are not listed.
 
-    An article without a date (NaN in `days`) is compared with all that share some of its rare words.
+    An article without a date (NaN in `days`) is compared with all that share some of its rare words, and a quarter of
+    its mean likeness to its twenty nearest is taken off (after Conneau and others 2018), so that the likeness of two
+    such articles may be below 0.
     """
     order = np.argsort(days, kind="stable")  # NaN last
     weights, days = weights[order], days[order]
     dated = int(np.isfinite(days).sum())
-    rare = weights.copy()
-    _drop(rare, np.bincount(weights.indices, minlength=weights.shape[1])[weights.indices] > RARE)
     found = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
     for start in range(0, dated, _ROWS):
-        end = min(start + _ROWS, dated)
-        lowest = int(np.searchsorted(days[:dated], days[start] - window))
-        a, b, alike = _multiply(weights, start, end, lowest)
-        keep = (alike >= floor) & (days[a] - days[b] <= window)
+        end, lowest = min(start + _ROWS, dated), int(np.searchsorted(days[:dated], days[start] - window))
+        a, b, alike = _multiply(weights[start:end], weights[lowest:end].T, start, lowest)
+        keep = (alike >= FLOOR) & (days[a] - days[b] <= window)
         found.append((a[keep], b[keep], alike[keep]))
+    rare = weights.copy() if dated < len(days) else weights[:0]
+    _drop(rare, np.bincount(rare.indices, minlength=rare.shape[1])[rare.indices] > RARE)
+    turned = rare.T.tocsr()
     for start in range(dated, len(days), _ROWS):
-        a, b, alike = _multiply(rare, start, min(start + _ROWS, len(days)), 0)
+        a, b, alike = _multiply(rare[start : start + _ROWS], turned, start, 0)
         likely = alike >= RARE_LIKENESS
         a, b = a[likely], b[likely]
-        alike = np.zeros(len(a))
-        for at in range(0, len(a), _PAIRS):
-            part = slice(at, at + _PAIRS)
-            alike[part] = weights[a[part]].multiply(weights[b[part]]).sum(axis=1)
-        keep = alike >= floor
+        alike = _dot(weights, a, b)
+        keep = alike >= FLOOR
         found.append((a[keep], b[keep], alike[keep]))
-    first, second, alike = map(np.concatenate, zip(*found, strict=True))
-    return order[first], order[second], alike
+    a, b, alike = map(np.concatenate, zip(*found, strict=True))
+    crowd = _mean_of_nearest(a, b, alike, len(days), min(NEAREST, len(days) - 1))
+    crowd[:dated] = 0  # who is near a dated article tells its event
+    return order[a], order[b], alike - TAKEN_OFF * (crowd[a] + crowd[b])
 
 
-def _multiply(weights, start: int, end: int, lowest: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Each of the rows from start to end with each row from lowest on that stands before it, where both share words."""
-    products = (weights[start:end] @ weights[lowest:end].T).tocoo()
-    a, b = products.row.astype(np.int64) + start, products.col.astype(np.int64) + lowest
+def _multiply(rows, columns, first_row: int, first_column: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Each article of the rows with each of the columns that stands before it, where the two share words."""
+    products = (rows @ columns).tocoo()
+    a, b = products.row.astype(np.int64) + first_row, products.col.astype(np.int64) + first_column
     before = b < a
     return a[before], b[before], products.data[before]
 
 
-def _count(texts: pd.Series, known: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each word that counts: its text, its number in `known`, and how much it counts at its place."""
+def _dot(weights, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    products = np.zeros(len(a))
+    for at in range(0, len(a), _PAIRS):
+        part = slice(at, at + _PAIRS)
+        products[part] = weights[a[part]].multiply(weights[b[part]]).sum(axis=1)
+    return products
+
+
+def _mean_of_nearest(a: np.ndarray, b: np.ndarray, alike: np.ndarray, rows: int, count: int) -> np.ndarray:
+    """For each row the mean likeness to the `count` others most like it; a pair that is not listed counts as 0."""
+    end, alike = np.concatenate((a, b)), np.concatenate((alike, alike))
+    order = np.lexsort((-alike, end))
+    end, alike = end[order], alike[order]
+    nearest = np.arange(len(end)) - np.searchsorted(end, end) < count
+    return np.bincount(end[nearest], alike[nearest], minlength=rows) / max(count, 1)
+
+
+def _read(texts: pd.Series, known: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """For each word its text and the number of its form in `known`."""
     words = tokenize(texts.to_frame("text"))
-    row = words["row"].to_numpy()
-    numbers = [known.setdefault(form, len(known)) if form else -1 for form in map(_fold, words["word"].cat.categories)]
-    code = np.array(numbers, dtype=np.int64)[words["word"].cat.codes.to_numpy()]
-    place = np.arange(len(row)) - np.searchsorted(row, row)
-    keep = code >= 0
-    return row[keep], code[keep], 1 / (1 + place[keep] / HALVED_AFTER)
+    forms = map(_fold, words["word"].cat.categories)
+    numbers = np.array([known.setdefault(form, len(known)) for form in forms], dtype=np.int64)
+    return words["row"].to_numpy(), numbers[words["word"].cat.codes.to_numpy()]
 
 
 def _fold(word: str) -> str:
-    """The form under which a word is compared, without a plural's s; nothing for a stop word or a single letter."""
+    """The form under which a word is compared: as it is counted, without a plural's s."""
     word = fold_word(word)
-    if len(word) < 2 or word in _stop_words():
-        return ""
-    if len(word) > 3 and word[-1] == "s" and word[-2] not in "siu'":
-        return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
-    return word
+    if len(word) < 4 or word[-1] != "s" or word[-2] in "siu'" or word in _stop_words():
+        return word
+    return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+
+
+def _counts(form: str) -> bool:
+    return len(form) > 1 and form not in _stop_words()
 
 
 @cache
@@ -129,11 +158,37 @@ def _stop_words() -> frozenset[str]:
     return frozenset(map(fold_word, listed.split()))
 
 
+def _hash_runs(code: np.ndarray, begin: np.ndarray) -> np.ndarray:
+    """One number for each run of words; two runs in a billion billion share theirs."""
+    hashes = np.zeros(len(begin), dtype=np.uint64)
+    for place in range(RUN):
+        hashes = (hashes ^ code[begin + place].astype(np.uint64)) * _STEP
+        hashes ^= hashes >> np.uint64(29)
+    return hashes
+
+
 def _blocks_of(texts: pd.Series) -> Iterator[tuple[int, int]]:
     """first and last (exclusive) of neighbouring texts of about `_BLOCK` characters together."""
     block = np.cumsum(texts.str.len().to_numpy(dtype=np.int64)) // _BLOCK
-    edges = np.flatnonzero(np.diff(block, prepend=-1, append=np.inf))
+    edges = np.flatnonzero(np.diff(block, prepend=-1, append=block[-1:] + 1))
     return zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+
+
+def _weigh_shared(counts):
+    """Each count times the rarity of its column, in rows of length 1 of which only what others share is kept."""
+    articles, columns = counts.shape
+    articles_with = np.bincount(counts.indices, minlength=columns)
+    rarity = np.log((articles + 1) / np.maximum(articles_with, 1))
+    rarity[articles_with == 1] *= UNSHARED_WEIGHT
+    counts.data *= rarity[counts.indices]
+    row = np.repeat(np.arange(articles), np.diff(counts.indptr))
+    _drop(counts, counts.data < _least_kept(counts)[row])
+    row = np.repeat(np.arange(articles), np.diff(counts.indptr))
+    counts.data /= np.sqrt(np.bincount(row, counts.data**2, minlength=articles))[row]
+    shared = articles_with > 1
+    _drop(counts, ~shared[counts.indices])
+    columns = np.cumsum(shared) - 1
+    return type(counts)((counts.data, columns[counts.indices], counts.indptr), shape=(articles, int(shared.sum())))
 
 
 def _least_kept(weights) -> np.ndarray:

@@ -94,13 +94,11 @@ def _join(pairs: tuple, given: np.ndarray, dated: np.ndarray, similarity: float)
     _, groups = np.unique(np.where(given < 0, len(given) + np.arange(len(given)), given), return_inverse=True)
     settled = dated | (given >= 0)
     both = settled[first] & settled[second]
-    groups = _link(first[both], second[both], alike[both], groups, given >= 0, similarity)
-    return _link(first, second, alike, groups, settled, similarity)
+    groups = _link((first[both], second[both], alike[both]), groups, given >= 0, similarity)
+    return _link((first, second, alike), groups, settled, similarity)
 
 
-def _link(
-    first: np.ndarray, second: np.ndarray, alike: np.ndarray, groups: np.ndarray, settled: np.ndarray, similarity: float
-) -> np.ndarray:
+def _link(pairs: tuple, groups: np.ndarray, settled: np.ndarray, similarity: float) -> np.ndarray:
     """Join groups by average linkage as long as some are alike enough, but no two that hold a settled article.
 
     In each round all groups are joined that are each other's nearest. Joining two groups never brings a third nearer
@@ -111,6 +109,7 @@ def _link(
     sizes = np.bincount(groups, minlength=count)
     closed = np.zeros(count, dtype=bool)
     closed[groups[settled]] = True
+    first, second, alike = pairs
     a, b = groups[first], groups[second]
     while True:
         apart = (a != b) & ~(closed[a] & closed[b])

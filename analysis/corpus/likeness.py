@@ -45,9 +45,8 @@ def weigh_words(articles: pd.DataFrame):
     """
     from scipy import sparse
 
-    texts = articles["text"].fillna("").astype("str").str.slice(0, LEAD_CHARACTERS)
-    titles = articles["title"].fillna("").astype("str") if "title" in articles else texts.str.slice(0, 0)
-    titles = titles.str.slice(0, LEAD_CHARACTERS)
+    texts = _leads(articles["text"])
+    titles = _leads(articles["title"]) if "title" in articles else texts.str.slice(0, 0)
     known: dict[str, int] = {}
     words, run_rows, runs = [], [], []
     for first, last in _blocks_of(texts):
@@ -130,6 +129,11 @@ def _mean_of_nearest(a: np.ndarray, b: np.ndarray, alike: np.ndarray, rows: int,
     end, alike = end[order], alike[order]
     nearest = np.arange(len(end)) - np.searchsorted(end, end) < count
     return np.bincount(end[nearest], alike[nearest], minlength=rows) / max(count, 1)
+
+
+def _leads(texts: pd.Series) -> pd.Series:
+    leads = [text[:LEAD_CHARACTERS] if isinstance(text, str) else "" for text in texts]
+    return pd.Series(leads, dtype="object")  # not "str", which cannot hold a lone surrogate
 
 
 def _read(texts: pd.Series, known: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:

@@ -208,7 +208,7 @@ def test_corpora_with_next_to_nothing_in_them(texts):
 
 def test_hostile_texts_are_grouped_like_others():
     hostile = "\ufeff\u202e\x00\r\u2028'’.,U.S." + "a" * 2_000_000 + "🦊" * 100_000 + "\ud800"
-    articles = corpus([hostile, hostile, "dam " * 500_000, *DAM])
+    articles = corpus([hostile, hostile, "lorem " * 500_000, *DAM])
     assert groups(articles) == [["a0", "a1"], ["a2"], ["a3", "a4", "a5"]]
 
 

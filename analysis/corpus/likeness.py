@@ -27,7 +27,7 @@ RUN_WORDS = 500
 NEAREST, TAKEN_OFF = 20, 0.25
 FLOOR = 0.05
 # Without a date, articles are compared if words and runs of at most so many articles make them alike by so much.
-RARE, RARE_LIKENESS = 400, 0.03
+RARE, RARE_LIKENESS = 200, 0.03
 
 # Characters of text taken at once: the offsets of ten million characters' words stay under 100 MB.
 _BLOCK = 10_000_000
@@ -48,10 +48,11 @@ def weigh_words(articles: pd.DataFrame):
     texts = _leads(articles["text"])
     titles = _leads(articles["title"]) if "title" in articles else texts.str.slice(0, 0)
     known: dict[str, int] = {}
+    printed: dict[str, int] = {}
     words, run_rows, runs = [], [], []
     for first, last in _blocks_of(texts):
-        row, code = _read(texts.iloc[first:last], known)
-        title_row, title_code = _read(titles.iloc[first:last], known)
+        row, code = _read(texts.iloc[first:last], known, printed)
+        title_row, title_code = _read(titles.iloc[first:last], known, printed)
         place = np.arange(len(row)) - np.searchsorted(row, row)
         counts = np.concatenate((1 / (1 + place / HALVED_AFTER), np.full(len(title_row), TITLE_WEIGHT)))
         cells = np.concatenate((row, title_row)), np.concatenate((code, title_code))
@@ -66,7 +67,7 @@ def weigh_words(articles: pd.DataFrame):
         part.resize(part.shape[0], len(known))
     words = sparse.vstack(words, format="csr")
     words.data = np.log1p(words.data) * counts_for[words.indices]
-    _, columns = np.unique(np.concatenate(runs), return_inverse=True)
+    columns = _number(np.concatenate(runs))
     cells = np.concatenate(run_rows), columns
     runs = sparse.coo_array((np.ones(len(columns)), cells), shape=(len(articles), columns.max(initial=0) + 1)).tocsr()
     runs.data[:] = 1
@@ -136,11 +137,14 @@ def _leads(texts: pd.Series) -> pd.Series:
     return pd.Series(leads, dtype="object")  # not "str", which cannot hold a lone surrogate
 
 
-def _read(texts: pd.Series, known: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
-    """For each word its text and the number of its form in `known`."""
+def _read(texts: pd.Series, known: dict[str, int], printed: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """For each word its text and the number of its form in `known`; `printed` holds that of each word seen before."""
     words = tokenize(texts.to_frame("text"))
-    forms = map(_fold, words["word"].cat.categories)
-    numbers = np.array([known.setdefault(form, len(known)) for form in forms], dtype=np.int64)
+    spelt = words["word"].cat.categories.tolist()
+    for word in spelt:
+        if word not in printed:
+            printed[word] = known.setdefault(_fold(word), len(known))
+    numbers = np.array([printed[word] for word in spelt], dtype=np.int64)
     return words["row"].to_numpy(), numbers[words["word"].cat.codes.to_numpy()]
 
 
@@ -169,6 +173,19 @@ def _hash_runs(code: np.ndarray, begin: np.ndarray) -> np.ndarray:
         hashes = (hashes ^ code[begin + place].astype(np.uint64)) * _STEP
         hashes ^= hashes >> np.uint64(29)
     return hashes
+
+
+def _number(hashes: np.ndarray) -> np.ndarray:
+    """The same small number for the same hash; by their first bits, for a table of millions would miss every cache."""
+    bits = (hashes >> np.uint64(48)).astype(np.uint16)
+    order = np.argsort(bits, kind="stable")
+    edges = np.searchsorted(bits[order], np.arange(0, 2**16 + 1, 2**10))
+    numbers, count = np.zeros(len(hashes), dtype=np.int64), 0
+    for first, last in zip(edges[:-1], edges[1:], strict=True):
+        codes, distinct = pd.factorize(hashes[order[first:last]])
+        numbers[order[first:last]] = codes + count
+        count += len(distinct)
+    return numbers
 
 
 def _blocks_of(texts: pd.Series) -> Iterator[tuple[int, int]]:

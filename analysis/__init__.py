@@ -12,6 +12,7 @@ _NAMES = {
     # Corpus: what was published
     "corpus.articles": ["read_articles", "select_articles"],
     "corpus.artefacts": ["find_artefacts"],
+    "corpus.events": ["group_events"],
     "corpus.sentences": ["split_sentences"],
     "corpus.tokens": ["tokenize"],
     # Voices: whose words they are

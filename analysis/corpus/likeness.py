@@ -1,0 +1,225 @@
+"""How alike articles are by their words, for the pairs that may tell the same event; never for all pairs."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from .tokens import fold_word, tokenize
+
+# News says what happened first. A word counts half as much after so many words, and none after so many characters.
+HALVED_AFTER = 500
+LEAD_CHARACTERS = 6_000
+# A headline's word counts like three that open the text.
+TITLE_WEIGHT = 3.0
+# The weightiest words of an article; the rest is what it has in common with the news of any day.
+WORDS = 120
+# Words one article alone has are no reason to find it unlike another, which has its own; but left out altogether, two
+# articles of a small corpus would be alike for having little but everyday words in common.
+UNSHARED_WEIGHT = 0.3
+# Articles on one event quote the same statements: runs of three words, each counted once, are two fifths of likeness.
+RUN, RUN_SHARE = 3, 0.4
+RUN_WORDS = 500
+# Articles on a subject that runs for years are alike without telling one event. Where no date can part them, a quarter
+# of an article's likeness to its twenty nearest is taken off; with more, an event of many articles would fall apart.
+NEAREST, TAKEN_OFF = 20, 0.25
+FLOOR = 0.05
+# Without a date, articles are compared if words and runs of at most so many articles make them alike by so much.
+RARE, RARE_LIKENESS = 200, 0.03
+
+# Characters of text taken at once: the offsets of ten million characters' words stay under 100 MB.
+_BLOCK = 10_000_000
+_ROWS, _PAIRS = 128, 100_000
+_STEP = np.uint64(0x9E3779B97F4A7C15)  # odd, with well-mixed bits: the golden ratio
+
+
+def weigh_words(articles: pd.DataFrame):
+    """For each article (row) the weights of its words and runs of words (columns), a sparse matrix.
+
+    A word weighs log(1 + n) · log((articles + 1) / articles with it), where n counts each occurrence by its place and a
+    headline's three times; a run weighs as if n were e − 1. Stop words and single letters stand in runs only; plurals
+    are folded. Each row has length 1 before what is not shared is left out: the product of two is how alike they are,
+    from 0 to 1. An article without words has an empty row.
+    """
+    from scipy import sparse
+
+    texts = _leads(articles["text"])
+    titles = _leads(articles["title"]) if "title" in articles else texts.str.slice(0, 0)
+    known: dict[str, int] = {}
+    printed: dict[str, int] = {}
+    words, run_rows, runs = [], [], []
+    for first, last in _blocks_of(texts):
+        row, code = _read(texts.iloc[first:last], known, printed)
+        title_row, title_code = _read(titles.iloc[first:last], known, printed)
+        place = np.arange(len(row)) - np.searchsorted(row, row)
+        counts = np.concatenate((1 / (1 + place / HALVED_AFTER), np.full(len(title_row), TITLE_WEIGHT)))
+        cells = np.concatenate((row, title_row)), np.concatenate((code, title_code))
+        words.append(sparse.coo_array((counts, cells), shape=(last - first, len(known))).tocsr())
+        begin = np.flatnonzero((row[RUN - 1 :] == row[: 1 - RUN]) & (place[: 1 - RUN] < RUN_WORDS))
+        run_rows.append(row[begin] + first)
+        runs.append(_hash_runs(code, begin))
+    if not words:
+        return sparse.csr_array((0, 0))
+    counts_for = np.fromiter(map(_counts, known), dtype=bool, count=len(known))
+    for part in words:
+        part.resize(part.shape[0], len(known))
+    words = sparse.vstack(words, format="csr")
+    words.data = np.log1p(words.data) * counts_for[words.indices]
+    columns = _number(np.concatenate(runs))
+    cells = np.concatenate(run_rows), columns
+    runs = sparse.coo_array((np.ones(len(columns)), cells), shape=(len(articles), columns.max(initial=0) + 1)).tocsr()
+    runs.data[:] = 1
+    parts = (_weigh_shared(words) * np.sqrt(1 - RUN_SHARE), _weigh_shared(runs) * np.sqrt(RUN_SHARE))
+    return sparse.hstack(parts, format="csr")
+
+
+def find_pairs(weights, days: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pairs of articles at most `window` days apart: first, second and likeness; those below `FLOOR` are not listed.
+
+    An article without a date (NaN in `days`) is compared with all that share some of its rare words, and a quarter of
+    its mean likeness to its twenty nearest is taken off (after Conneau and others 2018), so that the likeness of two
+    such articles may be below 0.
+    """
+    order = np.argsort(days, kind="stable")  # NaN last
+    weights, days = weights[order], days[order]
+    dated = int(np.isfinite(days).sum())
+    found = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
+    for start in range(0, dated, _ROWS):
+        end, lowest = min(start + _ROWS, dated), int(np.searchsorted(days[:dated], days[start] - window))
+        a, b, alike = _multiply(weights[start:end], weights[lowest:end].T, start, lowest)
+        keep = (alike >= FLOOR) & (days[a] - days[b] <= window)
+        found.append((a[keep], b[keep], alike[keep]))
+    rare = weights.copy() if dated < len(days) else weights[:0]
+    _drop(rare, np.bincount(rare.indices, minlength=rare.shape[1])[rare.indices] > RARE)
+    turned = rare.T.tocsr()
+    for start in range(dated, len(days), _ROWS):
+        a, b, alike = _multiply(rare[start : start + _ROWS], turned, start, 0)
+        likely = alike >= RARE_LIKENESS
+        a, b = a[likely], b[likely]
+        alike = _dot(weights, a, b)
+        keep = alike >= FLOOR
+        found.append((a[keep], b[keep], alike[keep]))
+    a, b, alike = map(np.concatenate, zip(*found, strict=True))
+    crowd = _mean_of_nearest(a, b, alike, len(days), min(NEAREST, len(days) - 1))
+    crowd[:dated] = 0  # who is near a dated article tells its event
+    return order[a], order[b], alike - TAKEN_OFF * (crowd[a] + crowd[b])
+
+
+def _multiply(rows, columns, first_row: int, first_column: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Each article of the rows with each of the columns that stands before it, where the two share words."""
+    products = (rows @ columns).tocoo()
+    a, b = products.row.astype(np.int64) + first_row, products.col.astype(np.int64) + first_column
+    before = b < a
+    return a[before], b[before], products.data[before]
+
+
+def _dot(weights, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    products = np.zeros(len(a))
+    for at in range(0, len(a), _PAIRS):
+        part = slice(at, at + _PAIRS)
+        products[part] = weights[a[part]].multiply(weights[b[part]]).sum(axis=1)
+    return products
+
+
+def _mean_of_nearest(a: np.ndarray, b: np.ndarray, alike: np.ndarray, rows: int, count: int) -> np.ndarray:
+    """For each row the mean likeness to the `count` others most like it; a pair that is not listed counts as 0."""
+    end, alike = np.concatenate((a, b)), np.concatenate((alike, alike))
+    order = np.lexsort((-alike, end))
+    end, alike = end[order], alike[order]
+    nearest = np.arange(len(end)) - np.searchsorted(end, end) < count
+    return np.bincount(end[nearest], alike[nearest], minlength=rows) / max(count, 1)
+
+
+def _leads(texts: pd.Series) -> pd.Series:
+    leads = [text[:LEAD_CHARACTERS] if isinstance(text, str) else "" for text in texts]
+    return pd.Series(leads, dtype="object")  # not "str", which cannot hold a lone surrogate
+
+
+def _read(texts: pd.Series, known: dict[str, int], printed: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """For each word its text and the number of its form in `known`; `printed` holds that of each word seen before."""
+    words = tokenize(texts.to_frame("text"))
+    spelt = words["word"].cat.categories.tolist()
+    for word in spelt:
+        if word not in printed:
+            printed[word] = known.setdefault(_fold(word), len(known))
+    numbers = np.array([printed[word] for word in spelt], dtype=np.int64)
+    return words["row"].to_numpy(), numbers[words["word"].cat.codes.to_numpy()]
+
+
+def _fold(word: str) -> str:
+    """The form under which a word is compared: as it is counted, without a plural's s."""
+    word = fold_word(word)
+    if len(word) < 4 or word[-1] != "s" or word[-2] in "siu'" or word in _stop_words():
+        return word
+    return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+
+
+def _counts(form: str) -> bool:
+    return len(form) > 1 and form not in _stop_words()
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    listed = (Path(__file__).parents[1] / "data" / "stop_words.txt").read_text(encoding="utf-8")
+    return frozenset(map(fold_word, listed.split()))
+
+
+def _hash_runs(code: np.ndarray, begin: np.ndarray) -> np.ndarray:
+    """One number for each run of words; two runs in a billion billion share theirs."""
+    hashes = np.zeros(len(begin), dtype=np.uint64)
+    for place in range(RUN):
+        hashes = (hashes ^ code[begin + place].astype(np.uint64)) * _STEP
+        hashes ^= hashes >> np.uint64(29)
+    return hashes
+
+
+def _number(hashes: np.ndarray) -> np.ndarray:
+    """The same small number for the same hash; by their first bits, for a table of millions would miss every cache."""
+    bits = (hashes >> np.uint64(48)).astype(np.uint16)
+    order = np.argsort(bits, kind="stable")
+    edges = np.searchsorted(bits[order], np.arange(0, 2**16 + 1, 2**10))
+    numbers, count = np.zeros(len(hashes), dtype=np.int64), 0
+    for first, last in zip(edges[:-1], edges[1:], strict=True):
+        codes, distinct = pd.factorize(hashes[order[first:last]])
+        numbers[order[first:last]] = codes + count
+        count += len(distinct)
+    return numbers
+
+
+def _blocks_of(texts: pd.Series) -> Iterator[tuple[int, int]]:
+    """first and last (exclusive) of neighbouring texts of about `_BLOCK` characters together."""
+    block = np.cumsum(texts.str.len().to_numpy(dtype=np.int64)) // _BLOCK
+    edges = np.flatnonzero(np.diff(block, prepend=-1, append=block[-1:] + 1))
+    return zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+
+
+def _weigh_shared(counts):
+    """Each count times the rarity of its column, in rows of length 1 of which only what others share is kept."""
+    articles, columns = counts.shape
+    articles_with = np.bincount(counts.indices, minlength=columns)
+    rarity = np.log((articles + 1) / np.maximum(articles_with, 1))
+    rarity[articles_with == 1] *= UNSHARED_WEIGHT
+    counts.data *= rarity[counts.indices]
+    row = np.repeat(np.arange(articles), np.diff(counts.indptr))
+    _drop(counts, counts.data < _least_kept(counts)[row])
+    row = np.repeat(np.arange(articles), np.diff(counts.indptr))
+    counts.data /= np.sqrt(np.bincount(row, counts.data**2, minlength=articles))[row]
+    shared = articles_with > 1
+    _drop(counts, ~shared[counts.indices])
+    columns = np.cumsum(shared) - 1
+    return type(counts)((counts.data, columns[counts.indices], counts.indptr), shape=(articles, int(shared.sum())))
+
+
+def _least_kept(weights) -> np.ndarray:
+    """For each row the weight of its `WORDS`th word, 0 if it has fewer: of words that weigh the same, all or none."""
+    least = np.zeros(weights.shape[0])
+    for row in np.flatnonzero(np.diff(weights.indptr) > WORDS).tolist():
+        least[row] = np.partition(weights.data[weights.indptr[row] : weights.indptr[row + 1]], -WORDS)[-WORDS]
+    return least
+
+
+def _drop(weights, unwanted: np.ndarray) -> None:
+    weights.data[unwanted] = 0
+    weights.eliminate_zeros()

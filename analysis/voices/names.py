@@ -1,0 +1,112 @@
+"""Find the people, organisations and places that an article names, and fold the mentions of each to one name."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..corpus.artefacts import find_artefacts
+from ..tables import NAMES, need, need_articles
+from .folding import Spots, fold_mentions
+from .mentions import RUN, Mention, read_run
+
+_KINDS = ("person", "organisation", "place", "government")
+
+
+def find_names(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Which people, organisations and places does each article name, and which mentions are of one and the same?
+
+    `name` is what all mentions of one in that article are folded to: its fullest printing there, without title (Kim, Mr
+    Kim, Kim Jong-un and Kim Jong Un are Kim Jong Un); for a country its listed name (US, U.S.: United States). A
+    surname that two people share is the one's who is named in full more often, or first. `kind`: `person`,
+    `organisation`, `place`, or `government`, a country or capital that does or says something ("Moscow denied").
+    Nationalities, parties' members, days and events are no names, nor is a capitalised word that nothing tells: a
+    person is told by a title, a first name, a full name elsewhere in the article, or by saying something. Names are
+    not linked to the world: two people of one name are one, and a name is told by shape and short lists, with errors.
+    `artefacts` (by default those of `find_artefacts`) are left out; an empty table keeps all text.
+
+    Columns: `article, start, end, text` (without title), `name, kind`; in order of the articles and of the text, never
+    overlapping. Raises `InputError` if a column is missing.
+
+    >>> articles = pd.DataFrame({"article": ["a"], "text": ["President Vladimir Putin left. Moscow denied it. Putin is"]})
+    >>> find_names(articles)[["start", "text", "name", "kind"]]
+       start            text            name        kind
+    0     10  Vladimir Putin  Vladimir Putin      person
+    1     31          Moscow          Moscow  government
+    2     49           Putin  Vladimir Putin      person
+    """
+    need_articles(articles, "text", verb="find_names")
+    artefacts = find_artefacts(articles) if artefacts is None else artefacts
+    need(artefacts, "article", "start", "end", verb="leaving out artefacts")
+    spans = defaultdict(list)
+    for article, *span in zip(artefacts["article"], artefacts["start"], artefacts["end"], strict=True):
+        spans[article].append(span)
+    runs, rows, starts, lengths, kinds = _Runs(), [], [], [], []
+    printed, names = _Codes(), _Codes()
+    texts, folded = [], []
+    for row, (article, text) in enumerate(zip(articles["article"], articles["text"].fillna(""), strict=True)):
+        prose = _blank_out(text, sorted(spans[article])) if article in spans else text
+        for named in fold_mentions(prose, _find_spots(prose, runs)):
+            n = len(named.starts)
+            starts += named.starts
+            rows += [row] * n
+            lengths += [len(named.text)] * n
+            texts += [printed[named.text]] * n
+            folded += [names[named.name]] * n
+            kinds += [_KINDS.index(named.kind)] * n
+    rows, starts = np.array(rows, dtype=np.int64), np.array(starts, dtype=np.int64)
+    order = np.lexsort((starts, rows))
+    return pd.DataFrame(
+        {
+            "article": _strings(articles["article"].to_numpy(dtype=object), rows[order]),
+            "start": starts[order],
+            "end": (starts + np.array(lengths, dtype=np.int64))[order],
+            "text": _strings(list(printed), np.array(texts, dtype=np.int64)[order]),
+            "name": _strings(list(names), np.array(folded, dtype=np.int64)[order]),
+            "kind": _strings(_KINDS, np.array(kinds, dtype=np.int64)[order]),
+        },
+        columns=list(NAMES),
+    )
+
+
+class _Runs(dict):
+    """Each distinct run of capitalised words is read once."""
+
+    def __missing__(self, run: str) -> tuple[Mention, ...]:
+        found = self[run] = read_run(run)
+        return found
+
+
+class _Codes(dict):
+    """Numbers strings in the order in which they come."""
+
+    def __missing__(self, string: str) -> int:
+        code = self[string] = len(self)
+        return code
+
+
+def _find_spots(prose: str, runs: _Runs) -> list[Spots]:
+    """Every name in the prose with all the places where it stands."""
+    places = defaultdict(list)
+    for match in RUN.finditer(prose):
+        places[match.group()].append(match.start())
+    return [
+        Spots(mention, [start + mention.start for start in starts] if mention.start else starts)
+        for run, starts in places.items()
+        for mention in runs[run]
+    ]
+
+
+def _blank_out(text: str, spans: list[list[int]]) -> str:
+    """The text with line breaks for its artefacts, at the same length."""
+    pieces, done = [], 0
+    for start, end in spans:
+        if end > done:
+            pieces += [text[done : max(done, start)], "\n" * (end - max(done, start))]
+            done = end
+    return "".join(pieces) + text[done:]
+
+
+def _strings(values: Sequence[str], places: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    return pd.array(values, dtype="str").take(places)

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from .clauses import trie
 from .mentions import Mention, person_key
 from .name_lists import fold_name, name_lists
 from .speakers import reporting_verbs
@@ -57,19 +58,15 @@ class _Person:
 
 def fold_mentions(text: str, found: list[Spots]) -> list[Named]:
     """What each mention in one article is folded to; those that nothing tells to be names are left out."""
-    single, known = set(), set()
-    for mention, _ in found:
-        if " " not in mention.name and (not mention.kind or mention.titled):
-            single.add(mention.key)
-        elif mention.kind == "person":
-            known.add(mention.key.rpartition(" ")[2])
+    single = {mention.word for mention, _ in found if mention.word and (not mention.kind or mention.titled)}
+    known = {mention.key.rpartition(" ")[2] for mention, _ in found if mention.kind == "person" and not mention.word}
     told, people = [], {}
     for each in found:
         mention = each.mention
-        if " " in mention.name:
+        if not mention.word and mention.kind in ("", "person"):
             if not mention.kind:
                 each = _read_unknown(text, each, single, known)  # noqa: PLW2901
-            elif mention.kind == "person":
+            else:
                 places, each = _read_place(text, each)  # noqa: PLW2901
                 told += places
             if each.mention.kind == "person" and each.starts:
@@ -78,19 +75,21 @@ def fold_mentions(text: str, found: list[Spots]) -> list[Named]:
     by_word, bodies = _by_word(people), _bodies(told)
     named = []
     for each in told:
-        named += _name(text, each, people, by_word, bodies)
+        mention, starts = each
+        if mention.kind == "person" and not mention.word:
+            named += [Named(mention.name, people[mention.key].name, "person", starts)] if starts else []
+        elif mention.word in by_word and not mention.acronym:
+            named += _name_single(text, each, by_word[mention.word][0], bodies)
+        else:
+            named += _name(text, each, bodies)
     return named
 
 
-def _name(text: str, each: Spots, people: dict, by_word: dict, bodies: dict) -> list[Named]:
+def _name(text: str, each: Spots, bodies: dict[str, str]) -> list[Named]:
+    """A mention that belongs to nobody's full name."""
     mention, starts = each
     name, kind = mention.name, mention.kind
-    if " " in name:
-        if kind == "person":
-            return [Named(name, people[mention.key].name, kind, starts)] if starts else []
-    elif (some := by_word.get(mention.key.rpartition(":")[2].lower())) and not mention.acronym:
-        return _name_single(text, each, some[0], bodies)
-    elif not kind or kind == "person":
+    if mention.word and (not kind or kind == "person"):
         if mention.acronym and not mention.titled:
             return [Named(name, bodies[name], "organisation", starts)] if name in bodies else []
         return [Named(name, name, "person", starts)] if mention.titled or _is_somebody(text, each) else []
@@ -111,10 +110,10 @@ def _name_single(text: str, each: Spots, person: _Person, bodies: dict) -> list[
     if mention.kind in ("", "person"):
         return [Named(mention.name, person.name, "person", starts)]
     if mention.governs:
-        return _name(text, each, {}, {}, bodies)
+        return _name(text, each, bodies)
     after = [start for start in starts if start > person.start and text[start - 3 : start] != "in "]
     before = [start for start in starts if start not in set(after)]
-    rest = _name(text, Spots(mention, before), {}, {}, bodies) if before else []
+    rest = _name(text, Spots(mention, before), bodies) if before else []
     return [Named(mention.name, person.name, "person", after), *rest]
 
 
@@ -125,7 +124,7 @@ def _read_unknown(text: str, each: Spots, single: set[str], known: set[str]) -> 
     last = fold_name(words[-1])
     if last in known and all(_opens(text, start) for start in starts):  # “Welcome Putin”
         shift = len(mention.name) - len(words[-1])
-        return Spots(mention._replace(name=words[-1], key=last), [start + shift for start in starts])
+        return Spots(mention._replace(name=words[-1], key=last, word=last), [start + shift for start in starts])
     length = mention.end - mention.start
     if last in single or any(
         _speaks(text, start, start + length) or _APPOSITION.match(text, start + length) for start in starts
@@ -150,9 +149,10 @@ def _read_place(text: str, each: Spots) -> tuple[list[Spots], Spots]:
 def _is_somebody(text: str, each: Spots) -> bool:
     """Whether a single word names somebody: it says something, and not only its place makes it a capital."""
     length = len(each.mention.name)
-    return any(_speaks(text, start, start + length) for start in each.starts) and not all(
-        _opens(text, start) for start in each.starts
-    )
+    for start in each.starts:
+        if _speaks(text, start, start + length):
+            return not all(_opens(text, start) for start in each.starts)
+    return False
 
 
 def _opens(text: str, start: int) -> bool:
@@ -164,7 +164,7 @@ def _opens(text: str, start: int) -> bool:
 
 def _speaks(text: str, start: int, end: int) -> bool:
     said, _ = _verbs()
-    return bool(said.match(text, end)) or bool(_SAID_BEFORE.search(text, max(0, start - 13), start))
+    return bool(said.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 13), start))
 
 
 def _acts(text: str, start: int, end: int) -> bool:
@@ -180,7 +180,7 @@ def _acts(text: str, start: int, end: int) -> bool:
 def _verbs() -> tuple[re.Pattern, re.Pattern]:
     said = sorted(form for form in reporting_verbs() if not form.endswith("ing"))
     acts = sorted({*said, *name_lists().words["acts"]})
-    return re.compile(rf" {_ADVERBS}(?:{'|'.join(said)})\b"), re.compile(rf" {_ADVERBS}(?:{'|'.join(acts)})\b")
+    return re.compile(rf" {_ADVERBS}{trie(said)}\b"), re.compile(rf" {_ADVERBS}{trie(acts)}\b")
 
 
 def _by_word(people: dict[str, _Person]) -> dict[str, list[_Person]]:

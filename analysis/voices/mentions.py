@@ -4,23 +4,18 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from .clauses import trie
 from .name_lists import fold_name, name_lists
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
-# Never the first word of a name, and a third of all capitalised words: passed over before they cost anything.
-_NEVER = (
-    "The|It|He|She|They|We|You|I|A|An|And|But|In|On|At|As|For|If|This|That|There|When|While|After|Before|His|Her|Their"
-    "|Its|My|Our|Your|So|What|Who|How|Why|Where|Not|Yes|To|From|With|By|Of|Or|These|Those|Some|Many|More|Most|All|One"
-    "|Also|Now|Then|Even|Just|Here|Since|Because|Although|Though|However|Meanwhile|Still|Yet|During|Both|Each|Such|Only"
-    "|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Would|Could|Should|Can|Might|Must|Let"
-)
-_SHORT = (
-    r"\.(?= )(?:(?<=Mr\.)|(?<=Ms\.)|(?<=Dr\.)|(?<=St\.)|(?<=Lt\.)|(?<=Mrs\.)|(?<=Sen\.)|(?<=Rep\.)|(?<=Gov\.)"
-    r"|(?<=Gen\.)|(?<=Col\.)|(?<=Sgt\.)|(?<=Rev\.)|(?<=Maj\.)|(?<=Adm\.)|(?<=Sens\.)|(?<=Reps\.)|(?<=Prof\.)"
-    r"|(?<=Capt\.))"
+# A point belongs to an initial or a shortened title.
+_POINT = (
+    rf"\.(?:(?<=\b[{_CAPITAL}]\.)(?:[{_CAPITAL}]\.)*|(?= )(?:(?<=Mr\.)|(?<=Ms\.)|(?<=Dr\.)|(?<=St\.)|(?<=Lt\.)"
+    r"|(?<=Mrs\.)|(?<=Sen\.)|(?<=Rep\.)|(?<=Gov\.)|(?<=Gen\.)|(?<=Col\.)|(?<=Sgt\.)|(?<=Rev\.)|(?<=Maj\.)|(?<=Adm\.)"
+    r"|(?<=Sens\.)|(?<=Reps\.)|(?<=Prof\.)|(?<=Capt\.)))"
 )
 _REST = (
-    rf"(?:\w|[’'](?=\w\w)|-(?=\w)|&(?=[{_CAPITAL}]))*(?:(?<=\b[{_CAPITAL}])\.(?:[{_CAPITAL}]\.)*|{_SHORT})?"
+    rf"\w*+(?:(?:[’'](?=\w\w)|-(?=\w)|&(?=[{_CAPITAL}]))\w+)*+(?:{_POINT})?"
     r"(?:[’']s(?= (?:Republic|County|Party|Liberation|Congress|Hospital|Office|Army)\b))?"
 )
 _WORD = rf"[{_CAPITAL}]{_REST}"
@@ -29,9 +24,6 @@ _JOIN = (
     r" (?:(?:of|for|on|the|de|da|del|der|di|du|la|van|von|bin|al|ibn|den) ){0,2}"
     r"(?:and (?=Herzegovina|Tobago|Border|Exchange|Human Services|Drug|Customs|Prevention|Budget|Development))?"
 )
-# A run of capitalised words within a line, with the small words that may stand inside a name.
-RUN = re.compile(rf"[{_CAPITAL}](?<!\w.)(?<!(?=(?:{_NEVER})\b).){_REST}(?:{_JOIN}{_WORD})*")
-
 _PARTICLES = frozenset("de da del der di du la van von bin al ibn den".split())
 _JOINS = frozenset(("of", "for", "on", "the", "and"))
 _SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
@@ -47,7 +39,20 @@ _HEADS_OR_NAMES = frozenset(
 )
 # Surnames that are words as often; they open a name of three words only.
 _FAMILY_OR_WORDS = frozenset("He No So Son Sun An Ye Ma Woo Song Ban Sin Long Im Ho Han Cho Oh Chow Chan Fang".split())
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday The A An I".split())
 _LONGEST_NAME = 5  # words of a person's name
+
+
+@cache
+def runs_pattern() -> re.Pattern:
+    """A run of capitalised words within a line, with the small words that may stand inside a name.
+
+    Words that begin no name, a third of all capitalised ones, are passed over before they cost anything.
+    """
+    lists = name_lists()
+    begins = {name.split()[0] for name in (*lists.listed, *lists.demonyms)} - {"The"} | set(lists.first_names)
+    never = trie(word for word in lists.words["opener"] | _DAYS if word not in begins)
+    return re.compile(rf"[{_CAPITAL}](?<!\w.)(?<!(?=(?:{never})(?![\w’'-])).){_REST}(?:{_JOIN}{_WORD})*")
 
 
 class Mention(NamedTuple):
@@ -58,6 +63,7 @@ class Mention(NamedTuple):
     name: str
     kind: str
     key: str  # what two printings of one name share
+    word: str = ""  # a name of one word, folded
     titled: bool = False
     governs: bool = False
     acronym: bool = False
@@ -75,12 +81,14 @@ def read_run(run: str) -> tuple[Mention, ...]:
     >>> [(mention.name, mention.kind) for mention in read_run("North Korean Foreign Minister Choe Son Hui")]
     [('Choe Son Hui', 'person')]
     """
-    words, special = run.split(" "), name_lists().special
-    if "-" not in run and not any(word in special or word in _JOINS for word in words):
+    words, lists = run.split(" "), name_lists()
+    if "-" not in run and lists.special.isdisjoint(words) and _JOINS.isdisjoint(words):
+        if len(words) == 2 and words[0] in lists.first_names and len(words[1]) > 3:  # the most, so the first to be asked
+            return (Mention(0, len(run), run, "person", fold_name(run)),)
         return _read_plain(run, words)
     tokens, at = [], 0
     for word in words:
-        tokens += _split_hyphen(word, at)
+        tokens += _split_hyphen(word, at) if "-" in word else [_Token(word, at, at + len(word))]
         at += len(word) + 1
     return tuple(_read(tokens))
 
@@ -91,7 +99,7 @@ def _read_plain(run: str, words: list[str]) -> tuple[Mention, ...]:
         return ()
     if len(words) == 1:
         small = len(run.rstrip(".")) < 2
-        return () if small else (Mention(0, len(run), run, "", fold_name(run), acronym=run.isupper() and len(run) <= 6),)
+        return () if small else (_mention([_Token(run, 0, len(run))], "", acronym=run.isupper() and len(run) <= 6),)
     if _is_person(words):
         return (Mention(0, len(run), run, "person", person_key(run)),)
     return () if _odd(words) else (Mention(0, len(run), run, "", fold_name(run)),)
@@ -111,7 +119,10 @@ def _split_hyphen(word: str, at: int) -> list[_Token]:
 
 def _read(tokens: list[_Token]) -> list[Mention]:
     """Cut at titles: what stands behind one is a person, what stands before it anything."""
-    roles = _find_roles(tokens)
+    texts, words = [token.text for token in tokens], name_lists().words
+    if words["title"].isdisjoint(texts) and words["title_part"].isdisjoint(texts):
+        return _read_segment(tokens, titled=False)
+    roles = _find_roles(texts)
     found, begin, at, titled = [], 0, 0, False
     while at < len(tokens):
         if not roles[at]:
@@ -125,12 +136,12 @@ def _read(tokens: list[_Token]) -> list[Mention]:
     return found + _read_segment(tokens[begin:], titled=titled)
 
 
-def _find_roles(tokens: list[_Token]) -> list[bool]:
+def _find_roles(texts: list[str]) -> list[bool]:
     """Which words belong to a title: `Secretary of State`, `National Security Adviser`; not `National Security Agency`."""
-    words, texts = name_lists().words, [token.text for token in tokens]
+    words = name_lists().words
     role = [text in words["title"] or text in words["title_part"] for text in texts]
-    if not any(role) or len(texts) == 1:
-        return [text in words["title"] for text in texts]
+    if len(texts) == 1:
+        return [texts[0] in words["title"]]
     for start, end in _listed_within(texts):  # "White House Press Secretary"
         if end - start > 1:
             role[start:end] = [False] * (end - start)
@@ -171,8 +182,13 @@ def _is_head(text: str) -> bool:
 def _listed_within(texts: list[str]) -> list[tuple[int, int]]:
     """Where listed names stand in the words, the longest first at each word."""
     lists, found, at = name_lists(), [], 0
+    if lists.parts.isdisjoint(texts):
+        return found
     while at < len(texts):
-        for end in range(min(len(texts), at + lists.longest), at, -1):
+        furthest = at
+        while furthest < len(texts) and texts[furthest] in lists.parts:
+            furthest += 1
+        for end in range(min(furthest, at + lists.longest), at, -1):
             if " ".join(texts[at:end]) in lists.listed:
                 found.append((at, end))
                 at = end - 1
@@ -190,18 +206,18 @@ def _read_segment(tokens: list[_Token], *, titled: bool) -> list[Mention]:
     listed = lists.listed.get(" ".join(texts))
     if listed is not None and (listed.governs or not titled):
         return [_listed(tokens)]
-    for at, text in enumerate(texts):
-        if text in _JOINS:
-            if kind := _kind_of_body_of(texts[:at]):
-                return [_mention(tokens, kind)]
-            return _read_segment(tokens[:at], titled=titled) + _read_segment(tokens[at + 1 :], titled=False)
+    if not _JOINS.isdisjoint(texts):
+        at = next(at for at, text in enumerate(texts) if text in _JOINS)
+        if kind := _kind_of_body_of(texts[:at]):
+            return [_mention(tokens, kind)]
+        return _read_segment(tokens[:at], titled=titled) + _read_segment(tokens[at + 1 :], titled=False)
     if kind := _kind_of_body(texts):
         return [_mention(tokens, kind)]
     if _is_person(texts):
         return [_person(tokens, titled=titled)]
     if len(texts) > 1 and texts[-1] in lists.words["no_name"]:
         return []  # "Iraq War", "Paris Agreement"
-    for at, text in enumerate(texts):
+    for at, text in enumerate(texts if not lists.cuts.isdisjoint(texts) else ()):
         width = 2 if " ".join(texts[at : at + 2]) in lists.demonyms else 1
         if width == 2 or text in lists.demonyms or text in lists.words["no_name"]:
             rest = _read_segment(tokens[at + width :], titled=titled and at == 0)
@@ -301,12 +317,14 @@ def _listed(tokens: list[_Token]) -> Mention:
     # Every spelling of a country is its listed name; a body is called what the article calls it.
     name = listed.name if listed.kind == "place" else text
     key = f"{listed.kind}:{listed.name}"
-    return Mention(tokens[0].start, tokens[-1].end, name, listed.kind, key, governs=listed.governs)
+    word = "" if len(tokens) > 1 or text.isupper() else fold_name(text)
+    return Mention(tokens[0].start, tokens[-1].end, name, listed.kind, key, word, governs=listed.governs)
 
 
 def _mention(tokens: list[_Token], kind: str, *, acronym: bool = False) -> Mention:
     name = " ".join(token.text for token in tokens)
-    return Mention(tokens[0].start, tokens[-1].end, name, kind, fold_name(name), acronym=acronym)
+    key = fold_name(name)
+    return Mention(tokens[0].start, tokens[-1].end, name, kind, key, key if len(tokens) == 1 else "", acronym=acronym)
 
 
 def _person(tokens: list[_Token], *, titled: bool = False) -> Mention:

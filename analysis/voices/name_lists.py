@@ -21,6 +21,8 @@ class Lists(NamedTuple):
     demonyms: frozenset[str]
     first_names: dict[str, str]
     words: dict[str, frozenset[str]]
+    parts: frozenset[str]  # the words of listed names
+    cuts: frozenset[str]  # the words of nationalities, and those that are in no name
     special: frozenset[str]  # every word of all these: a name without one is a person's or nobody's
     longest: int  # of a listed name, in words
 
@@ -46,12 +48,14 @@ def name_lists() -> Lists:
     for line in _lines("organisations"):
         for spelling in line.split(", "):
             listed[spelling] = Listed("organisation", line.split(", ")[0])
-    special = {word for name in (*listed, *demonyms) for word in name.split()}
+    parts = frozenset(word for name in listed for word in name.split())
+    cuts = words["no_name"].union(word for name in demonyms for word in name.split())
+    special = {*parts, *cuts}
     special.update(word for kind, some in words.items() if kind not in ("family_first", "participle") for word in some)
     first_names = dict(line.split() for line in _lines("first_names"))
     first_names |= {fold_name(name): gender for name, gender in first_names.items()}
     longest = max(name.count(" ") + 1 for name in listed)
-    return Lists(listed, frozenset(demonyms), first_names, words, frozenset(special), longest)
+    return Lists(listed, frozenset(demonyms), first_names, words, parts, cuts, frozenset(special), longest)
 
 
 def fold_name(name: str) -> str:

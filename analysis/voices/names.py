@@ -1,5 +1,6 @@
 """Find the people, organisations and places that an article names, and fold the mentions of each to one name."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ import pandas as pd
 from ..corpus.artefacts import find_artefacts
 from ..tables import NAMES, need, need_articles
 from .folding import Spots, fold_mentions
-from .mentions import RUN, Mention, read_run
+from .mentions import Mention, read_run, runs_pattern
 
 _KINDS = ("person", "organisation", "place", "government")
 
@@ -42,29 +43,28 @@ def find_names(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None)
     spans = defaultdict(list)
     for article, *span in zip(artefacts["article"], artefacts["start"], artefacts["end"], strict=True):
         spans[article].append(span)
-    runs, rows, starts, lengths, kinds = _Runs(), [], [], [], []
-    printed, names = _Codes(), _Codes()
-    texts, folded = [], []
+    runs, printed, names = _Runs(), _Codes(), _Codes()
+    # Arrays, not lists: the garbage collector would walk through two million places again and again.
+    starts, groups = array("q"), array("q")
     for row, (article, text) in enumerate(zip(articles["article"], articles["text"].fillna(""), strict=True)):
         prose = _blank_out(text, sorted(spans[article])) if article in spans else text
-        for named in fold_mentions(prose, _find_spots(prose, runs)):
-            n = len(named.starts)
-            starts += named.starts
-            rows += [row] * n
-            lengths += [len(named.text)] * n
-            texts += [printed[named.text]] * n
-            folded += [names[named.name]] * n
-            kinds += [_KINDS.index(named.kind)] * n
-    rows, starts = np.array(rows, dtype=np.int64), np.array(starts, dtype=np.int64)
+        for text_of, name, kind, places in fold_mentions(prose, _find_spots(prose, runs)):
+            starts.extend(places)
+            groups.extend((row, len(places), len(text_of), printed[text_of], names[name], _KINDS.index(kind)))
+    rows, counts, *codes = np.array(groups, dtype=np.int64).reshape(-1, 6).T
+    starts = np.array(starts, dtype=np.int64)
+    rows = np.repeat(rows, counts)
     order = np.lexsort((starts, rows))
+    lengths, texts, folded, kinds = (np.repeat(column, counts)[order] for column in codes)
+    starts = starts[order]
     return pd.DataFrame(
         {
             "article": _strings(articles["article"].to_numpy(dtype=object), rows[order]),
-            "start": starts[order],
-            "end": (starts + np.array(lengths, dtype=np.int64))[order],
-            "text": _strings(list(printed), np.array(texts, dtype=np.int64)[order]),
-            "name": _strings(list(names), np.array(folded, dtype=np.int64)[order]),
-            "kind": _strings(_KINDS, np.array(kinds, dtype=np.int64)[order]),
+            "start": starts,
+            "end": starts + lengths,
+            "text": _strings(list(printed), texts),
+            "name": _strings(list(names), folded),
+            "kind": _strings(_KINDS, kinds),
         },
         columns=list(NAMES),
     )
@@ -89,8 +89,8 @@ class _Codes(dict):
 def _find_spots(prose: str, runs: _Runs) -> list[Spots]:
     """Every name in the prose with all the places where it stands."""
     places = defaultdict(list)
-    for match in RUN.finditer(prose):
-        places[match.group()].append(match.start())
+    for match in runs_pattern().finditer(prose):
+        places[match[0]].append(match.start())
     return [
         Spots(mention, [start + mention.start for start in starts] if mention.start else starts)
         for run, starts in places.items()

@@ -15,6 +15,7 @@ VERBS = {
     "select_articles": ("articles", ["outlet", "event"]),
     "find_artefacts": ("articles", ["article", "text"]),
     "split_sentences": ("articles", ["article", "outlet", "event", "text"]),
+    "find_names": ("articles", ["article", "text"]),
     "find_quotes": ("articles", ["article", "text"]),
     "label_voices": ("articles", ["article", "outlet", "event", "text"]),
     "find_reuse": ("articles", ["article", "text"]),
@@ -37,7 +38,7 @@ TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_"
 # share_reused takes two tables; its own tests hold it to the same laws.
 NOT_VERBS_ON_TABLES = {"read_articles", "share_reused", "use_style", "InputError", "UnreadWarning"}
 COUNTING = ["tabulate_voices", "count_terms", "compare_terms", "summarise"]
-SPANNING = ["find_artefacts", "split_sentences", "find_quotes", "label_voices"]
+SPANNING = ["find_artefacts", "split_sentences", "find_names", "find_quotes", "label_voices"]
 
 
 def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:

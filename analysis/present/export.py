@@ -12,6 +12,7 @@ from ..compare.terms import compare_terms, count_terms
 from ..compare.uncertainty import summarise
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import split_sentences
+from ..voices.names import find_names
 from ..voices.quotes import find_quotes
 from ..voices.reuse import find_reuse
 from ..voices.voices import label_voices, tabulate_voices
@@ -26,6 +27,8 @@ TABLES = {
     "artefacts": "one row per stretch that is no prose of the article: date headers, datelines, credits, repeated "
     "headlines, captions",
     "sentences": "one row per sentence, with its place in the article's text",
+    "names": "one row per mention of a person, organisation or place, with the name its mentions in the article are "
+    "folded to",
     "quotes": "one row per quotation: its words, the speaker named and the verb",
     "spans": "one row per stretch of a sentence in one voice: the outlet's own words, or quoted ones",
     "passages": "one row per occurrence of a passage that articles share word for word: quoted, stock or prose",
@@ -82,13 +85,15 @@ def make_tables(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
     articles.attrs = {}  # pandas copies them at every step: seconds where twenty thousand rows were not read
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     artefacts = artefacts[artefacts["article"].isin(articles["article"])].reset_index(drop=True)
-    quotes = find_quotes(articles, artefacts=artefacts)
+    names = find_names(articles, artefacts=artefacts)
+    quotes = find_quotes(articles, artefacts=artefacts, names=names)
     spans = label_voices(articles, artefacts=artefacts, quotes=quotes)
     scores = score_sentiment(spans, model="vader")
     made = {
         "articles": articles,
         "artefacts": artefacts,
         "sentences": split_sentences(articles, artefacts=artefacts),
+        "names": names,
         "quotes": quotes,
         "spans": spans,
         "passages": find_reuse(articles, artefacts=artefacts, quotes=quotes),

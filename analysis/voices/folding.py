@@ -121,7 +121,7 @@ def _read_unknown(text: str, each: Spots, single: set[str], known: set[str]) -> 
     """Words that no list knows are a person's name if their last also stands alone, if they speak, or are explained."""
     mention, starts = each
     words = mention.name.split(" ")
-    last = fold_name(words[-1])
+    last = fold_name(words[-2] if words[-1] in ("Jr", "Jr.") else words[-1])
     if last in known and all(_opens(text, start) for start in starts):  # “Welcome Putin”
         shift = len(mention.name) - len(words[-1])
         return Spots(mention._replace(name=words[-1], key=last, word=last), [start + shift for start in starts])
@@ -147,12 +147,17 @@ def _read_place(text: str, each: Spots) -> tuple[list[Spots], Spots]:
 
 
 def _is_somebody(text: str, each: Spots) -> bool:
-    """Whether a single word names somebody: it says something, and not only its place makes it a capital."""
-    length = len(each.mention.name)
-    for start in each.starts:
-        if _speaks(text, start, start + length):
-            return not all(_opens(text, start) for start in each.starts)
-    return False
+    """Whether a single word names somebody: it is a first name or a surname, or it says something.
+
+    Where only its place may have given it a capital, somebody must own something: "Zoë's".
+    """
+    name, length = each.mention.name, len(each.mention.name)
+    lists = name_lists()
+    told = name in lists.surnames or name in lists.first_names
+    told = told or any(_speaks(text, start, start + length) for start in each.starts)
+    return told and any(
+        not _opens(text, start) or text[start + length : start + length + 2] in ("'s", "’s") for start in each.starts
+    )
 
 
 def _opens(text: str, start: int) -> bool:

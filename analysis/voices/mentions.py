@@ -12,7 +12,7 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŘŚŞŠ�
 _POINT = (
     rf"\.(?:(?<=\b[{_CAPITAL}]\.)(?:[{_CAPITAL}]\.)*|(?= )(?:(?<=Mr\.)|(?<=Ms\.)|(?<=Dr\.)|(?<=St\.)|(?<=Lt\.)"
     r"|(?<=Mrs\.)|(?<=Sen\.)|(?<=Rep\.)|(?<=Gov\.)|(?<=Gen\.)|(?<=Col\.)|(?<=Sgt\.)|(?<=Rev\.)|(?<=Maj\.)|(?<=Adm\.)"
-    r"|(?<=Sens\.)|(?<=Reps\.)|(?<=Prof\.)|(?<=Capt\.)))"
+    r"|(?<=Sens\.)|(?<=Reps\.)|(?<=Prof\.)|(?<=Capt\.)|(?<=Jr\.)|(?<=Sr\.)))"
 )
 _REST = (
     rf"\w*+(?:(?:[’'](?=\w\w)|-(?=\w)|&(?=[{_CAPITAL}]))\w+)*+(?:{_POINT})?"
@@ -39,8 +39,9 @@ _HEADS_OR_NAMES = frozenset(
 )
 # Surnames that are words as often; they open a name of three words only.
 _FAMILY_OR_WORDS = frozenset("He No So Son Sun An Ye Ma Woo Song Ban Sin Long Im Ho Han Cho Oh Chow Chan Fang".split())
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday The A An I".split())
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday I".split())
 _LONGEST_NAME = 5  # words of a person's name
+_LONGEST_RUN = 40
 
 
 @cache
@@ -83,14 +84,18 @@ def read_run(run: str) -> tuple[Mention, ...]:
     """
     words, lists = run.split(" "), name_lists()
     if "-" not in run and lists.special.isdisjoint(words) and _JOINS.isdisjoint(words):
-        if len(words) == 2 and words[0] in lists.first_names and len(words[1]) > 3:  # the most, so the first to be asked
+        if (
+            len(words) == 2 and words[0] in lists.first_names and len(words[1]) > 3
+        ):  # the most, so the first to be asked
             return (Mention(0, len(run), run, "person", fold_name(run)),)
         return _read_plain(run, words)
     tokens, at = [], 0
     for word in words:
         tokens += _split_hyphen(word, at) if "-" in word else [_Token(word, at, at + len(word))]
         at += len(word) + 1
-    return tuple(_read(tokens))
+    # Lists of headings run on for thousands of words; no name does.
+    parts = (tokens[at : at + _LONGEST_RUN] for at in range(0, len(tokens), _LONGEST_RUN))
+    return tuple(mention for part in parts for mention in _read(part))
 
 
 def _read_plain(run: str, words: list[str]) -> tuple[Mention, ...]:
@@ -101,7 +106,8 @@ def _read_plain(run: str, words: list[str]) -> tuple[Mention, ...]:
         small = len(run.rstrip(".")) < 2
         return () if small else (_mention([_Token(run, 0, len(run))], "", acronym=run.isupper() and len(run) <= 6),)
     if _is_person(words):
-        return (Mention(0, len(run), run, "person", person_key(run)),)
+        start = sum(len(word) + 1 for word in words[: _misleading(words)])
+        return (Mention(start, len(run), run[start:], "person", person_key(run[start:])),)
     return () if _odd(words) else (Mention(0, len(run), run, "", fold_name(run)),)
 
 
@@ -169,8 +175,10 @@ def _find_roles(texts: list[str]) -> list[bool]:
 
 def _ends_as_body(texts: list[str]) -> bool:
     """`Justice Department`, `Prince George County`: no title, for the words are one name of a body or place."""
-    return 2 <= len(texts) <= 4 and texts[0] in ("Justice", "Prince", "King", "Attorney", "General", "Princess") and (
-        _is_head(texts[-1]) or " ".join(texts) in name_lists().listed
+    return (
+        2 <= len(texts) <= 4
+        and texts[0] in ("Justice", "Prince", "King", "Attorney", "General", "Princess")
+        and (_is_head(texts[-1]) or " ".join(texts) in name_lists().listed)
     )
 
 
@@ -214,7 +222,7 @@ def _read_segment(tokens: list[_Token], *, titled: bool) -> list[Mention]:
     if kind := _kind_of_body(texts):
         return [_mention(tokens, kind)]
     if _is_person(texts):
-        return [_person(tokens, titled=titled)]
+        return [_person(tokens[_misleading(texts) :], titled=titled)]
     if len(texts) > 1 and texts[-1] in lists.words["no_name"]:
         return []  # "Iraq War", "Paris Agreement"
     for at, text in enumerate(texts if not lists.cuts.isdisjoint(texts) else ()):
@@ -271,16 +279,25 @@ def _is_person(texts: list[str]) -> bool:
     names = [text for text in texts if text not in _PARTICLES and text not in _SUFFIXES]
     if not 2 <= len(names) <= _LONGEST_NAME - 1 or texts[0] in _PARTICLES:
         return False
-    if any(text.isupper() and len(text) > 3 for text in names):
+    if any(text.isupper() and len(text) > 3 and "." not in text for text in names):
         return False
     first = names[0]
     if first in lists.first_names or fold_name(first).split(" ")[0] in lists.first_names:
         return True
     if len(first) == 2 and first[1] == ".":  # J. K. Rowling
         return True
+    if names[-1] in lists.surnames and len(names) < 4 and first not in lists.special:
+        return True
     if first in lists.words["family_first"]:
         return len(names) == 3 or "-" in names[-1] or first not in _FAMILY_OR_WORDS
     return False
+
+
+def _misleading(texts: list[str]) -> int:
+    """1 if a name of three words has its first name in the middle: "Entrusting Donald Trump"."""
+    lists = name_lists()
+    first = texts[0] in lists.first_names or texts[0] in lists.words["family_first"] or "." in texts[0]
+    return int(len(texts) > 2 and not first and texts[1] in lists.first_names and texts[2] not in _PARTICLES)
 
 
 def _read_unknown(tokens: list[_Token]) -> list[Mention]:

@@ -20,6 +20,7 @@ class Lists(NamedTuple):
     listed: dict[str, Listed]
     demonyms: frozenset[str]
     first_names: dict[str, str]
+    surnames: frozenset[str]
     words: dict[str, frozenset[str]]
     parts: frozenset[str]  # the words of listed names
     cuts: frozenset[str]  # the words of nationalities, and those that are in no name
@@ -48,14 +49,17 @@ def name_lists() -> Lists:
     for line in _lines("organisations"):
         for spelling in line.split(", "):
             listed[spelling] = Listed("organisation", line.split(", ")[0])
+    # Initials are printed with points and without.
+    listed = {".".join(name) + ".": one for name, one in listed.items() if name.isupper() and name.isalpha()} | listed
     parts = frozenset(word for name in listed for word in name.split())
     cuts = words["no_name"].union(word for name in demonyms for word in name.split())
     special = {*parts, *cuts}
     special.update(word for kind, some in words.items() if kind not in ("family_first", "participle") for word in some)
     first_names = dict(line.split() for line in _lines("first_names"))
     first_names |= {fold_name(name): gender for name, gender in first_names.items()}
+    surnames = frozenset(_lines("surnames"))
     longest = max(name.count(" ") + 1 for name in listed)
-    return Lists(listed, frozenset(demonyms), first_names, words, parts, cuts, frozenset(special), longest)
+    return Lists(listed, frozenset(demonyms), first_names, surnames, words, parts, cuts, frozenset(special), longest)
 
 
 def fold_name(name: str) -> str:

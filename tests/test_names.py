@@ -59,7 +59,8 @@ def test_the_mentions_of_a_person_are_folded_to_the_fullest_name():
         "Mr Kim met Vladimir Putin. President Putin thanked Kim Jong-un, and Kim Jong Un left. Putin's guest was Kim."
     )
     assert [name for _, name, _ in named(text)] == [
-        "Kim Jong Un", "Vladimir Putin", "Vladimir Putin", "Kim Jong Un", "Kim Jong Un", "Vladimir Putin", "Kim Jong Un",
+        "Kim Jong Un", "Vladimir Putin", "Vladimir Putin",
+        "Kim Jong Un", "Kim Jong Un", "Vladimir Putin", "Kim Jong Un",
     ]  # fmt: skip
 
 
@@ -80,7 +81,8 @@ def test_a_capital_that_acts_is_a_government_and_keeps_its_name():
         "In Moscow they met. Moscow and Pyongyang have denied transfers. An envoy to Moscow warned them. Moscow is big."
     )
     assert [(name, kind) for _, name, kind in named(text)] == [
-        ("Moscow", "place"), ("Moscow", "government"), ("Pyongyang", "government"), ("Moscow", "place"), ("Moscow", "place"),
+        ("Moscow", "place"), ("Moscow", "government"), ("Pyongyang", "government"),
+        ("Moscow", "place"), ("Moscow", "place"),
     ]  # fmt: skip
 
 

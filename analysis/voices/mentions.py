@@ -1,36 +1,17 @@
 """Read one run of capitalised words: which names stand in it, of what kind, behind which title."""
 
-import re
 from functools import cache
 from typing import NamedTuple
 
-from .clauses import trie
 from .name_lists import fold_name, name_lists
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
-# A point belongs to an initial or a shortened title.
-_POINT = (
-    rf"\.(?:(?<=\b[{_CAPITAL}]\.)(?:[{_CAPITAL}]\.)*|(?= )(?:(?<=Mr\.)|(?<=Ms\.)|(?<=Dr\.)|(?<=St\.)|(?<=Lt\.)"
-    r"|(?<=Mrs\.)|(?<=Sen\.)|(?<=Rep\.)|(?<=Gov\.)|(?<=Gen\.)|(?<=Col\.)|(?<=Sgt\.)|(?<=Rev\.)|(?<=Maj\.)|(?<=Adm\.)"
-    r"|(?<=Sens\.)|(?<=Reps\.)|(?<=Prof\.)|(?<=Capt\.)|(?<=Jr\.)|(?<=Sr\.)))"
-)
-_REST = (
-    rf"\w*+(?:(?:[’'](?=\w\w)|-(?=\w)|&(?=[{_CAPITAL}]))\w+)*+(?:{_POINT})?"
-    r"(?:[’']s(?= (?:Republic|County|Party|Liberation|Congress|Hospital|Office|Army)\b))?"
-)
-_WORD = rf"[{_CAPITAL}]{_REST}"
-# `and` joins only what is known to be one name.
-_JOIN = (
-    r" (?:(?:of|for|on|the|de|da|del|der|di|du|la|van|von|bin|al|ibn|den) ){0,2}"
-    r"(?:and (?=Herzegovina|Tobago|Border|Exchange|Human Services|Drug|Customs|Prevention|Budget|Development))?"
-)
 _PARTICLES = frozenset("de da del der di du la van von bin al ibn den".split())
 _JOINS = frozenset(("of", "for", "on", "the", "and"))
 _SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 # Titles that are surnames as often: no title behind another name ("Martin Luther King").
 _TITLES_OR_NAMES = frozenset(
-    "King Dean Bishop Pope Marshal Prince Duke Justice Star Host Count Baron Judge Major Chair Lord Coach Brother Father "
-    "Cardinal Major Lawyer Chief Queen Saint Constable Usher Cornel".split()
+    "King Dean Bishop Pope Marshal Prince Duke Justice Star Host Count Baron Judge Major Chair Lord Coach Brother "
+    "Father Cardinal Lawyer Chief Queen Saint Constable Usher Cornel".split()
 )
 # Last words of places and bodies that are surnames too: "Anita Hill", but "Ryugyong Hotel".
 _HEADS_OR_NAMES = frozenset(
@@ -39,21 +20,8 @@ _HEADS_OR_NAMES = frozenset(
 )
 # Surnames that are words as often; they open a name of three words only.
 _FAMILY_OR_WORDS = frozenset("He No So Son Sun An Ye Ma Woo Song Ban Sin Long Im Ho Han Cho Oh Chow Chan Fang".split())
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday I".split())
 _LONGEST_NAME = 5  # words of a person's name
 _LONGEST_RUN = 40
-
-
-@cache
-def runs_pattern() -> re.Pattern:
-    """A run of capitalised words within a line, with the small words that may stand inside a name.
-
-    Words that begin no name, a third of all capitalised ones, are passed over before they cost anything.
-    """
-    lists = name_lists()
-    begins = {name.split()[0] for name in (*lists.listed, *lists.demonyms)} - {"The"} | set(lists.first_names)
-    never = trie(word for word in lists.words["opener"] | _DAYS if word not in begins)
-    return re.compile(rf"[{_CAPITAL}](?<!\w.)(?<!(?=(?:{never})(?![\w’'-])).){_REST}(?:{_JOIN}{_WORD})*")
 
 
 class Mention(NamedTuple):
@@ -143,7 +111,7 @@ def _read(tokens: list[_Token]) -> list[Mention]:
 
 
 def _find_roles(texts: list[str]) -> list[bool]:
-    """Which words belong to a title: `Secretary of State`, `National Security Adviser`; not `National Security Agency`."""
+    """Which words belong to a title: `Secretary of State`, but not `National Security Agency`."""
     words = name_lists().words
     role = [text in words["title"] or text in words["title_part"] for text in texts]
     if len(texts) == 1:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
 from ..tables import NAMES, need, need_articles
+from .capitals import runs_pattern
 from .folding import Spots, fold_mentions
-from .mentions import Mention, read_run, runs_pattern
+from .mentions import Mention, read_run
 
 _KINDS = ("person", "organisation", "place", "government")
 
@@ -30,12 +31,12 @@ def find_names(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None)
     Columns: `article, start, end, text` (without title), `name, kind`; in order of the articles and of the text, never
     overlapping. Raises `InputError` if a column is missing.
 
-    >>> articles = pd.DataFrame({"article": ["a"], "text": ["President Vladimir Putin left. Moscow denied it. Putin is"]})
-    >>> find_names(articles)[["start", "text", "name", "kind"]]
+    >>> text = "President Vladimir Putin left. Moscow denied it. So Putin"
+    >>> find_names(pd.DataFrame({"article": ["a"], "text": [text]}))[["start", "text", "name", "kind"]]
        start            text            name        kind
     0     10  Vladimir Putin  Vladimir Putin      person
     1     31          Moscow          Moscow  government
-    2     49           Putin  Vladimir Putin      person
+    2     52           Putin  Vladimir Putin      person
     """
     need_articles(articles, "text", verb="find_names")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts

@@ -30,15 +30,16 @@ def find_quotes(
 ) -> pd.DataFrame:
     """What does each article put in quotation marks, and whose words are they said to be?
 
-    Straight, curly and single marks, mixed ones (opened curly, closed straight) and unclosed ones, which run to the
-    end of their paragraph and have `closed` False. `kind`: `direct` (a whole sentence), `mixed` (words quoted within a
-    sentence of the article's) or `scare` (at most three words, no speaker). The speaker is the first name, role
-    or pronoun with a reporting verb beside the quotation: `speaker_start:speaker_end` is where it is printed, `speaker`
+    Straight, curly and single marks, mixed ones (opened curly, closed straight) and unclosed ones, which run to the end
+    of their paragraph and have `closed` False. `kind`: `direct` (a whole sentence), `mixed` (words quoted within a
+    sentence of the article's) or `scare` (at most three words, no speaker). The speaker is the first name, role or
+    pronoun with a reporting verb beside the quotation: `speaker_start:speaker_end` is where it is printed, `speaker`
     the name that `names` (by default those of `find_names`) folds it to ("Mr Kim": Kim Jong Un; "he": the nearest
-    earlier speaker or subject of that gender, where that is clear), else as printed; missing where there is none. `reported` is what somebody is said to have said, thought or wanted, without marks
-    (`start:end` is then the clause). The content of a fragment is the clause it stands in, that of an interrupted
-    quotation runs from its first part to its last: rows with the same content are one. It is a rule on words and their
-    order: it reads no meaning, and misses about half of what a close reader calls reported.
+    earlier speaker or subject of that gender, where that is clear), else as printed; missing where there is none.
+    `reported` is what somebody is said to have said, thought or wanted, without marks (`start:end` is then the clause).
+    The content of a fragment is the clause it stands in, that of an interrupted quotation runs from its first part to
+    its last: rows with the same content are one. It is a rule on words and their order: it reads no meaning, and misses
+    about half of what a close reader calls reported.
     Headlines, subheads and other artefacts are left out (pass an empty table to keep them).
 
     Columns: `article, start, end, text` (with the marks), `kind, content_start, content_end`, `speaker,

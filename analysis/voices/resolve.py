@@ -32,8 +32,8 @@ _SENTENCE = re.compile(
 )
 # "The Fisher case" is nobody who acts.
 _THING = re.compile(
-    r" (?:administration|campaign|case|team|camp|allies|ally|aides?|supporters?|adviser|family|foundation|era|voters?|rally"
-    r"|speech|plan|bill|email|emails|presidency|spokes\w+|official|officials|critics?|fans?|tweet|tweets|lawyer)\b"
+    r" (?:administration|campaign|case|team|camp|allies|ally|aides?|supporters?|adviser|family|foundation|era|voters?"
+    r"|rally|speech|plan|bill|email|emails|presidency|spokes\w+|official|officials|critics?|fans?|tweet|tweets|lawyer)\b"
 )
 _PARAGRAPH = re.compile(r"[\r\n\u2028\u2029]\s*")
 
@@ -126,7 +126,7 @@ class _Scene:
     def _referent(self, place: int, gender: str) -> str:
         """Whom a pronoun at `place` stands for; empty if it is not clear."""
         begin, paragraphs = place, 0
-        for begin in _paragraph_starts(self.text, place):  # noqa: B007
+        for begin in _paragraph_starts(self.text, place):
             paragraphs += 1
             if paragraphs >= 2 and self._outside(begin, place):
                 break
@@ -193,7 +193,7 @@ class _Scene:
                     return "f"
                 if title in words["title_man"]:
                     return "m"
-        first = name.split(" ")[0]
+        first = name.split(" ", maxsplit=1)[0]
         if " " not in name or first in words["family_first"]:
             return "b"
         first_names = name_lists().first_names

@@ -195,8 +195,8 @@ def _content_end(text: str, start: int, end: int, kind: str) -> int:
 
 @cache
 def _breaks() -> re.Pattern:
-    participles = trie(form for form in speech_cues() if form.endswith("ing"))
-    finite = trie(form for form in speech_cues() if re.search("(?:ed|said|told|wrote)$", form))
+    participles = _trie(form for form in speech_cues() if form.endswith("ing"))
+    finite = _trie(form for form in speech_cues() if re.search("(?:ed|said|told|wrote)$", form))
     return re.compile(
         rf"(?:,|(?<={HOLE}))? (?:and|but) (?:also |then |later |has |have |had )?(?:{finite})\b"
         rf"|(?:,|(?<={HOLE})) (?:and )?(?:{participles})\b| - - | -- | — | – "
@@ -208,15 +208,15 @@ def _breaks() -> re.Pattern:
 
 @cache
 def _cue_pattern() -> re.Pattern:
-    return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{trie(speech_cues())})(?![\w’'-])")
+    return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{_trie(speech_cues())})(?![\w’'-])")
 
 
-def trie(words: Iterable[str]) -> str:
+def _trie(words: Iterable[str]) -> str:
     """A pattern for any of `words` that reads each letter once, however many words there are."""
     branches: dict[str, list[str]] = {}
     for word in sorted(set(words)):
         branches.setdefault(word[:1], []).append(word[1:])
-    parts = [letter + trie(rest) if rest != [""] else letter for letter, rest in branches.items() if letter]
+    parts = [letter + _trie(rest) if rest != [""] else letter for letter, rest in branches.items() if letter]
     pattern = "|".join(parts)
     if "" in branches:
         return f"(?:{pattern})?" if parts else ""

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .clauses import trie
+from .capitals import trie
 from .mentions import Mention, person_key
 from .name_lists import fold_name, name_lists
 from .speakers import reporting_verbs

@@ -16,6 +16,7 @@ _NAMES = {
     "corpus.sentences": ["split_sentences"],
     "corpus.tokens": ["tokenize"],
     # Voices: whose words they are
+    "voices.names": ["find_names"],
     "voices.quotes": ["find_quotes"],
     "voices.reuse": ["find_reuse"],
     "voices.shares": ["share_reused"],

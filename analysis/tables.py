@@ -16,6 +16,7 @@ QUOTES = (
     "article", "start", "end", "text", "kind", "content_start", "content_end",
     "speaker", "speaker_start", "speaker_end", "verb", "closed", "channel",
 )  # fmt: skip
+NAMES = ("article", "start", "end", "text", "name", "kind")
 SPANS = (*SENTENCES, "voice", "speaker", "copied_from")
 COUNTS = ("outlet", "term", "n", "rate", "articles", "articles_total")
 

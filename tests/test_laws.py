@@ -16,6 +16,7 @@ VERBS = {
     "find_artefacts": ("articles", ["article", "text"]),
     "group_events": ("articles", ["article", "text"]),
     "split_sentences": ("articles", ["article", "outlet", "event", "text"]),
+    "find_names": ("articles", ["article", "text"]),
     "find_quotes": ("articles", ["article", "text"]),
     "label_voices": ("articles", ["article", "outlet", "event", "text"]),
     "find_reuse": ("articles", ["article", "text"]),
@@ -58,7 +59,7 @@ COUNTING = [
     "summarise",
     "compare_outlets",
 ]
-SPANNING = ["find_artefacts", "split_sentences", "find_quotes", "label_voices"]
+SPANNING = ["find_artefacts", "split_sentences", "find_names", "find_quotes", "label_voices"]
 
 
 def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:

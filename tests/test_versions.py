@@ -55,7 +55,8 @@ def test_versions_of_the_seeds(of_seeds):
     assert listed(of_seeds, "full support and solidarity") == [("B", "cut"), ("C", "whole")]
     assert listed(of_seeds, "dearest friend") == [("B", "cut"), ("D", "whole")]
     assert listed(of_seeds, "peaceful and defensive") == [("D", "whole"), ("E", "paraphrased")]
-    assert of_seeds["quotation"].max() == 7
+    assert listed(of_seeds, "military-technical") == [("A", "whole"), ("E", "paraphrased")]
+    assert of_seeds["quotation"].max() == 8
 
 
 def test_an_obligation_that_becomes_a_possibility(of_seeds):

@@ -12,6 +12,7 @@ from ..compare.terms import compare_terms, count_terms
 from ..compare.uncertainty import summarise
 from ..corpus.artefacts import find_artefacts
 from ..corpus.sentences import split_sentences
+from ..voices.names import find_names
 from ..voices.quotes import find_quotes
 from ..voices.reuse import find_reuse
 from ..voices.versions import tabulate_quotes
@@ -27,6 +28,8 @@ TABLES = {
     "artefacts": "one row per stretch that is no prose of the article: date headers, datelines, credits, repeated "
     "headlines, captions",
     "sentences": "one row per sentence, with its place in the article's text",
+    "names": "one row per mention of a person, organisation or place, with the name its mentions in the article are "
+    "folded to",
     "quotes": "one row per quotation: its words, the speaker named and the verb",
     "quotations": "one row per version of a quotation that several articles print: whole, cut, changed or paraphrased",
     "spans": "one row per stretch of a sentence in one voice, with the articles that print the same words",
@@ -84,7 +87,8 @@ def make_tables(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
     articles.attrs = {}  # pandas copies them at every step: seconds where twenty thousand rows were not read
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     artefacts = artefacts[artefacts["article"].isin(articles["article"])].reset_index(drop=True)
-    quotes = find_quotes(articles, artefacts=artefacts)
+    names = find_names(articles, artefacts=artefacts)
+    quotes = find_quotes(articles, artefacts=artefacts, names=names)
     passages = find_reuse(articles, artefacts=artefacts, quotes=quotes)
     spans = label_voices(articles, artefacts=artefacts, quotes=quotes, passages=passages)
     scores = score_sentiment(spans, model="vader")
@@ -92,6 +96,7 @@ def make_tables(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
         "articles": articles,
         "artefacts": artefacts,
         "sentences": split_sentences(articles, artefacts=artefacts),
+        "names": names,
         "quotes": quotes,
         "quotations": tabulate_quotes(quotes, articles),
         "spans": spans,

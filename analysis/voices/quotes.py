@@ -13,6 +13,7 @@ from ..tables import QUOTES, make_table, need_articles
 from .channels import through
 from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, find_cues, sentence_end
 from .marks import Quotation, find_marked, may_have_marks
+from .resolve import resolve_speakers
 from .speakers import HOLE, find_speaker, reporting_verbs
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
@@ -39,18 +40,22 @@ _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 _LONGEST_TAG = 40
 
 
-def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_quotes(
+    articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None, names: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """What does each article put in quotation marks, and whose words are they said to be?
 
     Straight, curly and single marks, mixed ones (opened curly, closed straight) and unclosed ones, which run to the
     end of their paragraph and have `closed` False. `kind`: `direct` (a whole sentence), `mixed` (words quoted within a
-    sentence of the article's) or `scare` (at most three words, no speaker). `speaker` is the first name, role or
-    pronoun with a reporting verb beside the quotation, as printed and not resolved ("he" stays "he"); missing where
-    there is none. `channel` is who passed the words on, if the text says so: in "Putin was quoted as saying by TASS"
-    and "Putin said …, TASS reported" Putin speaks through TASS. `reported` is what somebody is said to have said,
-    thought or wanted, without marks (`start:end` is then the clause). The content of a fragment is the clause it stands
-    in, that of an interrupted quotation runs from its first part to its last: rows with the same content are one. It is
-    a rule on words and their order: it reads no meaning, and misses about half of what a close reader calls reported.
+    sentence of the article's) or `scare` (at most three words, no speaker). The speaker is the first name, role or
+    pronoun with a reporting verb beside the quotation: `speaker_start:speaker_end` is where it is printed, `speaker`
+    the name that `names` (by default those of `find_names`) folds it to ("Mr Kim": Kim Jong Un; "he": the nearest
+    earlier speaker or subject of that gender, where that is clear), else as printed; missing where there is none.
+    `channel` is who passed the words on, if the text says so: in "Putin was quoted as saying by TASS" and "Putin said
+    …, TASS reported" Putin speaks through TASS. `reported` is what somebody is said to have said, thought or wanted,
+    without marks (`start:end` is then the clause). The content of a fragment is the clause it stands in, that of an
+    interrupted quotation runs from its first part to its last: rows with the same content are one. It is a rule on
+    words and their order: it reads no meaning, and misses about half of what a close reader calls reported.
     Headlines, subheads and other artefacts are left out (pass an empty table to keep them).
 
     Columns: `article, start, end, text` (with the marks), `kind, content_start, content_end`, `speaker,
@@ -80,8 +85,9 @@ def find_quotes(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
         given = {"start": starts, "end": ends, "kind": kinds, "content_start": firsts, "content_end": lasts}
         for column, values in (given | {"verb": verbs, "closed": closed, "channel": channels}).items():
             columns[column] += values
-    names = articles["article"].repeat(of_article).reset_index(drop=True)
-    return make_table(QUOTES, {"article": names, **columns})
+    owners = articles["article"].repeat(of_article).reset_index(drop=True)
+    quotes = make_table(QUOTES, {"article": owners, **columns})
+    return resolve_speakers(quotes, articles, names, artefacts)
 
 
 def _speech_of(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:

@@ -1,0 +1,216 @@
+"""Whose name a printed speaker stands for: the head of `Russian President Vladimir Putin`, the man behind `he`."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+
+import pandas as pd
+
+from ..tables import need
+from .name_lists import fold_name, name_lists
+from .names import find_names
+
+# A pronoun is looked up in its own paragraph and the one before; further back only through paragraphs that name nobody.
+_PARAGRAPHS = 4
+_LONGEST_LOOK = 3_000
+_PRONOUNS = {"he": "m", "she": "f"}
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_LOWER_BEFORE = re.compile(r"\b[a-z][\w’'-]* (?:for|to|of|from|with|at|in|near|against|on|by|inside|within) ")
+_HEADS = re.compile(r"(?:,| of | from | \(|$| who\b)")
+_OWNER = re.compile(r"[’']s?\s")
+_GOVERNED = re.compile(
+    r"\b(?:of|for|to|with|by|from|against|about|on|at|in|between|and|than|like|over|upon|into|via|toward|towards|"
+    r"told|tells|asked|met|thanked|urged|accused|praised|called|calling|joined|backed|beat|fired|replaced)"
+    r" (?:(?:the|a|an|his|her|their|former|then|[A-Z][\w.-]*)[ -]){0,4}$"
+)
+# "A spokesman said … He said": he is the spokesman, whose name is not told.
+_ROLE = re.compile(r"(?:the|a|an|one|another|his|her|their) (?!.*(?:s|media|police|people)$)", re.IGNORECASE)
+_EXPLAINED = re.compile(r", (?:the|an?|his|her) [^,.;:!?\n]{3,140} and ")
+_SENTENCE = re.compile(
+    r"(?<=[\w’')\"”%][.!?])(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bRep\.)"
+    r"(?<!\bGov\.)(?<!\bGen\.)[\"”’')]* +(?=[A-Z\"“'‘])"
+)
+# "The Fisher case" is nobody who acts.
+_THING = re.compile(
+    r" (?:administration|campaign|case|team|camp|allies|ally|aides?|supporters?|adviser|family|foundation|era|voters?"
+    r"|rally|speech|plan|bill|email|emails|presidency|spokes\w+|official|officials|critics?|fans?|tweet|tweets|lawyer)\b"
+)
+_PARAGRAPH = re.compile(r"[\r\n\u2028\u2029]\s*")
+
+
+def resolve_speakers(
+    quotes: pd.DataFrame, articles: pd.DataFrame, names: pd.DataFrame | None, artefacts: pd.DataFrame
+) -> pd.DataFrame:
+    """The table of `find_quotes` with the folded name of each speaker that `names` knows.
+
+    Without `names`, they are found in the articles that have a speaker, but not in `artefacts`.
+
+    `he` and `she` are the nearest earlier speaker or subject of their gender, in the same paragraph or the one before;
+    where a man of no name spoke last, or nobody is near, they stay as printed, as do `they`, `I`, `we` and roles.
+    """
+    if names is None:
+        speaking = articles[articles["article"].isin(quotes.loc[quotes["speaker"].notna(), "article"])]
+        names = find_names(speaking, artefacts=artefacts)
+    need(names, "article", "start", "end", "name", "kind", verb="find_quotes")
+    texts = dict(zip(articles["article"], articles["text"].fillna(""), strict=True))
+    mentions = defaultdict(list)
+    for article, *mention in zip(
+        *(names[column] for column in ("article", "start", "end", "name", "kind")), strict=True
+    ):
+        mentions[article].append(tuple(mention))
+    rows = defaultdict(list)
+    columns = ("article", "start", "end", "kind", "speaker", "speaker_start", "speaker_end")
+    for row, (article, *quote) in enumerate(zip(*(quotes[column].tolist() for column in columns), strict=True)):
+        rows[article].append((row, *quote))
+    speakers = quotes["speaker"].astype(object).tolist()
+    for article, of_article in rows.items():
+        scene = _Scene(texts[article], mentions[article], of_article)
+        for row, speaker in scene.resolve():
+            speakers[row] = speaker
+    return quotes.assign(speaker=pd.array(speakers, dtype="str"))
+
+
+class _Scene:
+    """One article: its text, who is named where, what stands in marks, and who has been found to speak where."""
+
+    def __init__(self, text: str, mentions: list[tuple], quotes: list[tuple]) -> None:
+        self.text = text
+        self.mentions = sorted(mentions)
+        self.mention_starts = [mention[0] for mention in self.mentions]
+        self.people = [mention for mention in self.mentions if mention[3] == "person"]
+        self.people_starts = [mention[0] for mention in self.people]
+        self.marked = sorted((start, end) for _, start, end, kind, *_ in quotes if kind != "reported")
+        self.marked_starts = [start for start, _ in self.marked]
+        self.quotes = sorted((row for row in quotes if row[4] == row[4]), key=lambda row: (row[5], row[0]))
+        self.spoke: list[tuple[int, str, str]] = []  # place, speaker as printed, name or nothing
+
+    def resolve(self) -> list[tuple[int, str]]:
+        """The row and the name of every speaker that is told."""
+        resolved, by_place = [], {}
+        for row, *_, printed, start, end in self.quotes:
+            if start not in by_place:  # several quotations share one printed speaker
+                by_place[start] = self._name_of(printed, int(start), int(end))
+                self.spoke.append((start, printed, by_place[start]))
+            if by_place[start]:
+                resolved.append((row, by_place[start]))
+        return resolved
+
+    def _name_of(self, printed: str, start: int, end: int) -> str:
+        gender = _PRONOUNS.get(printed.lower())
+        return self._referent(start, gender) if gender else self._head(start, end)
+
+    def _head(self, start: int, end: int) -> str:
+        """The name that the words of a speaker are about: not the possessor, nor whom a spokesman speaks for."""
+        inside = self.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]
+        inside = [mention for mention in inside if mention[1] <= end]
+        if explained := self._explained(start):
+            return explained
+        if not inside:
+            return ""
+        first, last = inside[0], inside[-1]
+        if _is_opened_by(self.text[start : first[0]]) and _HEADS.match(self.text[first[1] : end][:6]):
+            return first[2]
+        before, behind = self.text[start : last[0]], self.text[last[1] : end].strip(" ,.")
+        together = len(inside) > 1 and re.search(r"(?: and|,|/)(?: [\w.]+)* ?$", self.text[inside[-2][1] : last[0]])
+        if behind or together or _LOWER_BEFORE.search(before):
+            return ""
+        return last[2]
+
+    def _explained(self, start: int) -> str:
+        """Who the second half of `Chang Ho-jin, the adviser and a former ambassador,` is."""
+        at = bisect_left(self.people_starts, start) - 1
+        if at < 0 or start - self.people[at][1] > 150:
+            return ""
+        return self.people[at][2] if _EXPLAINED.fullmatch(self.text[self.people[at][1] : start]) else ""
+
+    def _referent(self, place: int, gender: str) -> str:
+        """Whom a pronoun at `place` stands for; empty if it is not clear."""
+        begin, paragraphs = place, 0
+        for begin in _paragraph_starts(self.text, place):
+            paragraphs += 1
+            if paragraphs >= 2 and self._outside(begin, place):
+                break
+        breaks = [*_SENTENCE.finditer(self.text, begin, place), *_PARAGRAPH.finditer(self.text, begin, place)]
+        edges = [edge for edge in sorted({match.end() for match in breaks}) if not self._in_marks(edge)]
+        ends = [place, *reversed(edges)]
+        starts = [*reversed(edges), begin]
+        for first, last in zip(starts, ends, strict=True):
+            name = self._subject(first, last, gender)
+            if name is not None:
+                return name
+        return ""
+
+    def _subject(self, start: int, end: int, gender: str) -> str | None:
+        """Who speaks or acts in a sentence: a name, empty if it is somebody unnamed, None if nobody fits."""
+        for place, printed, name in reversed(self.spoke):
+            if place < start:
+                break
+            if place < end:
+                person = name and any(name == mention[2] for mention in self.people)
+                if person and self._fits(name, gender):
+                    return name
+                if not name and _is(printed, gender):
+                    return ""
+                if not name and _ROLE.match(printed):
+                    return ""
+        people = [mention for mention in self._outside(start, end) if self._fits(mention[2], gender)]
+        if people and self._starts_with_pronoun(start, people[0][0], gender):
+            return None  # "Though he did not mention Marco Rubio": he is named further back
+        subjects = [mention for mention in people if not self._is_object(start, mention)]
+        if subjects:
+            return subjects[0][2]
+        people = [mention for mention in people if not _THING.match(self.text, mention[1])]
+        return people[0][2] if len({mention[2] for mention in people}) == 1 else None
+
+    def _is_object(self, start: int, mention: tuple) -> bool:
+        before = self.text[max(start, mention[0] - 60) : mention[0]]
+        behind = _OWNER.match(self.text, mention[1]) or _THING.match(self.text, mention[1])
+        return bool(behind or _GOVERNED.search(before))
+
+    def _starts_with_pronoun(self, start: int, end: int, gender: str) -> bool:
+        pronouns = (match.start() for match in _PRONOUN.finditer(self.text, start, end) if _is(match[0], gender))
+        return any(not self._in_marks(place) for place in pronouns)
+
+    def _outside(self, start: int, end: int) -> list[tuple]:
+        """The people named between two places, but not in a quotation."""
+        some = self.people[bisect_left(self.people_starts, start) : bisect_left(self.people_starts, end)]
+        return [mention for mention in some if not self._in_marks(mention[0])]
+
+    def _in_marks(self, place: int) -> bool:
+        at = bisect_right(self.marked_starts, place) - 1
+        return at >= 0 and self.marked[at][0] < place < self.marked[at][1]
+
+    def _fits(self, name: str, gender: str) -> bool:
+        return self._gender(name) in (gender, "b")
+
+    def _gender(self, name: str) -> str:
+        """m, f, or b where neither title nor first name tells."""
+        words = name_lists().words
+        for mention in self.people:
+            if mention[2] == name:
+                title = self.text[max(0, mention[0] - 20) : mention[0]].rstrip().rpartition(" ")[2]
+                if title in words["title_woman"]:
+                    return "f"
+                if title in words["title_man"]:
+                    return "m"
+        first = name.split(" ", maxsplit=1)[0]
+        if " " not in name or first in words["family_first"]:
+            return "b"
+        first_names = name_lists().first_names
+        return first_names.get(first, first_names.get(fold_name(first).split(" ")[0], "b"))
+
+
+def _is(printed: str, gender: str) -> bool:
+    return _PRONOUNS.get(printed.lower()) == gender
+
+
+def _is_opened_by(before: str) -> bool:
+    """Whether only titles and nationalities stand before a name that opens a speaker's words."""
+    return all(word[0].isupper() or word.lower() in ("the", "of", "state") for word in before.split())
+
+
+def _paragraph_starts(text: str, place: int) -> list[int]:
+    """Where the paragraph that holds `place` begins, and those before it, nearest first."""
+    begin = max(0, place - _LONGEST_LOOK)
+    starts = [match.end() for match in _PARAGRAPH.finditer(text, begin, place) if match.end() <= place]
+    return [*reversed(starts[-_PARAGRAPHS:]), *([begin] if len(starts) < _PARAGRAPHS else [])]

@@ -22,7 +22,8 @@ def store_outputs(folder: Path) -> None:
     name, cell_id, file = README_CHART
     if name in notebooks:
         outputs = next(cell.outputs for cell in notebooks[name].cells if cell.id == cell_id)
-        (folder / file).write_bytes(base64.b64decode(outputs[0].data["image/png"]))
+        picture = next(output.data["image/png"] for output in outputs if "image/png" in output.get("data", {}))
+        (folder / file).write_bytes(base64.b64decode(picture))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 from scipy import stats
 
 from analysis import InputError, compare_outlets
+from analysis.compare.uncertainty import MIN_ARTICLES
 
 
 def scores_of(*rows, columns=("event", "outlet", "article", "score")):
@@ -59,11 +60,16 @@ def test_the_interval_is_never_narrower_than_students():
     assert row["low"] <= expected.low + 1e-12 and row["high"] >= expected.high - 1e-12
 
 
-def test_one_shared_event_has_no_interval_and_none_no_row():
-    scores = scores_of((1, "A", "a", 0.5), (1, "B", "b", 0.1), (2, "C", "c", 0.3))
-    table = compare_outlets(scores)
+@pytest.mark.parametrize("events", [1, 4, 5])
+def test_under_five_shared_events_there_is_no_interval(events):
+    table = compare_outlets(paired(np.linspace(0, 1, events), np.zeros(events)))
+    assert table["events"].tolist() == [events]
+    assert table[["low", "high"]].notna().all(axis=None) == (events >= MIN_ARTICLES == 5)
+
+
+def test_outlets_that_share_no_event_have_no_row():
+    table = compare_outlets(scores_of((1, "A", "a", 0.5), (1, "B", "b", 0.1), (2, "C", "c", 0.3)))
     assert table[["a", "b", "events"]].to_numpy().tolist() == [["A", "B", 1]]
-    assert table[["low", "high"]].isna().all(axis=None)
 
 
 def test_rows_without_event_or_value_do_not_enter():

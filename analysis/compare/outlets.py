@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import InputError, by_columns, need
-from .uncertainty import wider_interval
+from .uncertainty import MIN_ARTICLES, wider_interval
 
 # No sentence about the direction of a difference from fewer events that both outlets tell.
 MIN_EVENTS = 30
@@ -35,16 +35,16 @@ def compare_outlets(
     matched.
 
     Columns: those of `by` (strata such as genre, kept apart), then `a, b` (outlets, a before b), `events` (that both
-    tell), `difference, low, high` (95 %, in the unit of `value`; NA with fewer than two events), `selection, wording,
+    tell), `difference, low, high` (95 %, in the unit of `value`; NA with fewer than five events), `selection, wording,
     unit` (event), `a_events, b_events` (that each tells). Rows without an event or a value are left out; a pair that
     shares no event has no row. Raises `InputError` if a column is missing. Sources: the wider of Student's interval and
     Hesterberg's expanded percentile bootstrap (2015); two parts as in Kitagawa (1955).
 
-    >>> scores = pd.DataFrame({"article": list("wxyz"), "outlet": ["A", "B"] * 2, "event": [1, 1, 2, 2],
-    ...     "score": [0.1, 0.3, -0.8, -0.7]})
+    >>> scores = pd.DataFrame({"article": list("abcdefghij"), "outlet": ["A", "B"] * 5, "event": [1, 1, 2, 2, 3, 3, 4,
+    ...     4, 5, 5], "score": [0.1, 0.3, -0.8, -0.7, 0.4, 0.5, 0, 0.3, -0.2, 0]})
     >>> compare_outlets(scores)[["a", "b", "events", "difference", "low", "high", "unit"]].round(2)
        a  b  events  difference   low  high   unit
-    0  A  B       2       -0.15 -0.79  0.49  event
+    0  A  B       5       -0.18 -0.28 -0.08  event
     """
     by = by_columns(by) if len(by) else []
     need(scores, *by, "article", "outlet", "event", value, verb="compare_outlets")
@@ -81,19 +81,21 @@ def compare_outlets(
 
 def _pairs(by_event: pd.DataFrame, wording_of: dict | None, seed: int) -> list[tuple]:
     """One row per pair of outlets that share an event, from a table of events × outlets."""
-    told = by_event.notna()
-    totals, pairs = told.sum(), []
-    for a, b in combinations(sorted(by_event.columns), 2):
-        both = told[a] & told[b]
-        if not both.any():
-            continue
-        differences = (by_event[a] - by_event[b])[both]
-        low, high = wider_interval(differences.to_numpy(), seed=[seed, crc32(f"{a}\x1f{b}".encode())])
+    outlets, events = sorted(by_event.columns), by_event.index.tolist()
+    values = by_event[outlets].to_numpy(dtype=float)
+    told = ~np.isnan(values)
+    totals, shared, pairs = told.sum(axis=0), told.T.astype(np.int64) @ told.astype(np.int64), []
+    for i, j in zip(*np.nonzero(np.triu(shared, 1)), strict=True):
+        a, b, both = outlets[i], outlets[j], told[:, i] & told[:, j]
+        differences = values[both, i] - values[both, j]
+        low, high = np.nan, np.nan
+        if len(differences) >= MIN_ARTICLES:
+            low, high = wider_interval(differences, seed=[seed, crc32(f"{a}\x1f{b}".encode())])
         difference, wording, selection = float(differences.mean()), np.nan, np.nan
         if wording_of is not None:
-            wording = float(np.mean([wording_of.get((event, a, b), 0.0) for event in differences.index]))
+            wording = float(np.mean([wording_of.get((events[event], a, b), 0.0) for event in np.flatnonzero(both)]))
             selection = difference - wording
-        parts = (len(differences), difference, low, high, selection, wording, "event", int(totals[a]), int(totals[b]))
+        parts = (len(differences), difference, low, high, selection, wording, "event", int(totals[i]), int(totals[j]))
         pairs.append((str(a), str(b), *parts))
     return pairs
 

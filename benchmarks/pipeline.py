@@ -1,0 +1,184 @@
+"""Every stage on a corpus, at a tenth and whole, beside the pipeline that a user would write today: one run, one JSON.
+
+    python benchmarks/pipeline.py ARTICLES.parquet
+
+The naive pipeline is scikit-learn's TfidfVectorizer on the texts, one regular expression to split them into sentences,
+and vaderSentiment on each sentence: three figures that mislead, and no voice, no reuse, no event. It runs on the whole
+corpus, in the same run and on the same cores. Seconds are wall time, so run it on an idle machine; `cores` is processor
+time over wall time. `peak` is the memory of the process and its workers together, sampled ten times a second. `growth`
+is how many times as long a stage takes on the whole as on a tenth of the articles. Run by hand: never a test.
+"""
+
+import argparse
+import json
+import os
+import re
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("articles", type=Path, help="a Parquet file with the columns article, outlet, published, text")
+    options = parser.parse_args()
+    if not options.articles.exists():
+        parser.error(f"{options.articles} does not exist; expected a Parquet file of articles")
+    tenth = run_apart(measure, options.articles, 10)
+    whole = run_apart(measure, options.articles, 1)
+    naive = run_apart(measure_naive, options.articles)
+    for name, stage in whole["stages"].items():
+        stage["growth"] = round(stage["seconds"] / max(tenth["stages"][name]["seconds"], 1e-3), 1)
+    print(
+        json.dumps(
+            {
+                "tenth": tenth,
+                "whole": whole,
+                "naive": naive,
+                "growth": round(whole["seconds"] / tenth["seconds"], 2),
+                "ratio_to_naive": round(whole["seconds"] / naive["seconds"], 3),
+            },
+            indent=2,
+        )
+    )
+
+
+def run_apart(function, *arguments):
+    """In a process of its own, so that the peak of one run is not that of another."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
+
+
+def measure(path: Path, every: int) -> dict:
+    """Seconds, speed and cores of each stage on every so many articles, and the peak of them all."""
+    import analysis
+
+    articles = pd.read_parquet(path).iloc[::every].reset_index(drop=True)
+    articles["event"] = None
+    megabytes = articles["text"].str.len().sum() / 1e6
+    made, stages, peak = {}, {}, Peak()
+
+    def stage(name, step):
+        cpu, started = _processor_seconds(), time.perf_counter()
+        made[name] = step()
+        seconds = time.perf_counter() - started
+        stages[name] = {
+            "seconds": round(seconds, 2),
+            "mb_per_second": round(megabytes / seconds, 1),
+            "cores": round((_processor_seconds() - cpu) / seconds, 2),
+            "rows": len(made[name]),
+        }
+        return made[name]
+
+    with peak:
+        articles = stage("group_events", lambda: analysis.group_events(articles))
+        artefacts = stage("find_artefacts", lambda: analysis.find_artefacts(articles))
+        names = stage("find_names", lambda: analysis.find_names(articles, artefacts=artefacts))
+        quotes = stage("find_quotes", lambda: analysis.find_quotes(articles, artefacts=artefacts, names=names))
+        passages = stage("find_reuse", lambda: analysis.find_reuse(articles, artefacts=artefacts, quotes=quotes))
+        given = {"artefacts": artefacts, "quotes": quotes, "passages": passages}
+        spans = stage("label_voices", lambda: analysis.label_voices(articles, **given))
+        stage("tabulate_quotes", lambda: analysis.tabulate_quotes(quotes, articles))
+        own = spans[(spans["voice"] == "own") & spans["copied_from"].isna()]
+        counts = stage("count_terms", lambda: analysis.count_terms(own))
+        # Every outlet has a row for every term: compared are the largest outlets, on words that a few articles have.
+        largest = articles["outlet"].value_counts().head(20).index
+        counts = counts[counts["outlet"].isin(largest)]
+        common = counts.groupby("term")["articles"].transform("sum") >= 20
+        stage("compare_terms", lambda: analysis.compare_terms(counts[common]))
+        scores = stage("score_sentiment", lambda: analysis.score_sentiment(spans, model="vader"))
+        stage("summarise", lambda: analysis.summarise(scores))
+        stage("compare_outlets", lambda: analysis.compare_outlets(scores))
+    return {
+        "articles": len(articles),
+        "megabytes": round(megabytes, 1),
+        "seconds": round(sum(row["seconds"] for row in stages.values()), 1),
+        "peak_gib": round(peak.gib, 2),
+        "stages": stages,
+    }
+
+
+def measure_naive(path: Path) -> dict:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    texts = pd.read_parquet(path, columns=["text"])["text"].tolist()
+    started = time.perf_counter()
+    TfidfVectorizer().fit_transform(texts)
+    vectorized = time.perf_counter()
+    sentences = [sentence for text in texts for sentence in _SENTENCE.split(text)]
+    split = time.perf_counter()
+    analyser = SentimentIntensityAnalyzer()
+    for sentence in sentences:
+        analyser.polarity_scores(sentence)
+    ended = time.perf_counter()
+    return {
+        "tfidf": round(vectorized - started, 1),
+        "split": round(split - vectorized, 1),
+        "vader": round(ended - split, 1),
+        "seconds": round(ended - started, 1),
+        "sentences": len(sentences),
+    }
+
+
+class Peak:
+    """The most memory that this process and its workers hold together while it is entered, from /proc."""
+
+    def __init__(self) -> None:
+        self.gib, self._stop = 0.0, threading.Event()
+
+    def __enter__(self) -> "Peak":
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.1):
+            self.gib = max(self.gib, sum(map(_resident, [os.getpid(), *_children(os.getpid())])) / 2**20)
+
+
+def _children(process: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            for child in map(int, task.read_text().split()):
+                found += [child, *_children(child)]
+        except OSError:  # it has ended
+            continue
+    return found
+
+
+def _resident(process: int) -> int:
+    """kB of memory, pages shared with others counted in part."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
+
+
+def _processor_seconds() -> float:
+    """Of this process and of all workers, those that still run among them."""
+    total = sum(os.times()[:4])
+    ticks = os.sysconf("SC_CLK_TCK")
+    for child in _children(os.getpid()):
+        try:
+            fields = Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        total += (int(fields[11]) + int(fields[12])) / ticks
+    return total
+
+
+if __name__ == "__main__":
+    main()

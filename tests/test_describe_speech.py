@@ -8,7 +8,7 @@ from analysis import describe_quotations, describe_reused
 
 
 def make_reused(rows):
-    return pd.DataFrame(rows, columns=["a", "b", "share"])
+    return pd.DataFrame(rows, columns=["a", "b", "share"]).assign(a_articles=3, b_articles=12)
 
 
 @pytest.mark.parametrize(
@@ -16,10 +16,14 @@ def make_reused(rows):
     [
         ([("A", "A", np.nan)], "There are no two outlets to compare."),
         ([("A", "B", 0.0), ("B", "A", 0.0)], "No passage stands in two of them."),
-        ([("A", "B", 0.004)], "Of the words of B, less than 1 % stand in passages that A prints too."),
+        (
+            [("A", "B", 0.004)],
+            "Of the words of B (12 articles), less than 1 % stand in passages that these 3 articles of A print too.",
+        ),
         (
             [("A", "B", 0.2), ("B", "A", 0.1), ("B", "C", 0.2)],
-            "Of the words of B, 20 % stand in passages that A prints too: no other pair shares more of either’s words.",
+            "Of the words of B (12 articles), 20 % stand in passages that these 3 articles of A print too: no "
+            "other pair shares more.",
         ),
     ],
 )
@@ -40,7 +44,7 @@ def test_the_most_printed_quotation_is_told_with_its_versions():
         (2, "b", "B", "x", None, "paraphrased"),
     ]
     assert describe_quotations(make_quotations(rows)) == (
-        "2 quotations found in two or more articles. The most printed, “We agree.” (Kim), in 3 articles: whole in A; "
-        "cut in B; changed in C."
+        "2 quotations found in two or more articles; the most printed, “We agree.” (Kim), in 3 articles: whole in this "
+        "article (A); cut in this article (B); changed in this article (C)."
     )
     assert describe_quotations(make_quotations([])) == "No quotation was found in two articles."

@@ -32,7 +32,7 @@ VERBS = {
     "describe_articles": ("articles", ["article", "outlet", "published", "language", "agency"]),
     "describe_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "describe_quotations": ("quotations", ["quotation", "article", "text", "speaker", "version"]),
-    "describe_reused": ("reused", ["a", "b", "share"]),
+    "describe_reused": ("reused", ["a", "b", "share", "a_articles", "b_articles"]),
     "describe_terms": ("compared", ["outlet", "term", "z"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),

@@ -123,7 +123,7 @@ def describe_voices(voices: pd.DataFrame) -> str:
             continue
         # An outlet without a row for a voice has no words in it.
         shares = rows.groupby("outlet")["share"].sum().reindex(articles.index, fill_value=0.0).head(MOST_NAMED)
-        parts = [f"{100 * share:.0f} % of {_subject(outlet, articles[outlet])}" for outlet, share in shares.items()]
+        parts = [f"{100 * share:.0f} % of {name_subject(outlet, articles[outlet])}" for outlet, share in shares.items()]
         parts[0] = parts[0].replace(" % of ", " % of the words of ", 1)
         sentences.append(f"{where}: {', '.join([*parts, *_more(articles)])}.")
     return " ".join(sentences) or "No words are quoted or reported in this table."
@@ -143,7 +143,7 @@ def describe_terms(compared: pd.DataFrame) -> str:
         return "There are no terms to describe."
     articles = compared.groupby("outlet", sort=True)["articles_total"].max()
     if len(articles) == 1:
-        return f"There is nothing to compare the words of {_subject(articles.index[0], articles.iloc[0])} with."
+        return f"There is nothing to compare the words of {name_subject(articles.index[0], articles.iloc[0])} with."
     chosen = compared[(compared["n"] > 0) & (compared["z"] > 0)]
     if "stop_word" in chosen.columns:
         chosen = chosen[~chosen["stop_word"].fillna(False).astype(bool)]
@@ -152,7 +152,7 @@ def describe_terms(compared: pd.DataFrame) -> str:
     for outlet, total in articles.head(MOST_NAMED).items():
         rows = chosen[chosen["outlet"] == outlet].head(TERMS)
         terms = [f"{shorten(term, 30)} ({n})" for term, n in zip(rows["term"], rows["n"], strict=True)]
-        parts.append(f"{_subject(outlet, total)}: {', '.join(terms) or 'none'}")
+        parts.append(f"{name_subject(outlet, total)}: {', '.join(terms) or 'none'}")
     listed = "; ".join(["; in ".join(parts), *_more(articles)])
     text = f"First by log-odds against the others (with their counts), in {listed}"
     if articles.max() == 1:
@@ -182,7 +182,7 @@ def describe_sentiment(summary: pd.DataFrame, *, model: str | Callable = "vader"
             _figure(rows[rows["voice"] == voice], name, mark=not single)
             for voice, name in (("own", "own"), ("quote", "quoted"))
         ]
-        parts.append(f"{_subject(outlet, total)} {' and '.join(filter(None, figures)) or 'neither own nor quoted'}")
+        parts.append(f"{name_subject(outlet, total)} {' and '.join(filter(None, figures)) or 'neither own nor quoted'}")
     if single:
         how = "each interval a 95 % one within this article, not for its outlet"
     else:
@@ -195,7 +195,7 @@ def describe_sentiment(summary: pd.DataFrame, *, model: str | Callable = "vader"
     )
 
 
-def _subject(outlet: object, articles: float) -> str:
+def name_subject(outlet: object, articles: float) -> str:
     """What a figure is a figure of: "this article (A)", "these 3 articles of A" or, from five on, "A (12 articles)"."""
     if articles <= 1:
         return f"this article ({_name(outlet)})"

@@ -2,7 +2,9 @@
 
 import pandas as pd
 
+from ..compare.uncertainty import MIN_ARTICLES
 from ..tables import need
+from .describe import name_subject
 from .shorten import count_of, list_names, shorten
 
 
@@ -11,12 +13,14 @@ def describe_reused(reused: pd.DataFrame) -> str:
 
     A shared word was not therefore copied: most often both quote the same speech.
 
-    Needs a, b and share (0 to 1 of b's words), as `share_reused` gives them.
+    Needs a, b, share (0 to 1 of b's words), a_articles and b_articles, as `share_reused` gives them.
 
-    >>> describe_reused(pd.DataFrame({"a": ["A", "B"], "b": ["B", "A"], "share": [0.1, 0.05]}))
-    'Of the words of B, 10 % stand in passages that A prints too: no other pair shares more of either’s words.'
+    >>> table = {"a": ["A", "B"], "b": ["B", "A"], "share": [0.1, 0.05], "a_articles": 1, "b_articles": 1}
+    >>> print(describe_reused(pd.DataFrame(table)).replace(" (A) ", " (A)\\n"))
+    Of the words of this article (B), 10 % stand in passages that this article (A)
+    prints too: no other pair shares more.
     """
-    need(reused, "a", "b", "share", verb="describe_reused")
+    need(reused, "a", "b", "share", "a_articles", "b_articles", verb="describe_reused")
     pairs = reused.dropna(subset=["a", "b", "share"])
     pairs = pairs[pairs["a"] != pairs["b"]]
     if pairs.empty:
@@ -24,10 +28,12 @@ def describe_reused(reused: pd.DataFrame) -> str:
     if not pairs["share"].max() > 0:
         return "No passage stands in two of them."
     first = pairs.sort_values(["share", "b", "a"], ascending=[False, True, True], kind="stable").iloc[0]
-    a, b = (shorten(first[name], 60, middle=True) for name in ("a", "b"))
+    a, b = (name_subject(first[name], first[f"{name}_articles"]) for name in ("a", "b"))
     share = f"{100 * first['share']:.0f} %" if first["share"] >= 0.005 else "less than 1 %"
-    text = f"Of the words of {b}, {share} stand in passages that {a} prints too"
-    return text + (": no other pair shares more of either’s words." if len(pairs) > 1 else ".")
+    # "this article prints", "these 3 articles of B print"
+    prints = "print" if 1 < first["a_articles"] < MIN_ARTICLES else "prints"
+    text = f"Of the words of {b}, {share} stand in passages that {a} {prints} too"
+    return text + (": no other pair shares more." if len(pairs) > 1 else ".")
 
 
 def describe_quotations(quotations: pd.DataFrame) -> str:
@@ -50,9 +56,9 @@ def describe_quotations(quotations: pd.DataFrame) -> str:
     for version in ("whole", "cut", "changed", "paraphrased"):
         printed = list(dict.fromkeys(rows.loc[rows["version"] == version, name]))
         if printed:
-            parts.append(f"{version} in {list_names([shorten(each, 60, middle=True) for each in printed])}")
+            which = "this article" if len(printed) == 1 else "these articles"
+            parts.append(f"{version} in {which} ({list_names([shorten(each, 60, middle=True) for each in printed])})")
     return (
-        f"{count_of(total, 'quotation')} found in two or more articles. The most printed, "
-        f"“{words}”{speaker}, in {count_of(rows['article'].nunique(), 'article')}: "
-        f"{'; '.join(parts)}."
+        f"{count_of(total, 'quotation')} found in two or more articles; the most printed, “{words}”{speaker}, in "
+        f"{count_of(rows['article'].nunique(), 'article')}: {'; '.join(parts)}."
     )

@@ -7,7 +7,7 @@ from ..corpus.tokens import locate
 from ..tables import InputError, need, need_articles
 from .hashes import expand, place
 
-SHARED = ("a", "b", "words", "share")
+SHARED = ("a", "b", "words", "share", "a_articles", "b_articles")
 # Up to so many articles or outlets every pair has its row, a million; beyond, only pairs that share a word.
 SQUARE = 1_000
 
@@ -21,14 +21,14 @@ def share_reused(passages: pd.DataFrame, articles: pd.DataFrame, *, by: str = "a
     near-verbatim passage count as shared. With `by="outlet"` it is b's words that any article of a prints.
 
     Columns: `a, b` (articles, or values of the column `by`), `words` (of b; where a is b, all of b's words), `share` (0
-    to 1 of b's words; NA where a is b, or b has no words). One row for each ordered pair, sorted, where there are at
-    most 1,000 articles or outlets; among more, a pair that shares nothing and is two different ones has no row.
-    Articles that are only in `passages` are not compared. Raises `InputError` if a column is missing or `by` is not one
-    column.
+    to 1 of b's words; NA where a is b, or b has no words), `a_articles, b_articles` (how many each has). One row for
+    each ordered pair, sorted, where there are at most 1,000 articles or outlets; among more, a pair that shares nothing
+    and is two different ones has no row. Articles that are only in `passages` are not compared. Raises `InputError` if
+    a column is missing or `by` is not one column.
 
     >>> articles = pd.DataFrame({"article": ["a", "b"], "text": ["They agreed on a new pact.", "A new pact."]})
     >>> passages = pd.DataFrame({"passage": "1", "article": ["a", "b"], "start": [15, 0], "end": [25, 10]})
-    >>> share_reused(passages, articles)
+    >>> share_reused(passages, articles)[["a", "b", "words", "share"]]
        a  b  words  share
     0  a  a      6    NaN
     1  a  b      3    1.0
@@ -59,7 +59,7 @@ def share_reused(passages: pd.DataFrame, articles: pd.DataFrame, *, by: str = "a
         firsts = np.searchsorted(place(of_word, chunk.ends), starts[block], side="right")
         lasts = np.searchsorted(place(of_word, chunk.starts), ends[block], side="left")
         shared += _count_shared(firsts, lasts, code[block], group[row[block]], printed)
-    return _tabulate(shared, totals, names)
+    return _tabulate(shared, totals, names, np.bincount(group, minlength=len(names)))
 
 
 def _count_shared(firsts, lasts, codes, groups, printed):
@@ -82,7 +82,7 @@ def _count_shared(firsts, lasts, codes, groups, printed):
     return summed @ found.astype(np.int64)
 
 
-def _tabulate(shared, totals: np.ndarray, names: pd.Index) -> pd.DataFrame:
+def _tabulate(shared, totals: np.ndarray, names: pd.Index, articles: np.ndarray) -> pd.DataFrame:
     count = len(names)
     shared = shared.tocoo()
     b, a = (np.append(axis, np.arange(count)).astype(np.int64) for axis in shared.coords)
@@ -97,4 +97,5 @@ def _tabulate(shared, totals: np.ndarray, names: pd.Index) -> pd.DataFrame:
     a, b = np.divmod(pairs, max(count, 1))
     with np.errstate(invalid="ignore"):
         share = np.where(a == b, np.nan, sums / np.where(totals > 0, totals, np.nan)[b])
-    return pd.DataFrame({"a": names.take(a), "b": names.take(b), "words": sums, "share": share}, columns=list(SHARED))
+    made = {"a": names.take(a), "b": names.take(b), "words": sums, "share": share}
+    return pd.DataFrame(made | {"a_articles": articles[a], "b_articles": articles[b]}, columns=list(SHARED))

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..corpus.tokens import count_words
 from ..tables import InputError, by_columns, need
+from .clauses import speech_cues
 from .speakers import reporting_verbs
 
 
@@ -69,12 +70,26 @@ def tabulate_verbs(quotes: pd.DataFrame, *, by: str | Sequence[str] = "article")
     if "verb" in by:
         raise InputError("tabulate_verbs counts by verb already; expected other columns in by")
     counted = quotes.dropna(subset="verb").drop_duplicates(["article", "content_start", "content_end"])
-    base = {form: verb for form, verb in reporting_verbs().items()}
-    printed = counted["verb"].str.lower()
-    counted = counted.assign(verb=printed.map(base).fillna(printed).astype("str"))
+    base = {form: find_base(form) for form in counted["verb"].str.lower().unique()}
+    counted = counted.assign(verb=counted["verb"].str.lower().map(base).astype("str"))
     groups = counted.groupby([*by, "verb"], sort=True, dropna=False, observed=True)
     table = groups.agg(n=("verb", "size"), articles=("article", "nunique")).reset_index()
     total = table.groupby(by, dropna=False, observed=True)["n"].transform("sum")
     table["share"] = table["n"] / np.maximum(total, 1)
     table = table.assign(_n=-table["n"]).sort_values([*by, "_n", "verb"], kind="stable", ignore_index=True)
     return table[[*by, "verb", "n", "share", "articles"]].astype({"n": np.int64, "articles": np.int64})
+
+
+def find_base(form: str) -> str:
+    """The verb that a form belongs to, if that is listed as one that brings in speech; else the form itself.
+
+    >>> [find_base(form) for form in ("said", "seeks", "discussed", "according to")]
+    ['say', 'seek', 'discuss', 'according to']
+    """
+    if form in reporting_verbs():
+        return reporting_verbs()[form]
+    for ending, put in (("ies", "y"), ("s", ""), ("ied", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e")):
+        base = form[: -len(ending)] + put
+        if form.endswith(ending) and (base in speech_cues() or base in reporting_verbs().values()):
+            return base
+    return form[:-1] if form in speech_cues() and form.endswith("s") and not form.endswith("ss") else form

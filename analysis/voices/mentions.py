@@ -1,6 +1,6 @@
 """Read one run of capitalised words: which names stand in it, of what kind, behind which title."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .name_lists import fold_name, name_lists
@@ -44,6 +44,7 @@ class _Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1 << 16)  # most runs stand in many articles
 def read_run(run: str) -> tuple[Mention, ...]:
     """The names in a run of capitalised words, in order, without their titles.
 

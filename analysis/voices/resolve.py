@@ -2,13 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 
-import pandas as pd
-
-from ..tables import need
 from .name_lists import fold_name, name_lists
-from .names import find_names
 
 # A pronoun is looked up in its own paragraph and the one before; further back only through paragraphs that name nobody.
 _PARAGRAPHS = 4
@@ -38,36 +33,17 @@ _THING = re.compile(
 _PARAGRAPH = re.compile(r"[\r\n\u2028\u2029]\s*")
 
 
-def resolve_speakers(
-    quotes: pd.DataFrame, articles: pd.DataFrame, names: pd.DataFrame | None, artefacts: pd.DataFrame
-) -> pd.DataFrame:
-    """The table of `find_quotes` with the folded name of each speaker that `names` knows.
-
-    Without `names`, they are found in the articles that have a speaker, but not in `artefacts`.
+def resolve_speakers(text: str, mentions: list[tuple], rows: list[tuple]) -> list[tuple[int, str]]:
+    """Which rows of `read_speech` have a speaker that the `mentions` of the article name, and what is that name?
 
     `he` and `she` are the nearest earlier speaker or subject of their gender, in the same paragraph or the one before;
     where a man of no name spoke last, or nobody is near, they stay as printed, as do `they`, `I`, `we` and roles.
     """
-    if names is None:
-        speaking = articles[articles["article"].isin(quotes.loc[quotes["speaker"].notna(), "article"])]
-        names = find_names(speaking, artefacts=artefacts)
-    need(names, "article", "start", "end", "name", "kind", verb="find_quotes")
-    texts = dict(zip(articles["article"], articles["text"].fillna(""), strict=True))
-    mentions = defaultdict(list)
-    for article, *mention in zip(
-        *(names[column] for column in ("article", "start", "end", "name", "kind")), strict=True
-    ):
-        mentions[article].append(tuple(mention))
-    rows = defaultdict(list)
-    columns = ("article", "start", "end", "kind", "speaker", "speaker_start", "speaker_end")
-    for row, (article, *quote) in enumerate(zip(*(quotes[column].tolist() for column in columns), strict=True)):
-        rows[article].append((row, *quote))
-    speakers = quotes["speaker"].astype(object).tolist()
-    for article, of_article in rows.items():
-        scene = _Scene(texts[article], mentions[article], of_article)
-        for row, speaker in scene.resolve():
-            speakers[row] = speaker
-    return quotes.assign(speaker=pd.array(speakers, dtype="str"))
+    quotes = [
+        (row, start, end, kind, text[slice(*who)] if who else None, *(who or (-1, -1)))
+        for row, (start, end, kind, _, _, who, *_) in enumerate(rows)
+    ]
+    return _Scene(text, mentions, quotes).resolve()
 
 
 class _Scene:
@@ -81,7 +57,7 @@ class _Scene:
         self.people_starts = [mention[0] for mention in self.people]
         self.marked = sorted((start, end) for _, start, end, kind, *_ in quotes if kind != "reported")
         self.marked_starts = [start for start, _ in self.marked]
-        self.quotes = sorted((row for row in quotes if row[4] == row[4]), key=lambda row: (row[5], row[0]))
+        self.quotes = sorted((row for row in quotes if row[4] is not None), key=lambda row: (row[5], row[0]))
         self.spoke: list[tuple[int, str, str]] = []  # place, speaker as printed, name or nothing
 
     def resolve(self) -> list[tuple[int, str]]:

@@ -24,8 +24,8 @@ def map_articles(step: Step, articles: pd.DataFrame, *tables: pd.DataFrame) -> p
     run (`joblib.parallel_config(n_jobs=1)`, `backend="dask"`); by default on all cores, once there are 20 million
     characters of text, but never from within a worker or a thread. Where they are run changes no byte of the result.
     """
-    sizes = articles["text"].astype("str").str.len().fillna(0).to_numpy(dtype=np.int64)
-    jobs = _jobs() if sizes.sum() >= ENOUGH else 1
+    sizes = articles["text"].fillna("").str.len().to_numpy(dtype=np.int64)
+    jobs = count_jobs() if sizes.sum() >= ENOUGH and len(sizes) > 1 else 1
     if jobs == 1:
         return step(articles, *tables)
     import joblib
@@ -36,7 +36,7 @@ def map_articles(step: Step, articles: pd.DataFrame, *tables: pd.DataFrame) -> p
     return pd.concat(found, ignore_index=True)
 
 
-def _jobs() -> int:
+def count_jobs() -> int:
     """How many may work at once: what joblib was told, else one for each core, but only one within a worker."""
     from joblib.parallel import get_active_backend
 

@@ -3,9 +3,10 @@
     python benchmarks/quotes.py --speed FILE [--sample N]
 
 FILE is a Parquet table of articles. All steps read the same texts in one run, each as users call it: on as many cores
-as it takes by itself, on the clock. The vectoriser is timed before and after them and its mean taken, for other programs
-on the machine slow both. The first step that is large enough pays for starting the workers. Memory is the proportional
-share (what processes share is counted once) of this process and its workers, looked at five times a second.
+as it takes by itself, on the clock. The vectoriser, which takes one core, is timed before and after them and its mean
+taken, for other programs on the machine slow all; where they take the second core, the seconds of the processors, of
+all processes together, tell more than the clock. The first step with enough text for workers starts them. Memory is the
+proportional share (what processes share is counted once) of all processes, looked at five times a second.
 How often the quotations are right is measured by benchmarks/validity.py.
 """
 
@@ -47,21 +48,23 @@ def measure_speed(articles: pd.DataFrame) -> dict:
         "split_sentences": lambda: split_sentences(articles),
         "TfidfVectorizer again": lambda: TfidfVectorizer().fit_transform(articles["text"].fillna("")),
     }
-    load, seconds, peaks, rows = os.getloadavg()[0], {}, {}, {}
+    load, seconds, processor, peaks, rows = os.getloadavg(), {}, {}, {}, {}
     for name, step in steps.items():
         with Peak() as peak:
-            start = perf_counter()
+            start, busy = perf_counter(), read_processor_seconds()
             rows[name] = step().shape[0]
-            seconds[name] = perf_counter() - start
+            seconds[name], processor[name] = perf_counter() - start, read_processor_seconds() - busy
         peaks[name] = peak.bytes
     base = (seconds["TfidfVectorizer"] + seconds["TfidfVectorizer again"]) / 2
     return {
         "articles": len(articles),
         "characters": letters,
         "cores": count_jobs() if letters >= ENOUGH else 1,
-        "load_before": round(load, 2),
+        "load_before": round(load[0], 2),
+        "load_after": round(os.getloadavg()[0], 2),
         "seconds": {name: round(value, 2) for name, value in seconds.items()},
         "times_tfidf": {name: round(value / base, 2) for name, value in seconds.items()},
+        "processor_seconds": {name: round(value, 2) for name, value in processor.items()},
         "rows": rows,
         "peak_gib": {name: round(value / 2**30, 2) for name, value in peaks.items()},
     }
@@ -83,6 +86,15 @@ class Peak:
     def _watch(self):
         while not self._done.wait(0.2):
             self.bytes = max(self.bytes, sum(map(read_share, [os.getpid(), *find_children(os.getpid())])))
+
+
+def read_processor_seconds() -> float:
+    """What this process and its descendants have worked so far."""
+    ticks = 0
+    for process in (os.getpid(), *find_children(os.getpid())):
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def find_children(process: int) -> list[int]:

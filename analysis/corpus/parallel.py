@@ -25,13 +25,12 @@ def map_articles(step: Step, articles: pd.DataFrame, *tables: pd.DataFrame) -> p
     characters of text, but never from within a worker or a thread. Where they are run changes no byte of the result.
     """
     sizes = articles["text"].fillna("").str.len().to_numpy(dtype=np.int64)
-    jobs = count_jobs() if sizes.sum() >= ENOUGH and len(sizes) > 1 else 1
-    if jobs == 1:
+    if sizes.sum() < ENOUGH or len(sizes) == 1:
         return step(articles, *tables)
     import joblib
 
     # Without memory maps: what a step gets is its own, here as in a worker.
-    parallel = joblib.Parallel(n_jobs=jobs, max_nbytes=None)
+    parallel = joblib.Parallel(n_jobs=count_jobs(), max_nbytes=None)
     found = parallel(joblib.delayed(step)(*block) for block in _blocks(sizes, articles, *tables))
     return pd.concat(found, ignore_index=True)
 

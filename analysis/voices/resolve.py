@@ -44,7 +44,7 @@ def resolve_speakers(text: str, mentions: list[tuple], rows: list[tuple]) -> lis
         (row, start, end, kind, text[slice(*who)] if who else None, *(who or (-1, -1)))
         for row, (start, end, kind, _, _, who, *_) in enumerate(rows)
     ]
-    return _Scene(text, mentions, quotes).resolve()
+    return _Scene(text, mentions, quotes).resolve() if mentions else []
 
 
 class _Scene:

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from .channels import through
 from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, find_cues, sentence_end
-from .marks import Quotation, find_marked, may_have_marks
+from .marks import Quotation, find_marked, find_marks
 from .speakers import HOLE, find_speaker, reporting_verbs
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
@@ -37,8 +37,9 @@ _LONGEST_TAG = 40
 def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
     """start, end, kind, extent of the content, speaker's place, verb, `closed`, channel of each row of an article."""
     found, pieces, done = {}, [], 0  # found: the marked quotations by the start of their paragraph
+    marks = find_marks(text)
     for position, (start, end) in enumerate(paragraphs):
-        if not may_have_marks(text, start, end):
+        if marks[bisect_left(marks, start)] >= end:
             continue
         following = text[slice(*paragraphs[position + 1])] if position + 1 < len(paragraphs) else ""
         if of_paragraph := find_marked(text[start:end], following):

@@ -97,10 +97,13 @@ def _find_before(outside: str, start: int, paragraph: tuple[int, int]) -> Speake
     patterns = _patterns()
     begin = _sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
     leading = outside[begin:start]
-    if not patterns.any.search(leading):
+    verbs = list(patterns.any.finditer(leading))
+    if not verbs:
         return None
+    # Behind the last verb nobody need be looked for; `went as far as to say` goes on.
+    last_verb = len(leading) if verbs[-1][0][1:] == "went" else verbs[-1].end()
     participles = list(patterns.participle.finditer(leading)) if "ing" in leading else []
-    finite = _outermost(leading, list(patterns.finite.finditer(leading)))
+    finite = _outermost(leading, list(patterns.finite.finditer(leading, 0, last_verb)))
     if finite:
         last = [match["verb"] for match in participles if match.start() > finite.end()][-1:]
         return Speaker(begin + finite.start("who"), begin + finite.end("who"), *(last or [finite["verb"]]))

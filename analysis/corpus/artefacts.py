@@ -7,13 +7,14 @@ headline that a page prints three times becomes its framing.
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pandas as pd
 
 from ..tables import ARTEFACTS, make_table, need_articles
 from .lines import STOPS, ends_prose, fold_line, lines_of, skip_space, spaced_words, split_lines
+from .parallel import map_articles
 
 # A line of an outlet's that stands in this many of its articles, and in this share of them, is furniture of its pages.
 # Only short lines: two versions of one story share long ones. A line that ends like a sentence may be one that every
@@ -128,14 +129,19 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
     3       a     44   61    credit  Image Credit: AFP
     """
     need_articles(articles, "text", verb="find_artefacts")
+    repeated = _find_repeated_lines(_outlets_of(articles), articles["text"].fillna("").tolist())
+    articles = articles[[column for column in ("article", "outlet", "title", "text") if column in articles]]
+    return map_articles(partial(find_artefacts_beside, repeated=repeated), articles)
+
+
+def find_artefacts_beside(articles: pd.DataFrame, repeated: dict[str, frozenset[str]]) -> pd.DataFrame:
+    """Like `find_artefacts`, in some articles of a corpus all of which was searched for `repeated` lines."""
     titles = articles["title"].fillna("").tolist() if "title" in articles else [""] * len(articles)
-    outlets = articles["outlet"].fillna("").tolist() if "outlet" in articles else [""] * len(articles)
-    texts = articles["text"].fillna("").tolist()
-    furniture = _find_repeated_lines(outlets, texts)
+    outlets, texts = _outlets_of(articles), articles["text"].fillna("").tolist()
     rows = [
         (article, start, end, kind, text[start:end])
         for article, outlet, title, text in zip(articles["article"].tolist(), outlets, titles, texts, strict=True)
-        for start, end, kind in _find_in_text(text, title, furniture.get(outlet, frozenset()))
+        for start, end, kind in _find_in_text(text, title, repeated.get(outlet, frozenset()))
     ]
     return make_table(ARTEFACTS, rows)
 
@@ -268,6 +274,10 @@ def _looks_like_title(line: str, in_prose: bool, following: str) -> bool:
         and not line[:1].islower()
         and not _NOT_A_TITLE.search(line)
     )
+
+
+def _outlets_of(articles: pd.DataFrame) -> list[str]:
+    return articles["outlet"].fillna("").tolist() if "outlet" in articles else [""] * len(articles)
 
 
 def _find_repeated_lines(outlets: Iterable[str], texts: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -9,6 +9,7 @@ import pandas as pd
 from ..tables import SENTENCES, make_table, need, need_articles
 from .artefacts import find_artefacts
 from .lines import lines_of
+from .parallel import map_articles
 
 # "as a gift.The Aurus": a full stop that lost its space. Two small letters before it keep initialisms and `e.g.` whole,
 # a small letter after the capital keeps `Booking.COM`.
@@ -17,6 +18,7 @@ _LOST_SPACE = re.compile(r"[.!?](?<=[a-z]{2}.)(?=[A-Z][a-z])")
 _STOP = re.compile(r"[.!?…]\W")
 # nupunkt's time grows with the square of some repeated marks, so a paragraph longer than any of prose is cut first.
 _LONGEST_PROSE = 20_000
+_CUT = ["article", "start", "end", "kind"]
 
 
 def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -38,6 +40,11 @@ def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = 
     """
     need_articles(articles, "outlet", "event", "text", verb="split_sentences")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
+    need(artefacts, *_CUT, verb="leaving out artefacts")
+    return map_articles(_split_articles, articles[["article", "outlet", "event", "text"]], artefacts[_CUT])
+
+
+def _split_articles(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:
     columns = (articles[column].tolist() for column in ("article", "outlet", "event", "text"))
     rows = []
     for (*of_article, text), pieces in zip(zip(*columns, strict=True), prose_of(articles, artefacts), strict=True):
@@ -60,11 +67,9 @@ def prose_of(articles: pd.DataFrame, artefacts: pd.DataFrame) -> Iterator[list[t
 
 def cuts_of(artefacts: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
     """For each article start, end and kind of its artefacts, sorted; an empty list for an article without any."""
-    need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
+    need(artefacts, *_CUT, verb="leaving out artefacts")
     cuts = defaultdict(list)
-    for article, *cut in zip(
-        *(artefacts[column].tolist() for column in ("article", "start", "end", "kind")), strict=True
-    ):
+    for article, *cut in zip(*(artefacts[column].tolist() for column in _CUT), strict=True):
         cuts[article].append(tuple(cut))
     for of_article in cuts.values():
         of_article.sort()

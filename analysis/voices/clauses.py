@@ -182,7 +182,7 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
         return _read_final(text, begin, end, cue)
     if match is not None and kind not in ("that", "wh", "to"):
         start = match.end()
-    start += len(text[start:end]) - len(text[start:end].lstrip())
+    start = _skip_space(text, start, end)
     clause = _clause(text, start, _content_end(text, start, end), subject, cue.word)
     if clause is not None and word in ("saying", "say", "said"):
         channel = channel_after(text, verb_end, start) or channel_before(text, begin, cue.start)
@@ -230,11 +230,15 @@ def _read_according(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
 
 
 def _clause(text: str, start: int, end: int, subject: tuple[int, int] | None, verb: str) -> Clause | None:
-    end = start + len(text[start:end].rstrip(" ,;:"))
-    if end <= start:
-        return None
-    start = end - len(text[start:end].lstrip())
-    return Clause(start, end, *(subject or (-1, -1)), verb)
+    while end > start and text[end - 1] in " ,;:":
+        end -= 1
+    return Clause(_skip_space(text, start, end), end, *(subject or (-1, -1)), verb) if end > start else None
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
 
 
 def _content_end(text: str, start: int, end: int) -> int:
@@ -282,5 +286,8 @@ def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
 
 def _trimmed(text: str, begin: int, end: int) -> int:
     """The end of a sentence without its stop, but with the closing mark of a quotation."""
-    sentence = text[begin:end].rstrip()
-    return begin + len(sentence.rstrip(".!?… ")) if sentence[-1:] != HOLE else begin + len(sentence)
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    while end > begin and text[end - 1] in ".!?… ":
+        end -= 1
+    return end

@@ -5,7 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from .capitals import trie
-from .mentions import Mention, person_key
+from .kinds import person_key
+from .mentions import Mention
 from .name_lists import fold_name, name_lists
 from .speakers import reporting_verbs
 

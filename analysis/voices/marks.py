@@ -9,6 +9,7 @@ _OPENING, _CLOSING, _SINGLE = "“„«", "”»", "'‘’"
 _BEFORE_OPENING = "([{—–-/:\"“‘'…"
 _SENTENCE_ENDS = re.compile(r"[.!?…,][\"”’')\]]*(?=\s)")
 _TYPED = re.compile("(?<!['`])(?:''|``)(?!['`])")
+_PAIRS = re.compile("(?=''|``)")
 _SINGLE_CLOSING = re.compile("['’]")
 # Words that begin with an apostrophe of their own.
 _SHORTENED = re.compile(r"(?:\d\ds|em|tis|twas|til|cause|bout|round|n)\b", re.IGNORECASE)
@@ -78,9 +79,12 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
     return found if typed == text else [_widened(quotation, typed) for quotation in found]
 
 
-def may_have_marks(text: str, start: int, end: int) -> bool:
-    """Whether a quotation may stand in a stretch of a text: a quick look before `find_marked`."""
-    return bool(_MARKS.search(text, start, end)) or text.find("``", start, end) >= 0 or text.find("''", start, end) >= 0
+def find_marks(text: str) -> list[int]:
+    """Where a quotation may open or close, and the length of the text: a quick look before `find_marked`."""
+    places = [match.start() for match in _MARKS.finditer(text)]
+    if "''" in text or "``" in text:
+        places = sorted({*places, *(match.start() for match in _PAIRS.finditer(text))})
+    return [*places, len(text)]
 
 
 def _as_mark(match: re.Match) -> str:

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
+from ..corpus.parallel import map_articles
+from ..corpus.sentences import cuts_of
 from ..tables import NAMES, need, need_articles
 from .capitals import runs_pattern
-from .folding import Spots, fold_mentions
-from .mentions import Mention, read_run
+from .folding import Named, Spots, fold_mentions
+from .mentions import read_run
 
 _KINDS = ("person", "organisation", "place", "government")
 
@@ -40,16 +42,18 @@ def find_names(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None)
     """
     need_articles(articles, "text", verb="find_names")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
-    need(artefacts, "article", "start", "end", verb="leaving out artefacts")
-    spans = defaultdict(list)
-    for article, *span in zip(artefacts["article"], artefacts["start"], artefacts["end"], strict=True):
-        spans[article].append(span)
-    runs, printed, names = _Runs(), _Codes(), _Codes()
+    need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
+    return map_articles(_find_names, articles[["article", "text"]], artefacts[["article", "start", "end", "kind"]])
+
+
+def _find_names(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:
+    cuts, printed, names = cuts_of(artefacts), _Codes(), _Codes()
     # Arrays, not lists: the garbage collector would walk through two million places again and again.
     starts, groups = array("q"), array("q")
-    for row, (article, text) in enumerate(zip(articles["article"], articles["text"].fillna(""), strict=True)):
-        prose = _blank_out(text, sorted(spans[article])) if article in spans else text
-        for text_of, name, kind, places in fold_mentions(prose, _find_spots(prose, runs)):
+    for row, (article, text) in enumerate(
+        zip(articles["article"].tolist(), articles["text"].fillna("").tolist(), strict=True)
+    ):
+        for text_of, name, kind, places in _read(text, cuts[article]):
             starts.extend(places)
             groups.extend((row, len(places), len(text_of), printed[text_of], names[name], _KINDS.index(kind)))
     rows, counts, *codes = np.array(groups, dtype=np.int64).reshape(-1, 6).T
@@ -71,14 +75,6 @@ def find_names(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None)
     )
 
 
-class _Runs(dict):
-    """Each distinct run of capitalised words is read once."""
-
-    def __missing__(self, run: str) -> tuple[Mention, ...]:
-        found = self[run] = read_run(run)
-        return found
-
-
 class _Codes(dict):
     """Numbers strings in the order in which they come."""
 
@@ -87,22 +83,33 @@ class _Codes(dict):
         return code
 
 
-def _find_spots(prose: str, runs: _Runs) -> list[Spots]:
-    """Every name in the prose with all the places where it stands."""
-    places = defaultdict(list)
-    for match in runs_pattern().finditer(prose):
-        places[match[0]].append(match.start())
+def read_names(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int, str, str]]:
+    """start, end, name and kind of each mention in one article, outside its artefacts; in no order."""
     return [
-        Spots(mention, [start + mention.start for start in starts] if mention.start else starts)
-        for run, starts in places.items()
-        for mention in runs[run]
+        (start, start + len(printed), name, kind)
+        for printed, name, kind, starts in _read(text, cuts)
+        for start in starts
     ]
 
 
-def _blank_out(text: str, spans: list[list[int]]) -> str:
+def _read(text: str, cuts: list[tuple[int, int, str]]) -> list[Named]:
+    """Every name in one article with all the places where it stands."""
+    prose = _blank_out(text, cuts) if cuts else text
+    places = defaultdict(list)
+    for match in runs_pattern().finditer(prose):
+        places[match[0]].append(match.start())
+    found = [
+        Spots(mention, [start + mention.start for start in starts] if mention.start else starts)
+        for run, starts in places.items()
+        for mention in read_run(run)
+    ]
+    return fold_mentions(prose, found)
+
+
+def _blank_out(text: str, cuts: list[tuple[int, int, str]]) -> str:
     """The text with line breaks for its artefacts, at the same length."""
     pieces, done = [], 0
-    for start, end in spans:
+    for start, end, _ in cuts:
         if end > done:
             pieces += [text[done : max(done, start)], "\n" * (end - max(done, start))]
             done = end

@@ -2,13 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 
-import pandas as pd
-
-from ..tables import need
 from .name_lists import fold_name, name_lists
-from .names import find_names
 
 # A pronoun is looked up in its own paragraph and the one before; further back only through paragraphs that name nobody.
 _PARAGRAPHS = 4
@@ -27,7 +22,7 @@ _GOVERNED = re.compile(
 _ROLE = re.compile(r"(?:the|a|an|one|another|his|her|their) (?!.*(?:s|media|police|people)$)", re.IGNORECASE)
 _EXPLAINED = re.compile(r", (?:the|an?|his|her) [^,.;:!?\n]{3,140} and ")
 _SENTENCE = re.compile(
-    r"(?<=[\w’')\"”%][.!?])(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bRep\.)"
+    r"[.!?](?<=[\w’')\"”%].)(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bRep\.)"
     r"(?<!\bGov\.)(?<!\bGen\.)[\"”’')]* +(?=[A-Z\"“'‘])"
 )
 # "The Fisher case" is nobody who acts.
@@ -36,38 +31,20 @@ _THING = re.compile(
     r"|rally|speech|plan|bill|email|emails|presidency|spokes\w+|official|officials|critics?|fans?|tweet|tweets|lawyer)\b"
 )
 _PARAGRAPH = re.compile(r"[\r\n\u2028\u2029]\s*")
+_TOGETHER = re.compile(r"(?: and|,|/)(?: [\w.]+)* ?$")
 
 
-def resolve_speakers(
-    quotes: pd.DataFrame, articles: pd.DataFrame, names: pd.DataFrame | None, artefacts: pd.DataFrame
-) -> pd.DataFrame:
-    """The table of `find_quotes` with the folded name of each speaker that `names` knows.
-
-    Without `names`, they are found in the articles that have a speaker, but not in `artefacts`.
+def resolve_speakers(text: str, mentions: list[tuple], rows: list[tuple]) -> list[tuple[int, str]]:
+    """Which rows of `read_speech` have a speaker that the `mentions` of the article name, and what is that name?
 
     `he` and `she` are the nearest earlier speaker or subject of their gender, in the same paragraph or the one before;
     where a man of no name spoke last, or nobody is near, they stay as printed, as do `they`, `I`, `we` and roles.
     """
-    if names is None:
-        speaking = articles[articles["article"].isin(quotes.loc[quotes["speaker"].notna(), "article"])]
-        names = find_names(speaking, artefacts=artefacts)
-    need(names, "article", "start", "end", "name", "kind", verb="find_quotes")
-    texts = dict(zip(articles["article"], articles["text"].fillna(""), strict=True))
-    mentions = defaultdict(list)
-    for article, *mention in zip(
-        *(names[column] for column in ("article", "start", "end", "name", "kind")), strict=True
-    ):
-        mentions[article].append(tuple(mention))
-    rows = defaultdict(list)
-    columns = ("article", "start", "end", "kind", "speaker", "speaker_start", "speaker_end")
-    for row, (article, *quote) in enumerate(zip(*(quotes[column].tolist() for column in columns), strict=True)):
-        rows[article].append((row, *quote))
-    speakers = quotes["speaker"].astype(object).tolist()
-    for article, of_article in rows.items():
-        scene = _Scene(texts[article], mentions[article], of_article)
-        for row, speaker in scene.resolve():
-            speakers[row] = speaker
-    return quotes.assign(speaker=pd.array(speakers, dtype="str"))
+    quotes = [
+        (row, start, end, kind, text[slice(*who)] if who else None, *(who or (-1, -1)))
+        for row, (start, end, kind, _, _, who, *_) in enumerate(rows)
+    ]
+    return _Scene(text, mentions, quotes).resolve() if mentions else []
 
 
 class _Scene:
@@ -81,8 +58,11 @@ class _Scene:
         self.people_starts = [mention[0] for mention in self.people]
         self.marked = sorted((start, end) for _, start, end, kind, *_ in quotes if kind != "reported")
         self.marked_starts = [start for start, _ in self.marked]
-        self.quotes = sorted((row for row in quotes if row[4] == row[4]), key=lambda row: (row[5], row[0]))
+        self.quotes = sorted((row for row in quotes if row[4] is not None), key=lambda row: (row[5], row[0]))
         self.spoke: list[tuple[int, str, str]] = []  # place, speaker as printed, name or nothing
+        self.paragraphs = [match.end() for match in _PARAGRAPH.finditer(text)]
+        self.named = {mention[2] for mention in self.people}
+        self.genders: dict[str, str] = {}
 
     def resolve(self) -> list[tuple[int, str]]:
         """The row and the name of every speaker that is told."""
@@ -111,7 +91,7 @@ class _Scene:
         if _is_opened_by(self.text[start : first[0]]) and _HEADS.match(self.text[first[1] : end][:6]):
             return first[2]
         before, behind = self.text[start : last[0]], self.text[last[1] : end].strip(" ,.")
-        together = len(inside) > 1 and re.search(r"(?: and|,|/)(?: [\w.]+)* ?$", self.text[inside[-2][1] : last[0]])
+        together = len(inside) > 1 and _TOGETHER.search(self.text[inside[-2][1] : last[0]])
         if behind or together or _LOWER_BEFORE.search(before):
             return ""
         return last[2]
@@ -126,12 +106,13 @@ class _Scene:
     def _referent(self, place: int, gender: str) -> str:
         """Whom a pronoun at `place` stands for; empty if it is not clear."""
         begin, paragraphs = place, 0
-        for begin in _paragraph_starts(self.text, place):
+        for begin in self._paragraph_starts(place):
             paragraphs += 1
             if paragraphs >= 2 and self._outside(begin, place):
                 break
-        breaks = [*_SENTENCE.finditer(self.text, begin, place), *_PARAGRAPH.finditer(self.text, begin, place)]
-        edges = [edge for edge in sorted({match.end() for match in breaks}) if not self._in_marks(edge)]
+        breaks = {match.end() for match in _SENTENCE.finditer(self.text, begin, place)}
+        breaks.update(self.paragraphs[bisect_right(self.paragraphs, begin) : bisect_right(self.paragraphs, place)])
+        edges = [edge for edge in sorted(breaks) if not self._in_marks(edge)]
         ends = [place, *reversed(edges)]
         starts = [*reversed(edges), begin]
         for first, last in zip(starts, ends, strict=True):
@@ -140,14 +121,19 @@ class _Scene:
                 return name
         return ""
 
+    def _paragraph_starts(self, place: int) -> list[int]:
+        """Where the paragraph that holds `place` begins, and those before it, nearest first."""
+        begin, last = max(0, place - _LONGEST_LOOK), bisect_right(self.paragraphs, place)
+        starts = self.paragraphs[max(bisect_right(self.paragraphs, begin), last - _PARAGRAPHS) : last]
+        return [*reversed(starts), *([begin] if len(starts) < _PARAGRAPHS else [])]
+
     def _subject(self, start: int, end: int, gender: str) -> str | None:
         """Who speaks or acts in a sentence: a name, empty if it is somebody unnamed, None if nobody fits."""
         for place, printed, name in reversed(self.spoke):
             if place < start:
                 break
             if place < end:
-                person = name and any(name == mention[2] for mention in self.people)
-                if person and self._fits(name, gender):
+                if name in self.named and self._fits(name, gender):
                     return name
                 if not name and _is(printed, gender):
                     return ""
@@ -181,7 +167,9 @@ class _Scene:
         return at >= 0 and self.marked[at][0] < place < self.marked[at][1]
 
     def _fits(self, name: str, gender: str) -> bool:
-        return self._gender(name) in (gender, "b")
+        if name not in self.genders:
+            self.genders[name] = self._gender(name)
+        return self.genders[name] in (gender, "b")
 
     def _gender(self, name: str) -> str:
         """m, f, or b where neither title nor first name tells."""
@@ -207,10 +195,3 @@ def _is(printed: str, gender: str) -> bool:
 def _is_opened_by(before: str) -> bool:
     """Whether only titles and nationalities stand before a name that opens a speaker's words."""
     return all(word[0].isupper() or word.lower() in ("the", "of", "state") for word in before.split())
-
-
-def _paragraph_starts(text: str, place: int) -> list[int]:
-    """Where the paragraph that holds `place` begins, and those before it, nearest first."""
-    begin = max(0, place - _LONGEST_LOOK)
-    starts = [match.end() for match in _PARAGRAPH.finditer(text, begin, place) if match.end() <= place]
-    return [*reversed(starts[-_PARAGRAPHS:]), *([begin] if len(starts) < _PARAGRAPHS else [])]

@@ -38,6 +38,7 @@ _TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "cla
 
 # How far from a quotation its speaker is looked for: a long sentence before it, and what follows it.
 _LOOK_BACK, _LOOK_AHEAD = 600, 400
+_GOES_ON = re.compile(r"\b(?:saying|adding|stating) (?:that )?$")
 _SENTENCE_END = re.compile(rf"[.!?](?:(?<=[a-z\d’')]{{2}}[.!?])|{HOLE}|(?<={HOLE}[.!?]))\s+")
 
 
@@ -81,7 +82,7 @@ def find_speaker(
     patterns = _patterns()
     if not ended:
         following = outside[end : min(end + _LOOK_AHEAD, paragraph[1])]
-        for pattern in patterns.after + (patterns.tag if tagged else []):
+        for pattern in (*patterns.after, *(patterns.tag if tagged else ())) if following.strip() else ():
             if match := pattern.match(following):
                 speaker = Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
                 if pattern.groupindex.get("channel"):
@@ -96,10 +97,13 @@ def _find_before(outside: str, start: int, paragraph: tuple[int, int]) -> Speake
     patterns = _patterns()
     begin = _sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
     leading = outside[begin:start]
-    if not patterns.any.search(leading):
+    verbs = list(patterns.any.finditer(leading))
+    if not verbs:
         return None
-    participles = list(patterns.participle.finditer(leading))
-    finite = _outermost(leading, list(patterns.finite.finditer(leading)))
+    # Behind the last verb nobody need be looked for; `went as far as to say` goes on.
+    last_verb = len(leading) if verbs[-1][0][1:] == "went" else verbs[-1].end()
+    participles = list(patterns.participle.finditer(leading)) if "ing" in leading else []
+    finite = _outermost(leading, list(patterns.finite.finditer(leading, 0, last_verb)))
     if finite:
         last = [match["verb"] for match in participles if match.start() > finite.end()][-1:]
         return Speaker(begin + finite.start("who"), begin + finite.end("who"), *(last or [finite["verb"]]))
@@ -115,9 +119,11 @@ def _outermost(leading: str, found: list[re.Match]) -> re.Match | None:
     for inner in reversed(found):
         before = leading[: inner.start("who")]
         outer = [match for match in found if match.end() <= inner.start("who")]
-        if re.search(r"\b(?:saying|adding|stating) (?:that )?$", before) and outer:
+        if not outer:
+            return inner
+        if _GOES_ON.search(before):
             continue
-        if outer and outer[-1]["verb"] in _TAKES_CLAUSE and not re.search("[,;:]|what ", before[outer[-1].end() :]):
+        if outer[-1]["verb"] in _TAKES_CLAUSE and not re.search("[,;:]|what ", before[outer[-1].end() :]):
             continue
         return inner
     return None

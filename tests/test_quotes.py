@@ -98,7 +98,7 @@ def test_a_noun_that_brings_in_the_clause_does_not_take_the_speaker_from_a_verb_
     alliance = quotes[(quotes["outlet"] == "C") & (quotes["text"] == '"alliance"')]
     assert alliance["speaker"].tolist() == ["Kim Jong Un"]
     fight = quotes[(quotes["outlet"] == "D") & quotes["text"].str.contains("hegemonistic")]
-    assert fight["speaker"].tolist() == ["the Russian leader"]
+    assert fight["speaker"].tolist() == ["Vladimir Putin"]
 
 
 def test_the_second_half_of_a_quotation_has_the_speaker_of_the_first():

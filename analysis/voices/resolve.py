@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from .name_lists import fold_name, name_lists
+from .roles import find_holder
 
 # A pronoun is looked up in its own paragraph and the one before; further back only through paragraphs that name nobody.
 _PARAGRAPHS = 4
@@ -38,7 +39,8 @@ def resolve_speakers(text: str, mentions: list[tuple], rows: list[tuple]) -> lis
     """Which rows of `read_speech` have a speaker that the `mentions` of the article name, and what is that name?
 
     `he` and `she` are the nearest earlier speaker or subject of their gender, in the same paragraph or the one before;
-    where a man of no name spoke last, or nobody is near, they stay as printed, as do `they`, `I`, `we` and roles.
+    where a man of no name spoke last, or nobody is near, they stay as printed, as do `they`, `I`, `we` and
+    most roles (`the Russian leader` is whom the article names with that nationality and office).
     """
     quotes = [
         (row, start, end, kind, text[slice(*who)] if who else None, *(who or (-1, -1)))
@@ -77,7 +79,9 @@ class _Scene:
 
     def _name_of(self, printed: str, start: int, end: int) -> str:
         gender = _PRONOUNS.get(printed.lower())
-        return self._referent(start, gender) if gender else self._head(start, end)
+        if gender:
+            return self._referent(start, gender)
+        return self._head(start, end) or find_holder(printed, self.text, self.people)
 
     def _head(self, start: int, end: int) -> str:
         """The name that the words of a speaker are about: not the possessor, nor whom a spokesman speaks for."""

@@ -1,0 +1,136 @@
+"""VADER's word lists as tables, and the words of whole columns of text as numbers in them."""
+
+import re
+from functools import cache
+from string import punctuation
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+# The first numbers: no word at all (beyond an end of the sentence), a word that no rule names, and one that no rule
+# names but for its "n't".
+OUTSIDE, _OTHER, _NOT, _FIRST = range(4)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Rules(NamedTuple):
+    """The package's lists: numbers for the words that a rule names, and tables by that number."""
+
+    numbers: dict[str, int]
+    emojis: dict[str, str]
+    valence: np.ndarray
+    booster: np.ndarray
+    known: np.ndarray  # in the lexicon
+    scored: np.ndarray  # in the lexicon, and no booster
+    passed_over: np.ndarray  # as a word before another: in the lexicon, or outside
+    negates: np.ndarray
+    cases: list[tuple[tuple[int, ...], float]]  # phrases, as numbers of words, that set a valence
+    boosters: list[tuple[tuple[int, ...], float]]  # and those that add to it
+    caps: float
+    negation: float
+    rare: re.Pattern  # an emoji, or a space that ASCII does not know as one
+
+
+@cache
+def read_rules() -> Rules:
+    import vaderSentiment.vaderSentiment as package
+
+    analyser = package.SentimentIntensityAnalyzer()
+    lexicon, boosters = analyser.lexicon, package.BOOSTER_DICT
+    phrases = {**package.SPECIAL_CASES, **boosters}
+    words = {*lexicon, *package.NEGATE, *"least so this never without doubt but kind of at very or nor no".split()}
+    words |= {word for phrase in phrases for word in phrase.split()}
+    numbers = {word: number for number, word in enumerate(sorted(words), start=_FIRST)}
+
+    named = ["", "", "n't", *numbers]
+    known = np.array([word in lexicon for word in named])
+    booster = np.array([boosters.get(word, 0.0) for word in named])
+    # Multi-word emoji never match, for the package looks them up one character at a time.
+    rare = {mark for mark in analyser.emojis if len(mark) == 1}
+    rare |= {mark for mark in map(chr, range(0x3001)) if mark.isspace() and mark not in " \t\n\v\f\r"}
+
+    def phrases_of(table: dict[str, float]) -> list[tuple[tuple[int, ...], float]]:
+        parted = [(phrase.split(" "), value) for phrase, value in table.items()]
+        return [(tuple(numbers[word] for word in parts), value) for parts, value in parted if len(parts) > 1]
+
+    return Rules(
+        numbers=numbers,
+        emojis=analyser.emojis,
+        valence=np.array([lexicon.get(word, 0.0) for word in named]),
+        booster=np.where(known, 0.0, booster),
+        known=known,
+        scored=known & (booster == 0),
+        passed_over=known | (np.arange(len(named)) == OUTSIDE),
+        negates=np.array([package.negated([word]) for word in named]),
+        cases=phrases_of(package.SPECIAL_CASES),
+        boosters=phrases_of(boosters),
+        caps=package.C_INCR,
+        negation=package.N_SCALAR,
+        rare=re.compile(f"[{''.join(map(re.escape, sorted(rare)))}]"),
+    )
+
+
+def read_column(texts: list[str]) -> pa.Array:
+    """The texts with each emoji replaced by its description, as the package does it, and every space by a plain one."""
+    try:
+        column = pa.array(texts, pa.large_string())
+    except UnicodeEncodeError:  # half a character: to the rules a character like any other, but Arrow has no such thing
+        column = pa.array([_SURROGATE.sub("\ufffd", text) for text in texts], pa.large_string())
+    emojis, pattern = read_rules().emojis, read_rules().rare
+
+    def describe(match: re.Match) -> str:
+        if match[0] not in emojis:
+            return " "
+        apart = match.start() == 0 or match.string[match.start() - 1] == " "
+        return ("" if apart else " ") + emojis[match[0]]
+
+    rare = pc.match_substring_regex(column, pattern.pattern)
+    if pc.any(rare).as_py():
+        replaced = [pattern.sub(describe, text) for text in column.filter(rare).to_pylist()]
+        column = pc.replace_with_mask(column, rare, pa.array(replaced, pa.large_string()))
+    return column
+
+
+def read_words(column: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each word its number and whether it is in capitals, and where the words of each text start and end.
+
+    Words stand between white space. An empty text has one word, which is empty.
+    """
+    lists = pc.ascii_split_whitespace(pc.ascii_trim_whitespace(column))
+    tokens = lists.flatten()
+    stripped = pc.ascii_trim(tokens, punctuation)
+    # What is left of two characters or fewer may have been an emoticon.
+    words = pc.if_else(pc.greater(pc.binary_length(stripped), 2), stripped, tokens)
+    found = pc.index_in(pc.ascii_lower(words), pa.array(read_rules().numbers, pa.large_string()))
+    numbers = pc.fill_null(found, _OTHER - _FIRST).to_numpy() + _FIRST
+    loud = pc.ascii_is_upper(words).to_numpy(zero_copy_only=False)
+
+    # Arrow's letters beyond ASCII are not always Python's, and any word may hold "n't".
+    starts, octets = open_column(tokens)
+    odd = row_of(np.flatnonzero((octets > 127) | (octets == ord("'"))), starts)
+    odd = odd[np.diff(odd, prepend=-1) > 0]
+    encoded = tokens.take(pa.array(odd)).dictionary_encode()
+    read = np.array([_read_word(token) for token in encoded.dictionary.to_pylist()], np.int32).reshape(-1, 2)
+    numbers[odd], loud[odd] = read[encoded.indices.to_numpy()].T
+    return numbers, loud, lists.offsets.to_numpy()
+
+
+def _read_word(token: str) -> tuple[int, bool]:
+    stripped = token.strip(punctuation)
+    word = stripped if len(stripped) > 2 else token
+    lower = word.lower()
+    return read_rules().numbers.get(lower, _NOT if "n't" in lower else _OTHER), word.isupper()
+
+
+def open_column(column: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """Where each text of a column starts and ends among its octets, and these."""
+    _, offsets, data = column.buffers()
+    starts = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
+    return starts, np.frombuffer(data or b"", np.uint8)[: starts[-1]]
+
+
+def row_of(places: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """In which of the stretches that begin at `starts` each place is."""
+    return np.searchsorted(starts, places, side="right") - 1

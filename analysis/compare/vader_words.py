@@ -30,7 +30,7 @@ class Rules(NamedTuple):
     boosters: list[tuple[tuple[int, ...], float]]  # and those that add to it
     caps: float
     negation: float
-    rare: re.Pattern  # an emoji, or a space that ASCII does not know as one
+    rare: str  # a regular expression: an emoji, or a space that ASCII does not know as one
 
 
 @cache
@@ -68,7 +68,7 @@ def read_rules() -> Rules:
         boosters=phrases_of(boosters),
         caps=package.C_INCR,
         negation=package.N_SCALAR,
-        rare=re.compile(f"[{''.join(map(re.escape, sorted(rare)))}]"),
+        rare=f"[{''.join(map(re.escape, sorted(rare)))}]",
     )
 
 
@@ -78,19 +78,22 @@ def read_column(texts: list[str]) -> pa.Array:
         column = pa.array(texts, pa.large_string())
     except UnicodeEncodeError:  # half a character: to the rules a character like any other, but Arrow has no such thing
         column = pa.array([_SURROGATE.sub("\ufffd", text) for text in texts], pa.large_string())
-    emojis, pattern = read_rules().emojis, read_rules().rare
-
-    def describe(match: re.Match) -> str:
-        if match[0] not in emojis:
-            return " "
-        apart = match.start() == 0 or match.string[match.start() - 1] == " "
-        return ("" if apart else " ") + emojis[match[0]]
-
-    rare = pc.match_substring_regex(column, pattern.pattern)
+    rare = pc.match_substring_regex(column, read_rules().rare)
     if pc.any(rare).as_py():
-        replaced = [pattern.sub(describe, text) for text in column.filter(rare).to_pylist()]
+        replaced = [_describe_emoji(text) for text in column.filter(rare).to_pylist()]
         column = pc.replace_with_mask(column, rare, pa.array(replaced, pa.large_string()))
     return column
+
+
+def _describe_emoji(text: str) -> str:
+    emojis, pieces, before = read_rules().emojis, [], " "
+    for mark in text:
+        if mark in emojis:
+            pieces.append(emojis[mark] if before == " " else " " + emojis[mark])
+        else:
+            pieces.append(" " if mark.isspace() else mark)
+        before = mark
+    return "".join(pieces)
 
 
 def read_words(column: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

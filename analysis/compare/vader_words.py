@@ -18,6 +18,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Rules(NamedTuple):
     """The package's lists: numbers for the words that a rule names, and tables by that number."""
 
+    words: pa.Array  # by number; the first three are no words
     numbers: dict[str, int]
     emojis: dict[str, str]
     valence: np.ndarray
@@ -44,7 +45,7 @@ def read_rules() -> Rules:
     words |= {word for phrase in phrases for word in phrase.split()}
     numbers = {word: number for number, word in enumerate(sorted(words), start=_FIRST)}
 
-    named = ["", "", "n't", *numbers]
+    named = [" ", "  ", " n't ", *numbers]  # no word has a space in it
     known = np.array([word in lexicon for word in named])
     booster = np.array([boosters.get(word, 0.0) for word in named])
     # Multi-word emoji never match, for the package looks them up one character at a time.
@@ -56,6 +57,7 @@ def read_rules() -> Rules:
         return [(tuple(numbers[word] for word in parts), value) for parts, value in parted if len(parts) > 1]
 
     return Rules(
+        words=pa.array(named, pa.large_string()),
         numbers=numbers,
         emojis=analyser.emojis,
         valence=np.array([lexicon.get(word, 0.0) for word in named]),
@@ -101,20 +103,20 @@ def read_words(column: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
     Words stand between white space. An empty text has one word, which is empty.
     """
+    rules = read_rules()
     lists = pc.ascii_split_whitespace(pc.ascii_trim_whitespace(column))
     tokens = lists.flatten()
-    stripped = pc.ascii_trim(tokens, punctuation)
-    # What is left of two characters or fewer may have been an emoticon.
-    words = pc.if_else(pc.greater(pc.binary_length(stripped), 2), stripped, tokens)
-    found = pc.index_in(pc.ascii_lower(words), pa.array(read_rules().numbers, pa.large_string()))
-    numbers = pc.fill_null(found, _OTHER - _FIRST).to_numpy() + _FIRST
+    words = pc.ascii_trim(tokens, punctuation)
+    numbers = pc.index_in(pc.ascii_lower(words), rules.words).fill_null(_OTHER).to_numpy().copy()
     loud = pc.ascii_is_upper(words).to_numpy(zero_copy_only=False)
 
-    # Arrow's letters beyond ASCII are not always Python's, and any word may hold "n't".
+    # Read one by one what Arrow may read otherwise than Python (letters beyond ASCII), what may hold "n't", and what
+    # marks were stripped off that may have been an emoticon.
     starts, octets = open_column(tokens)
-    odd = row_of(np.flatnonzero((octets > 127) | (octets == ord("'"))), starts)
-    odd = odd[np.diff(odd, prepend=-1) > 0]
-    encoded = tokens.take(pa.array(odd)).dictionary_encode()
+    left = np.diff(open_column(words)[0])
+    odd = (left <= 2) & (left < np.diff(starts))
+    odd[row_of(np.flatnonzero((octets > 127) | (octets == ord("'"))), starts)] = True
+    encoded = tokens.filter(pa.array(odd)).dictionary_encode()
     read = np.array([_read_word(token) for token in encoded.dictionary.to_pylist()], np.int32).reshape(-1, 2)
     numbers[odd], loud[odd] = read[encoded.indices.to_numpy()].T
     return numbers, loud, lists.offsets.to_numpy()
@@ -122,7 +124,7 @@ def read_words(column: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _read_word(token: str) -> tuple[int, bool]:
     stripped = token.strip(punctuation)
-    word = stripped if len(stripped) > 2 else token
+    word = stripped if len(stripped) > 2 else token  # what is left of ":-)" is too short to be the word
     lower = word.lower()
     return read_rules().numbers.get(lower, _NOT if "n't" in lower else _OTHER), word.isupper()
 

@@ -115,7 +115,9 @@ def read_words(column: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     starts, octets = open_column(tokens)
     left = np.diff(open_column(words)[0])
     odd = (left <= 2) & (left < np.diff(starts))
-    odd[row_of(np.flatnonzero((octets > 127) | (octets == ord("'"))), starts)] = True
+    marks = np.flatnonzero(octets == ord("'"))
+    marks = marks[octets.take(marks + 1, mode="clip") | 32 == ord("t")]
+    odd[row_of(np.concatenate([marks, np.flatnonzero(octets > 127)]), starts)] = True
     encoded = tokens.filter(pa.array(odd)).dictionary_encode()
     read = np.array([_read_word(token) for token in encoded.dictionary.to_pylist()], np.int32).reshape(-1, 2)
     numbers[odd], loud[odd] = read[encoded.indices.to_numpy()].T

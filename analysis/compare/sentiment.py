@@ -1,12 +1,15 @@
 """The tone of sentences, as the valence of their words."""
 
+import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from ..tables import InputError, need
+from .vader import score_vader
+
+_WORDED = re.compile(r"[^\W_]").search
 
 
 def score_sentiment(
@@ -42,23 +45,12 @@ def score_sentiment(
     codes, texts = pd.factorize(spans["text"])
     # A last place for missing texts, whose code is -1.
     scores = np.full(len(texts) + 1, np.nan)
-    worded = [place for place, text in enumerate(texts) if any(map(str.isalnum, text))]
+    texts = texts.tolist()
+    worded = [place for place, text in enumerate(texts) if _WORDED(text)]
     if worded:
-        score = _score_vader if model == "vader" else model
+        score = score_vader if model == "vader" else model
         scores[worded] = _check(score([texts[place] for place in worded]), len(worded))
     return spans.assign(score=scores[codes])
-
-
-@cache
-def _vader():
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    return SentimentIntensityAnalyzer()
-
-
-def _score_vader(texts: list[str]) -> list[float]:
-    analyser = _vader()
-    return [analyser.polarity_scores(text)["compound"] for text in texts]
 
 
 def _check(scores: Sequence[float], texts: int) -> np.ndarray:

@@ -1,0 +1,108 @@
+"""Is "vader" vaderSentiment, and how much faster? Every sentence of labelled news scored by both, printed as JSON.
+
+    python benchmarks/sentiment.py --gold FOLDER [--sentences N]
+
+FOLDER holds labelled news as Parquet: tables of sentences, of which every one is scored, and tables of articles, of
+which every sentence is, but for `abp.articles`: of its articles in a random order (seed 0) the first N sentences
+(100,000). Both score the same texts in the same run, set after set, so that what else the machine does slows both.
+Seconds are of the processor, and of the clock beside them. Run by hand: it is never a test.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from time import perf_counter, process_time
+
+import numpy as np
+import pandas as pd
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from analysis import score_sentiment, split_sentences
+from analysis.compare.vader import score_vader
+from analysis.tables import ARTEFACTS, make_table
+
+SENTENCES = {
+    "newsmtsc.train": ["sentence"],
+    "newsmtsc.dev_mt": ["sentence"],
+    "newsmtsc.dev_rw": ["sentence"],
+    "nyt_editorials": ["text"],
+    "sts_headlines": ["a", "b"],
+    "msrp": ["a", "b"],
+    "gvfc": ["headline", "lead_3_sentences_summary_of_full_article_text"],
+}
+ARTICLES = ("polnear.train.articles", "polnear.dev.articles", "seesaw.articles")
+LARGE = "abp.articles"
+NONE = make_table(ARTEFACTS, [])  # nothing is left out: headers and credits are scored too
+
+
+def read_sentences(gold: Path, name: str, most: int) -> list[str]:
+    path = gold / f"{name}.parquet"
+    if name in SENTENCES:
+        table = pd.read_parquet(path, columns=SENTENCES[name])
+        return pd.concat([table[column].dropna() for column in SENTENCES[name]]).tolist()
+    articles = pd.read_parquet(path, columns=["article", "outlet", "text"]).assign(event="1")
+    if name != LARGE:
+        return split_sentences(articles, artefacts=NONE)["text"].tolist()
+    articles = articles.sample(frac=1, random_state=0)
+    found = []
+    for first in range(0, len(articles), 500):
+        if len(found) >= most:
+            break
+        found += split_sentences(articles[first : first + 500], artefacts=NONE)["text"].tolist()
+    return found[:most]
+
+
+def measure(texts: list[str]) -> tuple[dict, pd.DataFrame]:
+    """How many of the texts the two give another score, and how long each takes."""
+    analyser = SentimentIntensityAnalyzer()
+    spans = pd.DataFrame({"article": "a", "sentence": range(len(texts)), "text": pd.Series(texts, dtype="str")})
+    seconds = {}
+    ours, seconds["score_vader"] = time(score_vader, texts)
+    # What the verb adds: each distinct text once, those without a letter or a digit not at all.
+    scored, seconds["score_sentiment"] = time(score_sentiment, spans)
+    theirs, seconds["vaderSentiment"] = time(lambda: [analyser.polarity_scores(text)["compound"] for text in texts])
+    scores, worded = scored["score"].to_numpy(), scored["score"].notna().to_numpy()
+    counts = {
+        "sentences": len(texts),
+        "differing": int((ours != theirs).sum()),
+        "largest_difference": float(np.abs(ours - theirs).max(initial=0)),
+        "without_letter_or_digit": int((~worded).sum()),
+        "differing_in_score_sentiment": int((scores != theirs)[worded].sum()),
+    }
+    return counts, pd.DataFrame(seconds, index=["processor", "clock"])
+
+
+def time(function, *arguments) -> tuple[object, list[float]]:
+    """What the function gives, and its seconds of the processor and of the clock."""
+    processor, clock = process_time(), perf_counter()
+    given = function(*arguments)
+    return given, [process_time() - processor, perf_counter() - clock]
+
+
+def compare(seconds: pd.DataFrame) -> dict:
+    ratios = seconds[["score_vader", "score_sentiment"]].rdiv(seconds["vaderSentiment"], axis=0)
+    return {"seconds": seconds.round(3).to_dict("index"), "times_as_fast": ratios.round(1).to_dict("index")}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--gold", type=Path, required=True, help="folder that holds the labelled sentences and articles"
+    )
+    parser.add_argument("--sentences", type=int, default=100_000, help=f"how many of {LARGE} (default: 100,000)")
+    options = parser.parse_args()
+    names = [*SENTENCES, *ARTICLES, LARGE]
+    if absent := [name for name in names if not (options.gold / f"{name}.parquet").exists()]:
+        sys.exit(f"Nothing was measured: the folder {options.gold} has no {', no '.join(absent)} (parquet).")
+    score_vader(["Its word lists are read before the clock starts, as the package's are."])
+    sets, seconds = {}, {}
+    for name in names:
+        sets[name], seconds[name] = measure(read_sentences(options.gold, name, options.sentences))
+    every = {key: sum(one[key] for one in sets.values()) for key in ("sentences", "differing")}
+    speed = {LARGE: compare(seconds[LARGE]), "all": compare(sum(seconds.values()))}
+    print(json.dumps({"vader": {"sets": sets, "all": every, "speed": speed}}, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -56,7 +56,7 @@ def reuse_partitions(
     places = over_parts(_find_places, "places", words, beside=(n, bits, shared))
     beside = over_parts(_find_neighbours, "neighbours", places, beside=(bits,))
     steady = over_buckets(_find_steady, "steady", beside)
-    found = over_parts(_join_places, "found", places, words, articles, quotes, beside=(n, bits, steady))
+    found = over_parts(_join_places, "found", places, words, articles, quotes, beside=((n, bits, steady),))
     events = any(read_table(file, ["event"])["event"].replace("", np.nan).notna().any() for file in articles)
     members = over_parts(_find_members, "members", found, articles, beside=(bits, events))
     told = over_buckets(_describe_passages, "told", members)
@@ -141,11 +141,10 @@ def _join_places(
     words: pd.DataFrame,
     articles: pd.DataFrame,
     quotes: pd.DataFrame,
-    n: int,
-    bits: int,
-    steady: list[Path],
+    options: tuple[int, int, list[Path]],
 ) -> pd.DataFrame:
     """The occurrences of shared passages in a partition."""
+    n, bits, steady = options
     hashes = places["hash"].to_numpy()
     after, before = np.zeros((2, len(hashes)), dtype=bool)
     for here, known in _by_bucket(hashes, bits, steady):

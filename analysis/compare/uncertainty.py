@@ -63,8 +63,8 @@ def average_articles(scores: pd.DataFrame, by: list[str], value: str) -> pd.Data
     """The mean value of each article within each group; of a group with one article also those of its sentences.
 
     Columns: those of `by`, article, `value`, _n (values it is the mean of), _event (missing without one), _inner
-    (whether it is the row of a `_sentence`). The tables of partitions, one below the other, are that of the corpus, with
-    more sentences than it needs.
+    (whether it is the row of a `_sentence`). The tables of partitions, one below the other, are that of the corpus, but
+    for more sentences than it needs.
     """
     spans = scores.loc[scores[value].notna(), list(dict.fromkeys([*by, "article", "sentence", value]))]
     spans = spans.astype({value: float})

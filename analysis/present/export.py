@@ -11,6 +11,7 @@ from ..compare.sentiment import score_sentiment
 from ..compare.terms import compare_terms, count_terms
 from ..compare.uncertainty import summarise
 from ..corpus.artefacts import find_artefacts
+from ..corpus.partitions import Progress
 from ..corpus.sentences import split_sentences
 from ..voices.names import find_names
 from ..voices.quotes import find_quotes
@@ -56,6 +57,9 @@ def write_tables(
     out: str | os.PathLike = "tables",
     event: str | None = None,
     outlets: str | Sequence[str] | None = None,
+    partitions: int | None = None,
+    executor: object | None = None,
+    progress: Progress | None = None,
 ) -> Path:
     """Write the tables of a corpus (a path, or the articles already read) to the folder `out` and return its path.
 
@@ -65,7 +69,15 @@ def write_tables(
     The Parquet files are exact. The CSV files are for a spreadsheet: a cell that would start a formula gets a leading
     apostrophe, control characters are left out, and a cell too long for Excel is cut and says so. The folder is
     complete or not there at all; an earlier one is replaced, anything else in its place is an `InputError`.
+
+    With `partitions` the corpus is worked through in so many parts, and what has a row per article, span or passage is a
+    folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`).
     """
+    if partitions is not None:
+        from .partitioned import write_partitions
+
+        chosen = {"event": event, "outlets": outlets}
+        return write_partitions(corpus, out=out, partitions=partitions, executor=executor, progress=progress, **chosen)
     given = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
     everything = read_corpus(corpus, out=out)
     articles = select_tables(everything, event=event, outlets=outlets)

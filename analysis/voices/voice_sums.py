@@ -10,7 +10,7 @@ from .voices import VOICES
 
 
 def sum_voices(tables: Iterator[pd.DataFrame], *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
-    """The rows of `tabulate_voices` for a corpus from those of its partitions, no two of which hold the same article."""
+    """The rows of `tabulate_voices` for a corpus from those of its partitions, which share no article."""
     by = by_columns(by)
     rows = pd.concat(list(tables), ignore_index=True)
     present = [voice for voice in VOICES if (rows["voice"] == voice).any()]

@@ -70,8 +70,8 @@ def write_tables(
     apostrophe, control characters are left out, and a cell too long for Excel is cut and says so. The folder is
     complete or not there at all; an earlier one is replaced, anything else in its place is an `InputError`.
 
-    With `partitions` the corpus is worked through in so many parts, and what has a row per article, span or passage is a
-    folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`).
+    With `partitions` the corpus is worked through in so many parts, and what has a row per article, span or passage is
+    a folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`).
     """
     if partitions is not None:
         from .partitioned import write_partitions

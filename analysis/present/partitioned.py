@@ -52,8 +52,10 @@ def write_partitions(
     """
     if isinstance(partitions, bool) or not isinstance(partitions, int) or partitions < 1:
         raise InputError(f"partitions is {partitions!r}, but must be a whole number from 1 on")
-    given = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
-    check_outside(given, out)
+    given = "articles"
+    if not isinstance(corpus, pd.DataFrame):
+        given = corpus
+        check_outside(corpus, out)
     check_replaceable(out, kind="tables")
     options = list_options(given, event, outlets) | {"partitions": count_partitions(corpus, partitions)}
     state = {"made_by": MAKER, "version": __version__, "options": options, "content": hash_corpus(corpus)}
@@ -75,6 +77,17 @@ def write_partitions(
         folder.rename(fresh)
     shutil.rmtree(work)
     return Path(out).resolve()
+
+
+def find_unfinished(out: str | os.PathLike) -> Path | None:
+    """The folder that keeps what an earlier run finished; None if there is none."""
+    work = _work_beside(out)
+    return work if (work / _STATE).exists() else None
+
+
+def _work_beside(out: str | os.PathLike) -> Path:
+    target = Path(os.path.realpath(out))
+    return target.with_name(target.name + UNFINISHED)
 
 
 def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: Path, **options) -> None:
@@ -114,7 +127,7 @@ def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: P
         return summarise_means(means, _BY_VOICE, "score")
 
     whole = {
-        "voices": lambda: add_up(tabulate_voices, "voices", spans, sum_voices),
+        "voices": lambda: add_up(tabulate_voices, "words_by_voice", spans, sum_voices),
         "terms": terms,
         "summary": summary,
         "problems": problems,
@@ -188,8 +201,7 @@ def _write_small(make: Callable[[], pd.DataFrame], path: Path, scratch: Path) ->
 
 def _open_work(out: str | os.PathLike, state: dict) -> Path:
     """The folder of unfinished work: that of an earlier run of the same corpus and options, or a new one."""
-    target = Path(os.path.realpath(out))
-    work = target.with_name(target.name + UNFINISHED)
+    work = _work_beside(out)
     earlier = _read_json(work / _STATE)
     if earlier != state:
         if work.exists() and earlier.get("made_by") != MAKER:

@@ -39,7 +39,9 @@ def reuse_partitions(
     `options` are those of `map_partitions`.
     """
     if edits:
-        raise InputError(f"edits is {edits!r}, but must be 0 in partitions: whole articles are needed to join passages")
+        raise InputError(
+            f"edits is {edits!r}, but must be 0 in partitions: passages over changed words need all articles"
+        )
     bits = count_bits(len(articles))
     buckets = range(2**bits)
 
@@ -83,7 +85,7 @@ def _find_runs(words: pd.DataFrame, n: int, bits: int) -> list[pd.DataFrame]:
     order = np.argsort(hashes, kind="stable")  # so that its articles, too, stand in order
     hashes, rows = hashes[order], words["row"].to_numpy()[places[order]]
     heads = np.flatnonzero(changes(hashes))
-    lasts = np.append(heads[1:], len(hashes)) - 1
+    lasts = heads + np.diff(heads, append=len(hashes)) - 1
     table = pd.DataFrame({"hash": hashes[heads], "several": rows[lasts] > rows[heads]})
     return _cut(table, "hash", bits)
 

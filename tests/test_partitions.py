@@ -39,26 +39,32 @@ SPANNING = ("articles", "artefacts", "sentences", "quotes", "spans", "passages",
 
 
 def make_corpus(count: int, seed: int = 0, events: int = 3) -> pd.DataFrame:
-    """Articles of three outlets that share passages and quotations, and whose outlets repeat lines."""
+    """Articles of three outlets, and one of a fourth, that share passages and quotations, and repeat lines."""
     draw = random.Random(seed)
 
     def sentence(length: int) -> str:
         return " ".join(draw.choice(WORDS) for _ in range(length)).capitalize()
 
     shared = [f"{sentence(draw.randint(8, 40))}." for _ in range(6)]
+    told = {event: f"{sentence(24)}." for event in (None, *(f"e{event}" for event in range(events)))}
     quoted = [f'"{sentence(draw.randint(6, 20))}," Kim said.' for _ in range(3)]
     rows = []
     for number in range(count):
-        outlet = draw.choice("ABC")
+        outlet = draw.choice("ABC") if number else "D"
         prose = [f"{sentence(draw.randint(4, 12))}, a good deal or a horrible war." for _ in range(2)]
-        prose += draw.sample(shared, draw.randint(0, 2)) + draw.sample(quoted, draw.randint(0, 1))
+        event = draw.choice(list(told))
+        prose += (
+            [told[event]] * (draw.random() < 0.5)
+            + draw.sample(shared, draw.randint(0, 2))
+            + draw.sample(quoted, draw.randint(0, 1))
+        )
         draw.shuffle(prose)
         furniture = [f"Follow the pact with letter {outlet}"] if draw.random() < 0.8 else []
         rows.append(
             {
                 "id": f"n{draw.randint(0, 9)}{number:03d}",
                 "outlet": outlet,
-                "event": draw.choice([None, *(f"e{event}" for event in range(events))]) if events else None,
+                "event": event,
                 "published": draw.choice([None, "2024-06-18", "2024-06-19"]),
                 "agency": draw.choice([None, None, "Reuters"]),
                 "text": "\n\n".join([*prose, *furniture]),
@@ -206,7 +212,7 @@ def test_the_corpus_holds_what_partitions_could_tear_apart(corpus):
     assert tables["spans"]["copied_from"].str.contains("more").any()
     assert tables["artefacts"]["kind"].tolist().count("boilerplate") > 20
     assert len(tables["quotations"]) > 2
-    assert set(tables["summary"]["unit"]) == {"article"}
+    assert set(tables["summary"]["unit"]) == {"event", "article", "sentence"}
 
 
 @pytest.mark.parametrize("partitions", [2, 7])
@@ -216,7 +222,7 @@ def test_the_seeds_in_partitions(tmp_path, partitions):
     )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     places=st.lists(st.integers(0, 4), min_size=30, max_size=30),
     seed=st.integers(0, 99),
@@ -244,8 +250,8 @@ def test_a_partition_may_choose_an_event_or_outlets(tmp_path, corpus):
         parts = write_tables(corpus, out=tmp_path / "parts", partitions=3, **chosen)
         assert_same_tables(parts, whole)
     with pytest.raises(InputError) as error:
-        write_tables(corpus, out=tmp_path / "none", partitions=3, outlets="D")
-    assert str(error.value) == "outlet 'D' is not in this corpus; it has " + ", ".join(
+        write_tables(corpus, out=tmp_path / "none", partitions=3, outlets="E")
+    assert str(error.value) == "outlet 'E' is not in this corpus; it has " + ", ".join(
         read_articles(corpus)["outlet"].unique()
     )
     assert sorted(os.listdir(tmp_path)) == ["parts", "whole"]

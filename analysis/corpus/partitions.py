@@ -105,8 +105,6 @@ def write_whole(table: pd.DataFrame | list[pd.DataFrame], path: Path) -> None:
                     writer.write_table(piece, row_group_size=max(len(piece), 1))
         else:
             table.to_parquet(beside, index=False)
-        with open(beside, "rb") as file:
-            os.fsync(file.fileno())
         os.replace(beside, path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -26,8 +26,8 @@ exit codes:
 """
 
 _PARTITIONS = (
-    "work through the corpus in N parts, one in memory at a time (a folder of Parquet files: file by file); tables with "
-    "a row per article or span become folders of Parquet files, and a run that was stopped goes on"
+    "work through the corpus in N parts, one in memory at a time (a folder of Parquet files: file by file); tables "
+    "with a row per article or span become folders of Parquet files, and a run that was stopped goes on"
 )
 
 _LABELLED = """\

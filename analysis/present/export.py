@@ -48,6 +48,8 @@ _FORMULA = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]"
     r"|[\t\r]"
 )
+# A spreadsheet opens no more rows than this; hundreds of outlets and all of their words would be a hundred million.
+MOST_TERM_ROWS = 1_000_000
 LONGEST_CELL = 32_767  # Excel's limit, counted in UTF-16 units
 
 
@@ -114,12 +116,25 @@ def make_tables(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
         "spans": spans,
         "passages": passages,
         "voices": tabulate_voices(spans),
-        "terms": compare_terms(count_terms(spans[spans["voice"] == "own"])),
+        "terms": compare_terms(keep_frequent(count_terms(spans[spans["voice"] == "own"]))),
         "sentiment": scores,
         "summary": summarise(scores),
         "problems": problems,
     }
     return {name: made[name] for name in TABLES}
+
+
+def keep_frequent(counts: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the most frequent terms: as many terms as a table with a row for every outlet and term has room for.
+
+    Of terms that are as frequent as the last that has room, none is kept.
+    """
+    room = MOST_TERM_ROWS // max(counts["outlet"].nunique(dropna=False), 1)
+    totals = counts.groupby("term", sort=False)["n"].sum()
+    if len(totals) <= room:
+        return counts
+    least = totals.sort_values(ascending=False).iloc[room]
+    return counts[counts["term"].map(totals).gt(least)].reset_index(drop=True)
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

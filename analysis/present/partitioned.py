@@ -114,13 +114,15 @@ def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: P
         rows = [(problem["source"], problem["problem"]) for file in files for problem in read_problems(file)]
         return make_table(("source", "problem"), rows)
 
+    from .export import keep_frequent  # which imports this module where it needs it
+
     def terms() -> pd.DataFrame:
         tallies = add_up(_tally, "tallies", spans, lambda tables: sum_tallies(tables, _BY_OUTLET))
         totals = tallies[[*_BY_OUTLET, "term", "n", "words"]]
         tallies = add_up(
             _tally, "excess", spans, lambda tables: sum_excess(tables, tallies, _BY_OUTLET), beside=(totals,)
         )
-        return compare_terms(finish_counts(tallies, _BY_OUTLET))
+        return compare_terms(keep_frequent(finish_counts(tallies, _BY_OUTLET)))
 
     def summary() -> pd.DataFrame:
         means = add_up(_average, "means", scores, lambda tables: pd.concat(tables, ignore_index=True))
@@ -190,7 +192,7 @@ def _average(scores: pd.DataFrame) -> pd.DataFrame:
 
 def _write_small(make: Callable[[], pd.DataFrame], path: Path, scratch: Path) -> None:
     """Write a table of the whole corpus in both formats, unless both are there."""
-    from .export import write_table  # which imports this module where it needs it
+    from .export import write_table
 
     names = [path.name + ending for ending in (".csv", ".parquet")]
     if not all((path.parent / name).exists() for name in names):

@@ -330,7 +330,7 @@ def test_a_run_that_was_killed_goes_on_where_it_was(tmp_path, corpus):
     command = [sys.executable, "-m", "analysis", "tables", str(corpus), "--partitions", "8"]
     command += ["--out", str(tmp_path / "tables")]
     unfinished = tmp_path / "tables.unfinished"
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=tmp_path)
     until = time.monotonic() + 60
     while not (unfinished / "tables" / "quotes" / "part-1.parquet").exists() and time.monotonic() < until:
         time.sleep(0.002)
@@ -339,7 +339,7 @@ def test_a_run_that_was_killed_goes_on_where_it_was(tmp_path, corpus):
     assert os.listdir(tmp_path) == ["tables.unfinished"]
     before = {path.name: path.stat().st_mtime_ns for path in (unfinished / "tables" / "sentences").glob("part*")}
     assert len(before) == 8
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert subprocess.run(command, capture_output=True, cwd=tmp_path, check=False).returncode == 0
     assert every_file(tmp_path / "tables") == expected
     after = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "tables" / "sentences").iterdir()}
     assert after == before

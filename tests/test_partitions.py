@@ -35,7 +35,7 @@ from analysis.present.export import TABLES, make_tables, write_tables
 from analysis.voices.reuse_sums import reuse_partitions
 
 WORDS = [f"{first}{second}" for first in "bdfgklmnprst" for second in ("alo", "eri", "ino", "ota", "ulu", "ane", "osk")]
-SPANNING = ("articles", "artefacts", "sentences", "quotes", "spans", "passages", "sentiment")
+SPANNING = ("articles", "artefacts", "sentences", "names", "quotes", "spans", "passages", "sentiment")
 
 
 def make_corpus(count: int, seed: int = 0, events: int = 3) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from ..corpus.repeated import count_lines, sum_lines
 from ..corpus.sentences import split_sentences
 from ..corpus.split import count_partitions, hash_corpus, read_problems, split_articles
 from ..tables import InputError, make_table
+from ..voices.names import find_names
 from ..voices.quotes import find_quotes
 from ..voices.reuse_sums import count_bits, name_copies_beside, reuse_partitions
 from ..voices.versions import tabulate_quotes
@@ -59,7 +60,7 @@ def write_partitions(
     check_replaceable(out, kind="tables")
     options = list_options(given, event, outlets) | {"partitions": count_partitions(corpus, partitions)}
     state = {"made_by": MAKER, "version": __version__, "options": options, "content": hash_corpus(corpus)}
-    options["content"] = hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
+    options = options | {"content": hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()}
     if _is_finished(Path(out), options):
         return Path(out).resolve()
     work = _open_work(out, state)
@@ -102,7 +103,8 @@ def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: P
     articles = over(_select, "articles", files, beside=(selected,))
     artefacts = over(find_artefacts_beside, "artefacts", articles, beside=(repeated,))
     over(_split_sentences, "sentences", articles, artefacts)
-    quotes = over(_find_quotes, "quotes", articles, artefacts)
+    names = over(_find_names, "names", articles, artefacts)
+    quotes = over(_find_quotes, "quotes", articles, artefacts, names)
     passages, members = reuse_partitions(
         articles, artefacts, quotes, folder / "passages", scratch=scratch / "reuse", **options
     )
@@ -167,8 +169,12 @@ def _split_sentences(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.Data
     return split_sentences(articles, artefacts=artefacts)
 
 
-def _find_quotes(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:
-    return find_quotes(articles, artefacts=artefacts)
+def _find_names(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:
+    return find_names(articles, artefacts=artefacts)
+
+
+def _find_quotes(articles: pd.DataFrame, artefacts: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    return find_quotes(articles, artefacts=artefacts, names=names)
 
 
 def _label_voices(

@@ -377,7 +377,7 @@ def test_a_run_that_was_killed_goes_on_where_it_was(tmp_path, corpus):
     assert after == before
 
 
-@pytest.mark.parametrize("changed", ["option", "corpus", "partitions"])
+@pytest.mark.parametrize("changed", ["option", "corpus", "partitions", "code"])
 def test_what_has_changed_is_made_again(tmp_path, corpus, monkeypatch, changed):
     news, out = tmp_path / "news.parquet", tmp_path / "tables"
     shutil.copy(corpus, news)
@@ -391,6 +391,14 @@ def test_what_has_changed_is_made_again(tmp_path, corpus, monkeypatch, changed):
             write_tables(news, out=out, partitions=3)
     if changed == "corpus":
         make_corpus(40, seed=1).to_parquet(news, index=False)
+    if changed == "code":
+        monkeypatch.setattr(partitioned, "_hash_code", lambda: "newer")
+        monkeypatch.setattr(
+            partitioned, "find_quotes", lambda articles, **_: find_quotes(articles.assign(text="“No.”"))
+        )
+        write_tables(news, out=out, partitions=3)
+        assert set(load(out, "quotes")["text"]) == {"“No.”"}
+        return
     options = {"option": {"outlets": "A"}, "partitions": {"partitions": 4}}.get(changed, {})
     write_tables(news, out=out, **({"partitions": 3} | options))
     options.pop("partitions", None)

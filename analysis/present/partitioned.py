@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from .. import __version__
 from ..compare.sentiment import score_sentiment
 from ..compare.tallies import finish_counts, sum_excess, sum_tallies, tally_terms
 from ..compare.terms import compare_terms
@@ -59,8 +58,8 @@ def write_partitions(
         check_outside(corpus, out)
     check_replaceable(out, kind="tables")
     options = list_options(given, event, outlets) | {"partitions": count_partitions(corpus, partitions)}
-    state = {"made_by": MAKER, "version": __version__, "options": options, "content": hash_corpus(corpus)}
-    options = options | {"content": hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()}
+    state = {"made_by": MAKER, "code": _hash_code(), "options": options, "content": hash_corpus(corpus)}
+    options = options | {"content": _hash(state)}
     if _is_finished(Path(out), options):
         return Path(out).resolve()
     work = _open_work(out, state)
@@ -223,6 +222,16 @@ def _open_work(out: str | os.PathLike, state: dict) -> Path:
         except OSError as error:
             raise InputError(f"folder '{out}' can't be written: {error.strerror or error}") from error
     return work
+
+
+def _hash_code() -> str:
+    """A hash of this package: no table is to hold rows that two states of it made."""
+    files = hash_corpus(Path(__file__).parents[1])
+    return _hash({name: digest for name, digest in files.items() if "__pycache__" not in name})
+
+
+def _hash(value: dict) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
 def _is_finished(out: Path, options: dict) -> bool:

@@ -54,14 +54,14 @@ def reuse_partitions(
 
     words = over_parts(_read_words, "words", articles, artefacts)
     runs = over_parts(_find_runs, "runs", words, beside=(n, bits))
-    shared = over_buckets(_find_shared, "shared", runs)
+    shared = over_buckets(_find_shared, "shared_runs", runs)
     places = over_parts(_find_places, "places", words, beside=(n, bits, shared))
     beside = over_parts(_find_neighbours, "neighbours", places, beside=(bits,))
-    steady = over_buckets(_find_steady, "steady", beside)
-    found = over_parts(_join_places, "found", places, words, articles, quotes, beside=((n, bits, steady),))
+    steady = over_buckets(_find_steady, "steady_runs", beside)
+    found = over_parts(_join_places, "joined_runs", places, words, articles, quotes, beside=((n, bits, steady),))
     events = any(read_table(file, ["event"])["event"].replace("", np.nan).notna().any() for file in articles)
-    members = over_parts(_find_members, "members", found, articles, beside=(bits, events))
-    told = over_buckets(_describe_passages, "told", members)
+    members = over_parts(_find_members, "passage_members", found, articles, beside=(bits, events))
+    told = over_buckets(_describe_passages, "described_passages", members)
     return over_parts(_make_rows, "", found, articles, beside=(bits, copy_words, told), to=out), members
 
 

@@ -6,13 +6,12 @@ from analysis import InputError, find_artefacts
 from analysis.corpus.artefacts import (
     CAPTION_WORDS,
     HEADLINE_WORDS,
-    REPEATED_IN,
-    REPEATED_WORDS,
     SUBHEAD_WORDS,
     find_agency,
     find_header_date,
     find_headline,
 )
+from analysis.corpus.repeated import REPEATED_IN, REPEATED_WORDS
 
 
 def kinds(text: str, **columns) -> list[tuple[str, str]]:

@@ -12,7 +12,15 @@ import pandas as pd
 import pytest
 
 from analysis import InputError, find_artefacts, read_articles
-from analysis.present.export import LONGEST_CELL, TABLES, guard_cell, make_tables, write_table, write_tables
+from analysis.present.export import (
+    LONGEST_CELL,
+    TABLES,
+    guard_cell,
+    keep_frequent,
+    make_tables,
+    write_table,
+    write_tables,
+)
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -107,6 +115,15 @@ def test_an_empty_table_is_written_with_its_columns(tmp_path):
     write_table(pd.DataFrame({"source": pd.Series(dtype="str"), "n": pd.Series(dtype="int64")}), tmp_path / "empty")
     assert read_csv(tmp_path / "empty.csv") == [["source", "n"]]
     assert pd.read_parquet(tmp_path / "empty.parquet").dtypes.astype(str).to_dict() == {"source": "str", "n": "int64"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"), [(8, ["a", "b", "c", "d"]), (7, ["a", "b"]), (6, ["a", "b"]), (4, ["a", "b"]), (3, ["a"])]
+)
+def test_terms_of_hundreds_of_outlets_did_not_fit_into_memory(monkeypatch, rows, kept):
+    monkeypatch.setattr("analysis.present.export.MOST_TERM_ROWS", rows)
+    counts = pd.DataFrame({"outlet": list("ABABAB"), "term": list("aabbcd"), "n": [5, 1, 1, 3, 2, 2]})
+    pd.testing.assert_frame_equal(keep_frequent(counts), counts[counts["term"].isin(kept)])
 
 
 def make_corpus(folder, *texts):

@@ -2,20 +2,14 @@
 
 import numbers
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from ..corpus.tokens import encode, fold_word, unify
 from ..tables import COUNTS, InputError, by_columns, need, quoted
 from .keyness import ALPHA, Z, bound_log_ratio, log_odds, log_ratio, signed_g2
+from .tallies import finish_counts, group_rows, tally_terms
 
-# A packed key of an n-gram and its article must fit into a signed 64-bit integer.
-_LARGEST_KEY = 2**62
 _AGAINST_OTHERS = ("log_odds", "z", "g2", "log_ratio", "low", "high", "log_odds_low", "log_odds_high")
 
 
@@ -50,51 +44,7 @@ def count_terms(
     if isinstance(ngrams, bool) or ngrams not in (1, 2, 3):
         raise InputError(f"ngrams is {ngrams!r}, but must be 1, 2 or 3: the longest phrase to count, in words")
 
-    groups, keys = _group(spans, by)
-    articles, _ = pd.factorize(spans["article"], sort=True, use_na_sentinel=False)
-    span = articles.max(initial=0) + 1
-    pairs, documents = np.unique(groups * span + articles, return_inverse=True)
-    owner = pairs // span  # the group of each document; documents are numbered group by group
-
-    counts, words = [np.zeros(0, dtype=np.int64)], []
-    for chunk in encode(spans["text"].fillna("").tolist()):
-        counts.append(chunk.counts)
-        words.append(chunk.words)
-    counts = np.concatenate(counts)
-    codes, printed = unify(words)
-    del words
-    vocabulary, folded = _fold(printed, fold)
-    codes = folded[codes]
-    rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    sizes = np.bincount(documents, weights=counts, minlength=len(pairs)).astype(np.int64)
-    documents = np.repeat(documents, counts)
-    totals = np.bincount(owner, weights=sizes, minlength=len(keys))
-    shares = sizes / np.maximum(totals, 1)[owner]
-
-    columns, texts = [], []
-    stop_words = _stop_words(vocabulary)
-    for length in range(1, ngrams + 1):
-        packed, known = _pack(codes, length, words=len(vocabulary), documents=len(pairs))
-        whole = rows[: len(packed)] == rows[length - 1 :]
-        packed = packed[whole] * len(pairs) + documents[: len(packed)][whole]
-        packed, *tallies = _tally(packed, owner, shares)
-        places = _unpack(packed, known, words=len(vocabulary))
-        ranks = [*(place + 1 for place in places), *[np.zeros_like(packed)] * (ngrams - length)]
-        columns.append([*tallies, stop_words[places[0]] | stop_words[places[-1]], *ranks])
-        texts.append(_spell(vocabulary, places))
-    group, n, found, dispersion, stopped, *ranks = (np.concatenate(parts) for parts in zip(*columns, strict=True))
-
-    order = np.lexsort((*ranks[::-1], -n, group))
-    group, n = group[order], n[order]
-    table = keys.take(group).reset_index(drop=True)
-    table["term"] = _strings(pa.chunked_array(texts).take(pa.array(order)))
-    table["n"] = n
-    table["rate"] = 1000 * n / totals[group]
-    table["articles"] = found[order]
-    table["articles_total"] = np.bincount(owner[sizes > 0], minlength=len(keys))[group]
-    table["dispersion"] = dispersion[order]
-    table["stop_word"] = stopped[order]
-    return table
+    return finish_counts(tally_terms(spans, by, ngrams, fold), by)
 
 
 def compare_terms(
@@ -144,7 +94,7 @@ def compare_terms(
             f"compare_terms needs a term in every row; row {row} has none (was the word 'null' read as NA?)"
         )
     counts = counts[counts["n"] > 0]
-    groups, keys = _group(counts, by)
+    groups, keys = group_rows(counts, by)
     terms, names = pd.factorize(counts["term"], sort=True)
     _check_groups(counts, by, groups * max(len(names), 1) + terms)
 
@@ -194,90 +144,6 @@ def compare_terms(
     for column, values in columns.items():
         table[column] = values.ravel()[order]
     return table
-
-
-def _group(table: pd.DataFrame, by: list[str]) -> tuple[np.ndarray, pd.DataFrame]:
-    """The number of each row's group, and the groups, sorted."""
-    groups = table.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy()
-    _, first = np.unique(groups, return_index=True)
-    return groups, table[by].iloc[first].reset_index(drop=True)
-
-
-@cache
-def _listed_stop_words() -> frozenset[str]:
-    listed = (Path(__file__).parents[1] / "data" / "stop_words.txt").read_text(encoding="utf-8")
-    return frozenset(map(fold_word, listed.split()))
-
-
-def _stop_words(vocabulary: pa.Array) -> np.ndarray:
-    listed = _listed_stop_words()
-    words = vocabulary.to_pylist()
-    return np.fromiter((fold_word(word) in listed for word in words), dtype=bool, count=len(words))
-
-
-def _fold(printed: pa.Array, fold: bool) -> tuple[pa.Array, np.ndarray]:
-    """The words to be counted, sorted, and for every printed word the place of its own among them."""
-    printed = printed.to_pylist()
-    folded = pd.array([fold_word(word) for word in printed] if fold else printed, dtype="str")
-    codes, vocabulary = pd.factorize(folded, sort=True)
-    return pa.array(vocabulary, type=pa.large_string()), codes
-
-
-def _pack(codes: np.ndarray, length: int, *, words: int, documents: int) -> tuple[np.ndarray, list[np.ndarray | None]]:
-    """One number for each run of `length` words, in their order; renumbered where it would outgrow 64 bits."""
-    packed, size, known = codes, words, []
-    for step in range(1, length):
-        packed = packed[:-1] * words + codes[step:]
-        size, seen = size * words, None
-        if size * max(words, documents) > _LARGEST_KEY:
-            seen, packed = np.unique(packed, return_inverse=True)
-            size = len(seen)
-        known.append(seen)
-    return packed, known
-
-
-def _unpack(packed: np.ndarray, known: list[np.ndarray | None], *, words: int) -> list[np.ndarray]:
-    """The words of each packed number, one array for each place."""
-    places = []
-    for seen in reversed(known):
-        packed, place = np.divmod(packed if seen is None else seen[packed], words)
-        places.append(place)
-    return [packed, *reversed(places)]
-
-
-def _tally(cells: np.ndarray, owner: np.ndarray, shares: np.ndarray) -> tuple[np.ndarray, ...]:
-    """term, group, n, articles and dispersion from one number (term and document) for each occurrence.
-
-    Sorting the numbers brings equal ones together, so that every sum is over neighbours.
-    """
-    cells.sort()
-    edges = np.flatnonzero(_changes(cells))
-    term, document = np.divmod(cells[edges], len(owner))
-    n, group = np.diff(edges, append=len(cells)), owner[document]
-    first = np.flatnonzero(_changes(term) | _changes(group))
-    articles = np.diff(first, append=len(term))
-    total = np.add.reduceat(n, first)
-    # Documents without the term add their share of the words, and all shares of a group sum to 1.
-    share = shares[document]
-    excess = np.abs(n / np.repeat(total, articles) - share) - share
-    dispersion = np.clip((1 + np.add.reduceat(excess, first)) / 2, 0, 1)
-    return term[first], group[first], total, articles, dispersion
-
-
-def _changes(values: np.ndarray) -> np.ndarray:
-    """Where a value differs from the one before it; the first always does."""
-    changes = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes
-
-
-def _spell(vocabulary: pa.Array, places: list[np.ndarray]) -> pa.Array:
-    words = [vocabulary.take(pa.array(place)) for place in places]
-    return pc.binary_join_element_wise(*words, pa.scalar(" ", pa.large_string())) if len(words) > 1 else words[0]
-
-
-def _strings(texts: pa.ChunkedArray) -> pd.api.extensions.ExtensionArray:
-    return pd.StringDtype(na_value=np.nan).__from_arrow__(texts)
 
 
 def _check_prior(prior: str | float, prior_size: float) -> None:

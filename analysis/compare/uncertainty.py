@@ -56,24 +56,47 @@ def summarise(
     for row in np.flatnonzero(np.isinf(scores[value].to_numpy(dtype=float, na_value=np.nan)))[:1]:
         raise InputError(f"summarise needs finite numbers in the column '{value}'; row {row} is infinite")
 
+    return summarise_means(average_articles(scores, by, value), by, value, seed)
+
+
+def average_articles(scores: pd.DataFrame, by: list[str], value: str) -> pd.DataFrame:
+    """The mean value of each article within each group; of a group with one article also those of its sentences.
+
+    Columns: those of `by`, article, `value`, _n (values it is the mean of), _event (missing without one), _inner
+    (whether it is the row of a `_sentence`). The tables of partitions, one below the other, are that of the corpus, but
+    for more sentences than it needs.
+    """
     spans = scores.loc[scores[value].notna(), list(dict.fromkeys([*by, "article", "sentence", value]))]
     spans = spans.astype({value: float})
     sentences = _average(spans, [*by, "article", "sentence"], value)
     articles = _average(sentences, [*by, "article"], value)
-    groups = _by_group(articles, by)[value]
-    table = groups.agg(articles="size", mean="mean").reset_index()
-    table.insert(len(by) + 1, "n", _by_group(spans, by).size().to_numpy(dtype=np.int64))
-    events = _events_of(scores, articles["article"])
+    articles["_n"] = _by_group(spans, [*by, "article"]).size().to_numpy(dtype=np.int64)
+    articles["_event"] = _events_of(scores, articles["article"])
+    lone = sentences[_by_group(sentences, by)["article"].transform("nunique") == 1]
+    lone = lone.assign(_sentence=lone["sentence"], _n=0)[[*articles.columns.drop("_event"), "_sentence"]]
+    return pd.concat([articles.assign(_inner=False), lone.assign(_inner=True)], ignore_index=True)
+
+
+def summarise_means(means: pd.DataFrame, by: list[str], value: str, seed: int = 0) -> pd.DataFrame:
+    """The rows of `summarise` from those of `average_articles`, of one table or of several partitions."""
+    inner, number = means["_inner"], _by_group(means, by).ngroup()
+    articles = means[~inner].sort_values(list(dict.fromkeys([*by, "article"])), kind="stable")
+    groups = _by_group(articles, by)
+    table = groups[value].agg(articles="size", mean="mean").reset_index()
+    table.insert(len(by) + 1, "n", groups["_n"].sum().to_numpy(dtype=np.int64))
+    codes, _ = pd.factorize(articles["_event"])
+    events = np.where(codes < 0, len(codes) + np.arange(len(codes)), codes)
     # All are sorted by group, so that each group's units are neighbours.
     edges = np.cumsum(table["articles"])[:-1]
     article_units = np.split(articles[value].to_numpy(), edges)
     event_units = np.split(events, edges)
-    sentence_units = np.split(sentences[value].to_numpy(), np.cumsum(_by_group(sentences, by).size())[:-1])
+    sentences = means[inner].sort_values(list(dict.fromkeys([*by, "article", "_sentence"])), kind="stable")
+    sentence_units = {group: part.to_numpy() for group, part in sentences[value].groupby(number[sentences.index])}
     intervals, units = [], []
-    for key, inner, outer, told in zip(table[by].to_numpy(), sentence_units, article_units, event_units, strict=False):
+    for group, (key, outer, told) in enumerate(zip(table[by].to_numpy(), article_units, event_units, strict=False)):
         seeds, count = [seed, _number(key)], len(np.unique(told))
         if len(outer) == 1:
-            unit, interval = "sentence", bootstrap(inner, seed=seeds)
+            unit, interval = "sentence", bootstrap(sentence_units[group], seed=seeds)
         elif MIN_ARTICLES <= count < len(outer):
             unit, interval = "event", bootstrap(outer, clusters=told, seed=seeds)
         else:
@@ -85,14 +108,12 @@ def summarise(
     return table
 
 
-def _events_of(scores: pd.DataFrame, articles: pd.Series) -> np.ndarray:
-    """A number for the event of each article; one of its own where it has none, or the table knows of no events."""
+def _events_of(scores: pd.DataFrame, articles: pd.Series) -> pd.Series:
+    """The event of each article; missing where it has none, or the table knows of no events."""
     if "event" not in scores.columns:
-        return np.arange(len(articles))
+        return pd.Series(np.nan, index=articles.index)
     of_article = scores[["article", "event"]].drop_duplicates("article").set_index("article")["event"]
-    events = articles.map(of_article).replace("", np.nan)
-    codes, _ = pd.factorize(events)
-    return np.where(codes < 0, len(codes) + np.arange(len(codes)), codes)
+    return articles.map(of_article).replace("", np.nan)
 
 
 def bootstrap(

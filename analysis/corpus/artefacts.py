@@ -6,20 +6,16 @@ headline that a page prints three times becomes its framing.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache, partial
 from pathlib import Path
 
 import pandas as pd
 
 from ..tables import ARTEFACTS, make_table, need_articles
-from .lines import STOPS, ends_prose, fold_line, lines_of, skip_space, spaced_words, split_lines
+from .lines import STOPS, ends_prose, fold_line, lines_of, skip_space, spaced_words
 from .parallel import map_articles
+from .repeated import find_repeated_lines, outlets_of
 
-# A line of an outlet's that stands in this many of its articles, and in this share of them, is furniture of its pages.
-# Only short lines: two versions of one story share long ones. A line that ends like a sentence may be one that every
-# reporter writes ("He did not respond to a request for comment."), so it must stand in many more.
-REPEATED_IN, REPEATED_SHARE, REPEATED_SENTENCE_SHARE, REPEATED_WORDS = 5, 0.01, 0.2, 15
 # The longest of each in words: a headline with its deck, a line between paragraphs, a caption of three sentences.
 HEADLINE_WORDS, SUBHEAD_WORDS, CAPTION_WORDS = 25, 12, 60
 
@@ -129,18 +125,19 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
     3       a     44   61    credit  Image Credit: AFP
     """
     need_articles(articles, "text", verb="find_artefacts")
-    repeated = _find_repeated_lines(_outlets_of(articles), articles["text"].fillna("").tolist())
+    repeated = find_repeated_lines(articles)
     articles = articles[[column for column in ("article", "outlet", "title", "text") if column in articles]]
     return map_articles(partial(find_artefacts_beside, repeated=repeated), articles)
 
 
 def find_artefacts_beside(articles: pd.DataFrame, repeated: dict[str, frozenset[str]]) -> pd.DataFrame:
-    """Like `find_artefacts`, in some articles of a corpus all of which was searched for `repeated` lines."""
+    """Like `find_artefacts`, in a part of a corpus all of which was searched for `repeated` lines."""
     titles = articles["title"].fillna("").tolist() if "title" in articles else [""] * len(articles)
-    outlets, texts = _outlets_of(articles), articles["text"].fillna("").tolist()
+    texts = articles["text"].fillna("").tolist()
+    of_article = zip(articles["article"].tolist(), outlets_of(articles), titles, texts, strict=True)
     rows = [
         (article, start, end, kind, text[start:end])
-        for article, outlet, title, text in zip(articles["article"].tolist(), outlets, titles, texts, strict=True)
+        for article, outlet, title, text in of_article
         for start, end, kind in _find_in_text(text, title, repeated.get(outlet, frozenset()))
     ]
     return make_table(ARTEFACTS, rows)
@@ -274,25 +271,6 @@ def _looks_like_title(line: str, in_prose: bool, following: str) -> bool:
         and not line[:1].islower()
         and not _NOT_A_TITLE.search(line)
     )
-
-
-def _outlets_of(articles: pd.DataFrame) -> list[str]:
-    return articles["outlet"].fillna("").tolist() if "outlet" in articles else [""] * len(articles)
-
-
-def _find_repeated_lines(outlets: Iterable[str], texts: Iterable[str]) -> dict[str, frozenset[str]]:
-    """For every outlet, the short lines that stand in many of its articles."""
-    articles, lines = Counter(), Counter()
-    for outlet, text in zip(outlets, texts, strict=True):
-        articles[outlet] += 1
-        short = {fold_line(line) for line in split_lines(text) if 0 < len(line) <= 150}
-        lines.update((outlet, line) for line in short if line and line.count(" ") < REPEATED_WORDS)
-    repeated = {}
-    for (outlet, line), n in lines.items():
-        share = REPEATED_SENTENCE_SHARE if ends_prose(line) else REPEATED_SHARE
-        if n >= max(REPEATED_IN, share * articles[outlet]):
-            repeated.setdefault(outlet, set()).add(line)
-    return {outlet: frozenset(found) for outlet, found in repeated.items()}
 
 
 def _fold_title(line: str) -> str:

@@ -21,8 +21,14 @@ exit codes:
   2    something given could not be read or used. If it was all of it, or an option,
        nothing is written. If it was a part, the rest is read and written; the first
        20 parts that were not read are lines on stderr, all are in problems.csv.
-  130  stopped with Ctrl-C; nothing is written
+  130  stopped with Ctrl-C; nothing is written, but what `tables --partitions` has
+       finished is kept, and the same command goes on from there
 """
+
+_PARTITIONS = (
+    "work through the corpus in N parts, one in memory at a time (a folder of Parquet files: file by file); tables "
+    "with a row per article or span become folders of Parquet files, and a run that was stopped goes on"
+)
 
 _LABELLED = """\
 The folder holds pairs of tables, as Parquet or CSV; the README says what each column holds:
@@ -103,6 +109,8 @@ def make_parser() -> argparse.ArgumentParser:
                 action="extend",
                 help="only these outlets; may be repeated",
             )
+        if name == "tables":
+            command.add_argument("--partitions", metavar="N", type=int, help=_PARTITIONS)
     _add_validate(commands)
     return parser
 
@@ -156,9 +164,43 @@ def run_tables(options: argparse.Namespace) -> int:
 
     with warnings.catch_warnings():
         _ignore_unread()
-        folder = write_tables(options.corpus, out=options.out, event=options.event, outlets=options.outlets)
+        if options.partitions is None:
+            folder = write_tables(options.corpus, out=options.out, event=options.event, outlets=options.outlets)
+        else:
+            folder = _write_partitions(options)
+    if folder is None:
+        return INTERRUPTED
     print(f"Tables: {folder}")
     return _list_unread(folder)
+
+
+def _write_partitions(options: argparse.Namespace) -> Path | None:
+    """Write tables with a bar of progress, or a line for each finished step where stderr is no terminal.
+
+    None if Ctrl-C stopped it, with something to go on from.
+    """
+    from tqdm import tqdm
+
+    from .export import write_tables
+    from .partitioned import find_unfinished
+
+    with tqdm(total=1, unit="part", file=sys.stderr, disable=None, leave=False) as bar:
+
+        def progress(name: str, done: int, total: int) -> None:
+            if bar.disable and done == total:
+                print(f"parallax: {name} done", file=sys.stderr, flush=True)
+            bar.set_description(name, refresh=False)
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        chosen = {"event": options.event, "outlets": options.outlets, "partitions": options.partitions}
+        try:
+            return write_tables(options.corpus, out=options.out, progress=progress, **chosen)
+        except KeyboardInterrupt:
+            if (kept := find_unfinished(options.out)) is None:
+                raise
+    print(f"parallax: stopped; finished work is kept in '{kept}', the same command goes on there", file=sys.stderr)
+    return None
 
 
 def run_check(options: argparse.Namespace) -> int:

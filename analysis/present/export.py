@@ -11,6 +11,7 @@ from ..compare.sentiment import score_sentiment
 from ..compare.terms import compare_terms, count_terms
 from ..compare.uncertainty import summarise
 from ..corpus.artefacts import find_artefacts
+from ..corpus.partitions import Progress
 from ..corpus.sentences import split_sentences
 from ..voices.names import find_names
 from ..voices.quotes import find_quotes
@@ -47,6 +48,8 @@ _FORMULA = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]"
     r"|[\t\r]"
 )
+# A spreadsheet opens no more rows than this; hundreds of outlets and all of their words would be a hundred million.
+MOST_TERM_ROWS = 1_000_000
 LONGEST_CELL = 32_767  # Excel's limit, counted in UTF-16 units
 
 
@@ -56,6 +59,9 @@ def write_tables(
     out: str | os.PathLike = "tables",
     event: str | None = None,
     outlets: str | Sequence[str] | None = None,
+    partitions: int | None = None,
+    executor: object | None = None,
+    progress: Progress | None = None,
 ) -> Path:
     """Write the tables of a corpus (a path, or the articles already read) to the folder `out` and return its path.
 
@@ -65,7 +71,15 @@ def write_tables(
     The Parquet files are exact. The CSV files are for a spreadsheet: a cell that would start a formula gets a leading
     apostrophe, control characters are left out, and a cell too long for Excel is cut and says so. The folder is
     complete or not there at all; an earlier one is replaced, anything else in its place is an `InputError`.
+
+    With `partitions` the corpus is worked through in so many parts, and what has a row per article, span or passage is
+    a folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`).
     """
+    if partitions is not None:
+        from .partitioned import write_partitions
+
+        chosen = {"event": event, "outlets": outlets}
+        return write_partitions(corpus, out=out, partitions=partitions, executor=executor, progress=progress, **chosen)
     given = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
     everything = read_corpus(corpus, out=out)
     articles = select_tables(everything, event=event, outlets=outlets)
@@ -102,12 +116,25 @@ def make_tables(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
         "spans": spans,
         "passages": passages,
         "voices": tabulate_voices(spans),
-        "terms": compare_terms(count_terms(spans[spans["voice"] == "own"])),
+        "terms": compare_terms(keep_frequent(count_terms(spans[spans["voice"] == "own"]))),
         "sentiment": scores,
         "summary": summarise(scores),
         "problems": problems,
     }
     return {name: made[name] for name in TABLES}
+
+
+def keep_frequent(counts: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the most frequent terms: as many terms as a table with a row for every outlet and term has room for.
+
+    Of terms that are as frequent as the last that has room, none is kept.
+    """
+    room = MOST_TERM_ROWS // max(counts["outlet"].nunique(dropna=False), 1)
+    totals = counts.groupby("term", sort=False)["n"].sum()
+    if len(totals) <= room:
+        return counts
+    least = totals.sort_values(ascending=False).iloc[room]
+    return counts[counts["term"].map(totals).gt(least)].reset_index(drop=True)
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

@@ -16,12 +16,17 @@ def read_corpus(corpus: str | os.PathLike | pd.DataFrame, *, out: str | os.PathL
     if isinstance(corpus, pd.DataFrame):
         return corpus
     articles = read_articles(corpus)
+    check_outside(corpus, out)
+    return articles
+
+
+def check_outside(corpus: str | os.PathLike, out: str | os.PathLike) -> None:
+    """Raise `InputError` if the folder that is to be written lies inside the corpus."""
     if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(corpus)):
         raise InputError(
             f"folder '{out}' lies inside the corpus '{corpus}', where it would be read as articles the next time; "
             "expected a folder outside it"
         )
-    return articles
 
 
 def select_tables(

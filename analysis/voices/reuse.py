@@ -11,7 +11,7 @@ from ..corpus.sentences import cuts_of, prose_between
 from ..tables import InputError, need, need_articles
 from .hashes import Words, changes, expand, place, place_spans, read_words
 from .marks import find_marked
-from .runs import Passages, find_passages
+from .runs import find_passages
 
 REUSE = ("passage", "article", "start", "end", "text", "words", "kind", "articles", "first")
 # Not all: a reporting verb or a name may stand beside the quoted words that two articles share.
@@ -74,9 +74,9 @@ def find_reuse(
         need(quotes, "article", "start", "end", verb="find_reuse")
         marked = place_spans(quotes[quotes["kind"] != "reported"] if "kind" in quotes else quotes, articles)
     lengths = passages.lasts - passages.firsts + 1
-    stock = (lengths < copy_words) | _recurs(articles, owners, members)[passages.codes]
-    quoted = _quoted_share(words, passages, marked) >= QUOTED_SHARE
-    first = np.append(articles["article"].to_numpy(dtype=object), None)[_find_first(articles, owners, members)]
+    stock = (lengths < copy_words) | recurs(articles, owners, members)[passages.codes]
+    quoted = quoted_share(words, passages.firsts, passages.lasts, marked) >= QUOTED_SHARE
+    first = np.append(articles["article"].to_numpy(dtype=object), None)[find_first(articles, owners, members)]
     return pd.DataFrame(
         {
             "passage": _strings([f"{number:016x}" for number in passages.ids.tolist()], passages.codes),
@@ -127,21 +127,23 @@ def _mark_around(
     return found[:, 0], found[:, 1]
 
 
-def _quoted_share(words: Words, passages: Passages, quotes: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """Which share of each occurrence's words lies inside quotation marks."""
+def quoted_share(
+    words: Words, firsts: np.ndarray, lasts: np.ndarray, quotes: tuple[np.ndarray, np.ndarray]
+) -> np.ndarray:
+    """Which share of the words of each occurrence, from its first to its last, lies inside quotation marks."""
     starts, ends = quotes
-    sizes = passages.lasts - passages.firsts + 1
+    sizes = lasts - firsts + 1
     if not len(starts) or not len(sizes):
         return np.zeros(len(sizes))
     ends = np.maximum.accumulate(ends)  # a quotation inside a longer one ends with it
-    places = expand(passages.firsts, sizes)
-    rows = np.repeat(passages.rows(words), sizes)
+    places = expand(firsts, sizes)
+    rows = np.repeat(words.rows[words.stretches[firsts]], sizes)
     last_opened = np.searchsorted(starts, place(rows, words.starts[places]), side="right") - 1
     inside = (last_opened >= 0) & (ends[last_opened] >= place(rows, words.ends[places]))
     return np.add.reduceat(inside, np.cumsum(sizes) - sizes, dtype=np.int64) / sizes
 
 
-def _recurs(articles: pd.DataFrame, owners: np.ndarray, members: np.ndarray) -> np.ndarray:
+def recurs(articles: pd.DataFrame, owners: np.ndarray, members: np.ndarray) -> np.ndarray:
     """Whether each passage is printed in articles of more than one event."""
     if not len(owners):
         return np.zeros(0, dtype=bool)
@@ -152,7 +154,7 @@ def _recurs(articles: pd.DataFrame, owners: np.ndarray, members: np.ndarray) -> 
     return np.maximum.reduceat(events[members], heads) > np.minimum.reduceat(events[members], heads)
 
 
-def _find_first(articles: pd.DataFrame, owners: np.ndarray, members: np.ndarray) -> np.ndarray:
+def find_first(articles: pd.DataFrame, owners: np.ndarray, members: np.ndarray) -> np.ndarray:
     """For each passage the position of the article that is likely its first; −1 if nothing tells."""
     if not len(owners):
         return np.zeros(0, dtype=np.int64)

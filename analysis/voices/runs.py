@@ -119,7 +119,7 @@ def _join_runs(words: Words, n: int) -> Passages:
     places, kinds = places[shared], kinds[shared]
     same = words.stretches[places[1:]] == words.stretches[places[:-1]]
     joined = _always_together(kinds, (np.diff(places) == 1) & same)
-    heads, tails = _chains(joined, len(places))
+    heads, tails = chains(joined, len(places))
     _, one, codes = np.unique(kinds[heads], return_index=True, return_inverse=True)
     firsts, lasts = places[heads], places[tails] + (n - 1)
     sizes = (lasts - firsts + 1)[one]
@@ -170,7 +170,7 @@ def _join_near(passages: Passages, words: Words, edits: int) -> Passages:
     firsts, lasts, codes, of = firsts[order], lasts[order], codes[order], sets[codes][order]
     same = (of[1:] == of[:-1]) & (words.stretches[firsts[1:]] == words.stretches[firsts[:-1]])
     joined = _always_together(codes, same & (firsts[1:] - lasts[:-1] - 1 <= edits))
-    heads, tails = _chains(joined, len(codes))
+    heads, tails = chains(joined, len(codes))
     _, one, merged = np.unique(codes[heads], return_index=True, return_inverse=True)
     sizes = (tails - heads + 1)[one]
     offsets = np.cumsum(sizes) - sizes
@@ -236,10 +236,16 @@ def _always_together(kinds: np.ndarray, adjacent: np.ndarray) -> np.ndarray:
     """Where a kind and the next are neighbours not only here but wherever either of them stands."""
     if not len(kinds):
         return np.zeros(0, dtype=bool)
-    after, before = np.full((2, len(kinds)), -1)
+    after, before = neighbours(kinds, adjacent, -1)
+    return adjacent & _is_constant(after, kinds)[:-1] & _is_constant(before, kinds)[1:]
+
+
+def neighbours(kinds: np.ndarray, adjacent: np.ndarray, none: int | np.uint64) -> tuple[np.ndarray, np.ndarray]:
+    """For each place the kind of the place after it and of the one before it; `none` where that is not adjacent."""
+    after, before = np.full((2, len(kinds)), none, dtype=kinds.dtype)
     after[:-1][adjacent] = kinds[1:][adjacent]
     before[1:][adjacent] = kinds[:-1][adjacent]
-    return adjacent & _is_constant(after, kinds)[:-1] & _is_constant(before, kinds)[1:]
+    return after, before
 
 
 def _is_constant(values: np.ndarray, kinds: np.ndarray) -> np.ndarray:
@@ -251,7 +257,7 @@ def _is_constant(values: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     return constant[kinds]
 
 
-def _chains(joined: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+def chains(joined: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
     """First and last position of each chain, of one or more."""
     if not count:
         return np.zeros((2, 0), dtype=np.int64)

@@ -1,0 +1,179 @@
+"""Tally the words of each group: whole numbers only, so that the tallies of partitions add up to those of a corpus."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..corpus.tokens import encode, fold_word, unify
+
+# A packed key of an n-gram and its article must fit into a signed 64-bit integer.
+_LARGEST_KEY = 2**62
+
+
+def tally_terms(
+    spans: pd.DataFrame, by: list[str], ngrams: int = 1, fold: bool = True, *, totals: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """How often each group prints each word, in how many articles, and how far from evenly among them.
+
+    Columns: those of `by`, term, n, articles, words and articles_total (of the group), stop_word, excess. With `by`,
+    term, n and words of the whole corpus in `totals`, excess is what the articles of this partition add to that of the
+    corpus: for each article that has the term |n_a · words − n · words_a| − n · words_a.
+    """
+    groups, keys = group_rows(spans, by)
+    articles, _ = pd.factorize(spans["article"], sort=True, use_na_sentinel=False)
+    span = articles.max(initial=0) + 1
+    pairs, documents = np.unique(groups * span + articles, return_inverse=True)
+    owner = pairs // span  # the group of each document; documents are numbered group by group
+
+    counts, words = [np.zeros(0, dtype=np.int64)], []
+    for chunk in encode(spans["text"].fillna("").tolist()):
+        counts.append(chunk.counts)
+        words.append(chunk.words)
+    counts = np.concatenate(counts)
+    codes, printed = unify(words)
+    del words
+    vocabulary, folded = _fold(printed, fold)
+    codes = folded[codes]
+    rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    sizes = np.bincount(documents, weights=counts, minlength=len(pairs)).astype(np.int64)
+    documents = np.repeat(documents, counts)
+    here = {
+        "words": np.bincount(owner, weights=sizes, minlength=len(keys)).astype(np.int64),
+        "articles_total": np.bincount(owner[sizes > 0], minlength=len(keys)),
+    }
+
+    tables = []
+    stop_words = _stop_words(vocabulary)
+    for length in range(1, ngrams + 1):
+        packed, known = _pack(codes, length, words=len(vocabulary), documents=len(pairs))
+        whole = rows[: len(packed)] == rows[length - 1 :]
+        packed = packed[whole] * len(pairs) + documents[: len(packed)][whole]
+        term, document, n = _tally(packed, len(pairs))
+        first = np.flatnonzero(_changes(term) | _changes(owner[document]))
+        group, found = owner[document[first]], np.diff(first, append=len(term))
+        places = _unpack(term[first], known, words=len(vocabulary))
+        table = keys.take(group).reset_index(drop=True)
+        table["term"] = _strings(_spell(vocabulary, places))
+        table["n"] = np.add.reduceat(n, first) if len(first) else n
+        table["articles"] = found
+        for name, values in here.items():
+            table[name] = values[group]
+        table["stop_word"] = stop_words[places[0]] | stop_words[places[-1]]
+        whole = table if totals is None else table[[*by, "term"]].merge(totals, on=[*by, "term"], how="left")
+        # At most 2 · n · words, which would have to be more than a hundred million times ten thousand million words to
+        # outgrow 64 bits.
+        even = np.repeat(whole["n"].to_numpy(), found) * sizes[document]
+        excess = np.abs(n * np.repeat(whole["words"].to_numpy(), found) - even) - even
+        table["excess"] = np.add.reduceat(excess, first) if len(first) else excess
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def sum_tallies(tables: Iterator[pd.DataFrame], by: list[str]) -> pd.DataFrame:
+    """The tallies of a corpus from those of its partitions; excess is left for `sum_excess`."""
+    tables = [table.drop(columns="excess") for table in tables]
+    groups = pd.concat([table.drop_duplicates(by)[[*by, "words", "articles_total"]] for table in tables])
+    groups = groups.groupby(by, sort=True, dropna=False, observed=True).sum().reset_index()
+    rows = pd.concat([table.drop(columns=["words", "articles_total"]) for table in tables])
+    grouped = rows.groupby([*by, "term"], sort=True, dropna=False, observed=True)
+    table = grouped.agg(n=("n", "sum"), articles=("articles", "sum"), stop_word=("stop_word", "first")).reset_index()
+    return table.merge(groups, on=by, how="left")
+
+
+def sum_excess(tables: Iterator[pd.DataFrame], tallies: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The tallies of a corpus with the excess that the articles of all partitions add up to."""
+    rows = pd.concat([table[[*by, "term", "excess"]] for table in tables])
+    added = rows.groupby([*by, "term"], sort=True, dropna=False, observed=True).sum().reset_index()
+    return tallies.merge(added, on=[*by, "term"], how="left")
+
+
+def finish_counts(tallies: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The rows of `count_terms` from whole numbers."""
+    groups, _ = group_rows(tallies, by)
+    # No word holds a character before the space, so phrases stand in the order of their words.
+    terms, _ = pd.factorize(tallies["term"], sort=True)
+    table = tallies.iloc[np.lexsort((terms, -tallies["n"].to_numpy(), groups))].reset_index(drop=True)
+    n, words = table["n"].to_numpy(), table.pop("words").to_numpy()
+    # Articles without the term add their share of the words, and all shares of a group sum to 1.
+    dispersion = (1 + table.pop("excess").to_numpy() / (n * words)) / 2
+    table["rate"] = 1000 * n / words
+    table["dispersion"] = np.clip(dispersion, 0, 1)
+    return table[[*by, "term", "n", "rate", "articles", "articles_total", "dispersion", "stop_word"]]
+
+
+def group_rows(table: pd.DataFrame, by: list[str]) -> tuple[np.ndarray, pd.DataFrame]:
+    """The number of each row's group, and the groups, sorted."""
+    groups = table.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy()
+    _, first = np.unique(groups, return_index=True)
+    return groups, table[by].iloc[first].reset_index(drop=True)
+
+
+@cache
+def _listed_stop_words() -> frozenset[str]:
+    listed = (Path(__file__).parents[1] / "data" / "stop_words.txt").read_text(encoding="utf-8")
+    return frozenset(map(fold_word, listed.split()))
+
+
+def _stop_words(vocabulary: pa.Array) -> np.ndarray:
+    listed = _listed_stop_words()
+    words = vocabulary.to_pylist()
+    return np.fromiter((fold_word(word) in listed for word in words), dtype=bool, count=len(words))
+
+
+def _fold(printed: pa.Array, fold: bool) -> tuple[pa.Array, np.ndarray]:
+    """The words to be counted, sorted, and for every printed word the place of its own among them."""
+    printed = printed.to_pylist()
+    folded = pd.array([fold_word(word) for word in printed] if fold else printed, dtype="str")
+    codes, vocabulary = pd.factorize(folded, sort=True)
+    return pa.array(vocabulary, type=pa.large_string()), codes
+
+
+def _pack(codes: np.ndarray, length: int, *, words: int, documents: int) -> tuple[np.ndarray, list[np.ndarray | None]]:
+    """One number for each run of `length` words, in their order; renumbered where it would outgrow 64 bits."""
+    packed, size, known = codes, words, []
+    for step in range(1, length):
+        packed = packed[:-1] * words + codes[step:]
+        size, seen = size * words, None
+        if size * max(words, documents) > _LARGEST_KEY:
+            seen, packed = np.unique(packed, return_inverse=True)
+            size = len(seen)
+        known.append(seen)
+    return packed, known
+
+
+def _unpack(packed: np.ndarray, known: list[np.ndarray | None], *, words: int) -> list[np.ndarray]:
+    """The words of each packed number, one array for each place."""
+    places = []
+    for seen in reversed(known):
+        packed, place = np.divmod(packed if seen is None else seen[packed], words)
+        places.append(place)
+    return [packed, *reversed(places)]
+
+
+def _tally(cells: np.ndarray, documents: int) -> tuple[np.ndarray, ...]:
+    """Each term and document that has it, and how often, from one number (term and document) for each occurrence."""
+    cells.sort()
+    edges = np.flatnonzero(_changes(cells))
+    term, document = np.divmod(cells[edges], documents)
+    return term, document, np.diff(edges, append=len(cells))
+
+
+def _changes(values: np.ndarray) -> np.ndarray:
+    """Where a value differs from the one before it; the first always does."""
+    changes = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes
+
+
+def _spell(vocabulary: pa.Array, places: list[np.ndarray]) -> pa.Array:
+    words = [vocabulary.take(pa.array(place)) for place in places]
+    return pc.binary_join_element_wise(*words, pa.scalar(" ", pa.large_string())) if len(words) > 1 else words[0]
+
+
+def _strings(texts: pa.Array) -> pd.api.extensions.ExtensionArray:
+    return pd.StringDtype(na_value=np.nan).__from_arrow__(texts)

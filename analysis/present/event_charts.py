@@ -97,10 +97,12 @@ def plot_volume(volume: pd.DataFrame, *, note: str = "", ax: Axes | None = None)
             "all": [f"{wide[outlet].sum():,.0f}" for outlet in outlets],
         }
         left = max(text_width(name, weight="bold") for name in names.values()) + 12
-        notes = [*notes, *_given(note), *note_missing(names.values())]
+        first, last = (f"{day.day} {day:%B %Y}" for day in (wide.index[0], wide.index[-1]))
+        span = f"{len(wide)} {volume['unit'].iloc[0]}s, from {first} to that of {last}."
+        notes = [span if len(wide) > 1 else f"{first}.", *notes, *_given(note), *note_missing(names.values())]
         ax = lay_out(
             ax, rows=len(outlets), row_height=38, title=title, note=" ".join(notes), left=left,
-            right=columns_width(columns), above=LINE, xlabel=_span(wide.index),
+            right=columns_width(columns), above=LINE, xlabel="first day",
         )  # fmt: skip
         days = date2num(wide.index.to_numpy())
         step = float(np.min(np.diff(days))) if len(days) > 1 else 1.0
@@ -232,11 +234,6 @@ def _grow(joins: pd.DataFrame) -> tuple[dict[str, list[str]], list[tuple[str, st
         members[a] = members.get(a, [a]) + members.pop(b, [b])
         drawn.append((a, b, float(share)))
     return members, drawn
-
-
-def _span(periods: pd.DatetimeIndex) -> str:
-    first, last = (f"{period.day} {period:%b %Y}" for period in (periods[0], periods[-1]))
-    return f"beginning on ({first} to {last})" if first != last else f"beginning on ({first})"
 
 
 def _put_dates(ax: Axes, periods: pd.DatetimeIndex, days: np.ndarray) -> None:

@@ -23,7 +23,13 @@ def code_cells(notebook):
 
 
 def test_there_are_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["01_corpus", "02_voices", "03_words", "04_tone"]
+    assert [path.stem for path in NOTEBOOKS] == [
+        "01_corpus",
+        "02_voices",
+        "03_words",
+        "04_tone",
+        "05_outlets_over_events",
+    ]
 
 
 def test_stored_as_one_run_from_top_to_bottom(notebook):

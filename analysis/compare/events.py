@@ -33,15 +33,13 @@ def tabulate_events(articles: pd.DataFrame) -> pd.DataFrame:
     need(articles, "article", "outlet", "event", verb="tabulate_events")
     known = _known(articles["event"]) & articles["outlet"].notna()
     kept = articles[known].assign(published=read_dates(articles)[known])
-    kept["title"] = kept["title"] if "title" in articles else pd.Series(np.nan, index=kept.index, dtype="str")
-    earliest = kept.sort_values(["published", "article"], kind="stable").drop_duplicates("event").set_index("event")
-    table = kept.groupby(["event", "outlet"], observed=True)["article"].nunique().rename("articles").reset_index()
-    table["title"] = table["event"].map(earliest["title"])
-    table["published"] = table["event"].map(earliest["published"]).astype("datetime64[us]")
-    table["outlets"] = table.groupby("event", observed=True)["outlet"].transform("size")
-    table = table.astype(
-        {**dict.fromkeys(("event", "title", "outlet"), "str"), **dict.fromkeys(("outlets", "articles"), np.int64)}
-    )
+    kept["title"] = kept["title"] if "title" in articles else np.nan
+    kept = kept.astype(dict.fromkeys(("event", "outlet", "title"), "str"))
+    earliest = kept.sort_values(["published", "article"], kind="stable").drop_duplicates("event")
+    table = kept.groupby(["event", "outlet"])["article"].nunique().rename("articles").reset_index()
+    told = table.groupby("event").size().rename("outlets").reset_index()
+    table = table.merge(told, on="event").merge(earliest[["event", "title", "published"]], on="event")
+    table = table.astype(dict.fromkeys(("outlets", "articles"), np.int64))
     return table.sort_values(["published", "event", "outlet"], ignore_index=True)[list(EVENTS)]
 
 

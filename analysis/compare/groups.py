@@ -8,6 +8,7 @@ from ..tables import need
 JOINS = ("a", "b", "share", "outlets")
 # A share in parts per thousand million: of two that differ by less, the outlets' names decide and not a rounding.
 _DECIMALS = 9
+_GONE = -1.0  # a group that is part of another by now
 
 
 def group_outlets(reused: pd.DataFrame) -> pd.DataFrame:
@@ -22,7 +23,7 @@ def group_outlets(reused: pd.DataFrame) -> pd.DataFrame:
     `share` (0 to 1; how much they share on average), `outlets` (in the group that is made, which is called a from then
     on). One row a join, one less than there are outlets, in order of falling `share`; outlets that share nothing are
     joined last, at 0. A pair without a row, or without a share, shares nothing. Raises `InputError` if a column is
-    missing. Source: average linkage, Sokal and Michener (1958), with `scipy.cluster.hierarchy`.
+    missing. Source: average linkage, Sokal and Michener (1958).
 
     >>> reused = pd.DataFrame({"a": list("ABBCAC"), "b": list("BACBCA"), "share": [0.3, 0.1, 0.0, 0.1, 0.0, 0.05]})
     >>> group_outlets(reused).round(4)
@@ -37,17 +38,25 @@ def group_outlets(reused: pd.DataFrame) -> pd.DataFrame:
     shares = np.zeros((len(names), len(names)))
     for a, b, share in zip(rows["a"], rows["b"], rows["share"].fillna(0.0), strict=True):
         shares[place[str(a)], place[str(b)]] = share
-    joins = []
-    if len(names) > 1:
-        from scipy.cluster.hierarchy import linkage
-        from scipy.spatial.distance import squareform
-
-        apart = np.round(1 - (shares + shares.T) / 2, _DECIMALS)
-        np.fill_diagonal(apart, 0)
-        first = list(range(len(names)))  # of each group the outlet it is called by
-        for one, other, distance, size in linkage(squareform(apart), method="average"):
-            a, b = sorted((first[int(one)], first[int(other)]))
-            first.append(a)
-            joins.append((names[a], names[b], max(0.0, round(1 - distance, _DECIMALS)), int(size)))
+    joins = [(names[a], names[b], share, outlets) for a, b, share, outlets in _join((shares + shares.T) / 2)]
     table = pd.DataFrame.from_records(joins, columns=list(JOINS))
     return table.astype({"a": "str", "b": "str", "share": float, "outlets": np.int64})
+
+
+def _join(shares: np.ndarray) -> list[tuple[int, int, float, int]]:
+    """Join the nearest two groups, of several as near those that come first, until one is left."""
+    count, joins = len(shares), []
+    sums, sizes = shares.copy(), np.ones(count)
+    means = np.where(np.triu(np.ones((count, count), dtype=bool), k=1), shares.round(_DECIMALS), _GONE)
+    for _ in range(count - 1):
+        a, b = map(int, divmod(int(means.argmax()), count))
+        share = float(means[a, b])
+        means[b], means[:, b] = _GONE, _GONE
+        sums[a] += sums[b]
+        sums[:, a] += sums[:, b]
+        sizes[a] += sizes[b]
+        joins.append((a, b, share, int(sizes[a])))
+        new = (sums[a] / (sizes[a] * sizes)).round(_DECIMALS)
+        means[a, a + 1 :] = np.where(means[a, a + 1 :] == _GONE, _GONE, new[a + 1 :])
+        means[:a, a] = np.where(means[:a, a] == _GONE, _GONE, new[:a])
+    return joins

@@ -57,7 +57,7 @@ def describe_pairs(pairs: pd.DataFrame, *, value: str = "valence of words") -> s
     need(pairs, "a", "b", "events", "difference", "low", "high", "a_events", "b_events", verb="describe_pairs")
     pairs = pairs.dropna(subset=["a", "b"])
     if pairs.empty:
-        return "No two outlets tell the same event."
+        return "There is no event on which two outlets could be compared."
     enough = pairs[(pairs["events"] >= MIN_EVENTS) & np.isfinite(pairs[["difference", "low", "high"]]).all(axis=1)]
     if enough.empty:
         most = pairs.sort_values(["events", "a", "b"], ascending=[False, True, True], kind="stable").iloc[0]

@@ -152,7 +152,7 @@ def plot_pairs(pairs: pd.DataFrame, *, value: str = "valence of words", note: st
             notes.append(f"{len(drawn)} of {len(table):,} pairs, those with the most events in common.")
         firsts = sorted(set(drawn["a"]))
         heads, ys, count = number_rows(int((drawn["a"] == first).sum()) for first in firsts)
-        names = name_outlets(sorted({*drawn["a"], *drawn["b"]}), WIDEST_LABEL - text_width("less "))
+        names = name_outlets(sorted({*drawn["a"], *drawn["b"]}), WIDEST_LABEL - 2 * text_width("less "))
         labels = [f"less {names[b]}" for b in drawn["b"]]
         columns = {
             "differ-\nence": [
@@ -170,7 +170,7 @@ def plot_pairs(pairs: pd.DataFrame, *, value: str = "valence of words", note: st
             ax, drawn, ys, columns=("difference", "low", "high"), looks=looks,
             markers=[looks[outlet]["marker"] for outlet in drawn["a"]], dashed=list(few), hollow=list(few),
         )  # fmt: skip
-        ax.locator_params(axis="x", nbins=5)
+        ax.locator_params(axis="x", nbins=max(1, int(inner_width(ax) // 60)))
         put_rows(ax, ys, labels, columns=columns)
         put_headings(ax, heads, {first: names[first] for first in firsts}, looks, left=left)
     return ax

@@ -80,7 +80,15 @@ def test_bars_are_as_high_as_the_articles_on_one_scale_for_all():
     first, second, *_ = drawn(ax, "bar")
     assert second.get_x() - first.get_x() == 7
     assert note_of(ax) == f"2 weeks, from 3 March 2031 to that of 10 March 2031. {NOTE}"
-    assert ax.get_title() == "Articles a week"
+    assert (ax.get_title(), ax.get_xlabel()) == ("Articles a week", "first day of the week")
+
+
+def test_months_are_named_with_their_year():
+    rows = [("A", month, "month", 1) for month in pd.date_range("2029-11-01", periods=40, freq="MS")]
+    ax = plot_volume(pd.DataFrame(rows, columns=["outlet", "period", "unit", "articles"]))
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert labels[0] == "Nov 2029" and len(labels) > 2
+    assert note_of(ax) == "40 months, from 1 November 2029 to that of 1 February 2033."
 
 
 @pytest.mark.parametrize(("events", "solid"), [(MIN_EVENTS - 1, False), (MIN_EVENTS, True)])
@@ -133,6 +141,11 @@ def test_of_many_outlets_those_that_share_the_most_are_drawn():
     shown = [text.get_text() for text in drawn(ax, "heading")]
     assert len(shown) == 30 and "39" in shown and "01" not in shown
     assert "30 of 40 outlets, those that share the most." in note_of(ax)
+
+
+def test_the_smallest_share_has_its_mark_on_the_axis():
+    ax = plot_groups(make_joins({("A", "B"): 0.0005}))
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["0", "0.02 %", "0.04 %"]
 
 
 def test_outlets_that_share_nothing_are_drawn_apart():

@@ -98,11 +98,12 @@ def plot_volume(volume: pd.DataFrame, *, note: str = "", ax: Axes | None = None)
         }
         left = max(text_width(name, weight="bold") for name in names.values()) + 12
         first, last = (f"{day.day} {day:%B %Y}" for day in (wide.index[0], wide.index[-1]))
-        span = f"{len(wide)} {volume['unit'].iloc[0]}s, from {first} to that of {last}."
+        unit, monthly = volume["unit"].iloc[0], volume["unit"].iloc[0] == "month"
+        span = f"{len(wide)} {unit}s, from {first} to {'' if unit == 'day' else 'that of '}{last}."
         notes = [span if len(wide) > 1 else f"{first}.", *notes, *_given(note), *note_missing(names.values())]
         ax = lay_out(
             ax, rows=len(outlets), row_height=38, title=title, note=" ".join(notes), left=left,
-            right=columns_width(columns), above=LINE, xlabel="first day",
+            right=columns_width(columns), above=LINE, xlabel="first day of the week" if unit == "week" else unit,
         )  # fmt: skip
         days = date2num(wide.index.to_numpy())
         step = float(np.min(np.diff(days))) if len(days) > 1 else 1.0
@@ -118,7 +119,7 @@ def plot_volume(volume: pd.DataFrame, *, note: str = "", ax: Axes | None = None)
         for y, outlet in enumerate(outlets):
             colour = readable(looks[outlet]["color"])
             put(ax, names[outlet], y, offset=-left, ha="left", weight="bold", color=colour, gid="heading")
-        _put_dates(ax, wide.index, days)
+        _put_dates(ax, [f"{day:%b %Y}" if monthly else f"{day.day} {day:%b}" for day in wide.index], days)
     return ax
 
 
@@ -213,7 +214,7 @@ def plot_groups(joins: pd.DataFrame, *, note: str = "", ax: Axes | None = None) 
             ax.plot([share, share], [y_of[a], y_of[b]], color=_JOIN, gid="join", clip_on=False)
             y_of[a], x_of[a] = (y_of[a] + y_of[b]) / 2, share
         ax.set_xlim(most, 0)
-        ticks = [tick for tick in _even_ticks(most) if tick < most]
+        ticks = _even_ticks(most)
         ax.set_xticks(ticks, [_percent(tick) for tick in ticks])
         ax.set_yticks([])
         for y, outlet in enumerate(order):
@@ -236,9 +237,8 @@ def _grow(joins: pd.DataFrame) -> tuple[dict[str, list[str]], list[tuple[str, st
     return members, drawn
 
 
-def _put_dates(ax: Axes, periods: pd.DatetimeIndex, days: np.ndarray) -> None:
+def _put_dates(ax: Axes, texts: Sequence[str], days: np.ndarray) -> None:
     """As many dates below the bars as have room, each from the left edge of its bar on."""
-    texts = [f"{period.day} {period:%b}" for period in periods]
     widest, (left, right) = max(map(text_width, texts)), ax.get_xlim()
     every = max(1, -(-len(days) // max(1, int(inner_width(ax) // (widest + 20)))))
     # None begins so far right that it would run over the edge.
@@ -247,15 +247,20 @@ def _put_dates(ax: Axes, periods: pd.DatetimeIndex, days: np.ndarray) -> None:
     ax.set_xticks([days[i] for i in shown], [texts[i] for i in shown], ha="left", **plain())
 
 
-def _even_ticks(most: float) -> Sequence[float]:
-    """0 and up to four more values, a round step apart."""
+def _even_ticks(most: float) -> np.ndarray:
+    """0 and up to four more values, a round step apart.
+
+    >>> _even_ticks(0.29).round(1).tolist(), _even_ticks(0.0006).round(4).tolist()
+    ([0.0, 0.1, 0.2], [0.0, 0.0002, 0.0004])
+    """
     rough = most / 4
-    step = next(size for size in (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5) if size >= rough or size == 0.5)
+    power = 10.0 ** np.floor(np.log10(rough))
+    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
     return np.arange(0, most, step)
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.2f}".rstrip("0").rstrip(".") + " %" if share else "0"
+    return f"{100 * share:.2g} %" if share else "0"
 
 
 def _label(text: object, room: float = WIDEST_LABEL) -> str:

@@ -16,6 +16,10 @@ from matplotlib.text import Text
 
 from analysis import (
     InputError,
+    group_outlets,
+    plot_events,
+    plot_groups,
+    plot_pairs,
     plot_reused,
     plot_sentiment,
     plot_shared_words,
@@ -23,6 +27,7 @@ from analysis import (
     plot_terms,
     plot_verbs,
     plot_voices,
+    plot_volume,
     use_style,
 )
 from analysis.compare.uncertainty import MIN_ARTICLES
@@ -64,6 +69,10 @@ TITLES = {
     plot_speakers: "Whose words are quoted and reported",
     plot_verbs: "Reporting verbs",
     plot_reused: "Text shared word for word",
+    plot_events: "Events, by outlet",
+    plot_volume: "Articles a week",
+    plot_pairs: "Difference on the events that both tell",
+    plot_groups: "Outlets joined by shared text",
 }
 CHARTS = list(TITLES)
 
@@ -132,6 +141,38 @@ def make_reused(outlets):
     return pd.DataFrame(rows, columns=["a", "b", "words", "share"])
 
 
+def make_events(outlets):
+    titles = ["A short one", None, "A headline that is longer than any row of a chart can ever hold", *HOSTILE]
+    rows = [
+        (f"e{i}", title, len(outlets), outlet, 1 + (3 * i + j) % 12)
+        for i, title in enumerate(titles)
+        for j, outlet in enumerate(outlets)
+    ]
+    return pd.DataFrame(rows, columns=["event", "title", "outlets", "outlet", "articles"])
+
+
+def make_volume(outlets):
+    weeks = pd.date_range("2031-01-06", periods=20, freq="7D")
+    rows = [
+        (outlet, week, "week", (7 * i + 3 * j) % 1200)
+        for j, outlet in enumerate(outlets)
+        for i, week in enumerate(weeks)
+    ]
+    return pd.DataFrame(rows, columns=["outlet", "period", "unit", "articles"])
+
+
+def make_pairs(outlets):
+    rows = [
+        (a, b, 25 + i, 0.03 * i - 0.1, 0.03 * i - 0.2, 0.03 * i, 100, 1000)
+        for i, (a, b) in enumerate(itertools.combinations(sorted(outlets), 2))
+    ]
+    return pd.DataFrame(rows, columns=["a", "b", "events", "difference", "low", "high", "a_events", "b_events"])
+
+
+def make_joins(outlets):
+    return group_outlets(make_reused(outlets))
+
+
 def make_table(plot, outlets):
     makers = {
         plot_voices: make_voices,
@@ -139,6 +180,10 @@ def make_table(plot, outlets):
         plot_speakers: make_speakers,
         plot_verbs: make_verbs,
         plot_reused: make_reused,
+        plot_events: make_events,
+        plot_volume: make_volume,
+        plot_pairs: make_pairs,
+        plot_groups: make_joins,
     }
     return makers.get(plot, make_compared)(outlets)
 
@@ -241,7 +286,9 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
     table = (
         table.head(0)
         if rows_left == "none"
-        else table.assign(share=np.nan, rate=np.nan, z=np.nan, mean=np.nan, words=np.nan, n=0)
+        else table.assign(
+            share=np.nan, rate=np.nan, z=np.nan, mean=np.nan, words=np.nan, n=0, articles=0, difference=np.nan
+        )
     )
     ax = plot(table)
     assert [text.get_text() for text in ax.texts] == ["no rows to draw"]
@@ -266,6 +313,13 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
         (plot_speakers, "plot_speakers needs the columns 'outlet', 'speaker', 'voice', 'words'; the table has 'word'"),
         (plot_verbs, "plot_verbs needs the columns 'outlet', 'verb', 'n', 'share'; the table has 'word'"),
         (plot_reused, "plot_reused needs the columns 'a', 'b', 'share'; the table has 'word'"),
+        (plot_events, "plot_events needs the columns 'event', 'outlets', 'outlet', 'articles'; the table has 'word'"),
+        (plot_volume, "plot_volume needs the columns 'outlet', 'period', 'unit', 'articles'; the table has 'word'"),
+        (
+            plot_pairs,
+            "plot_pairs needs the columns 'a', 'b', 'events', 'difference', 'low', 'high'; the table has 'word'",
+        ),
+        (plot_groups, "plot_groups needs the columns 'a', 'b', 'share'; the table has 'word'"),
     ],
 )
 def test_a_missing_column_is_named(plot, message):
@@ -451,13 +505,18 @@ def test_terms_take_sixty_rows_at_most(outlets):
     assert ("of each outlet." in note_of(ax)) == (outlets > 5)
 
 
-@pytest.mark.parametrize("plot", CHARTS)
+# Pairs and groups are chosen by what they have in common; see test_event_charts.
+@pytest.mark.parametrize("plot", [plot for plot in CHARTS if plot not in (plot_pairs, plot_groups)])
 def test_outlets_beyond_thirty_are_counted_not_drawn(plot):
     names = [f"{i:03}" for i in range(MOST_OUTLETS + 1)]
     assert "outlets." not in "".join(t.get_text() for t in plot(make_table(plot, names[:-1])).texts)
     ax = plot(make_table(plot, names))
     assert f"The first {MOST_OUTLETS} of {MOST_OUTLETS + 1} outlets." in note_of(ax)
-    if plot not in (plot_verbs, plot_reused):  # their columns are counted too, where there are more than find room
+    if plot not in (
+        plot_verbs,
+        plot_reused,
+        plot_events,
+    ):  # their columns are counted too, where there are more than find room
         assert len(headings(ax) or ax.get_legend().get_texts()) == MOST_OUTLETS
 
 

@@ -117,7 +117,7 @@ def test_report_says_where_it_is(place, capsys, monkeypatch):
         from analysis.present.folders import write_manifest
 
         given.update(options, corpus=corpus)
-        for step in ("tables", "01_corpus", "02_voices", "03_words", "04_tone"):
+        for step in ("tables", "01_corpus", "02_voices", "03_words", "04_tone", "05_outlets_over_events"):
             progress(step)
         page = write_tables(corpus, out="report/tables").parent / "index.html"
         write_manifest(page.parent, kind="report", options={})

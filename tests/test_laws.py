@@ -29,6 +29,9 @@ VERBS = {
     "compare_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "summarise": ("scores", ["article", "sentence", "outlet", "voice", "score"]),
     "compare_outlets": ("scores", ["article", "outlet", "event", "score"]),
+    "tabulate_events": ("articles", ["article", "outlet", "event"]),
+    "tabulate_volume": ("articles", ["article", "outlet", "published"]),
+    "group_outlets": ("reused", ["a", "b", "share"]),
     "describe_articles": ("articles", ["article", "outlet", "published", "language", "agency"]),
     "describe_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "describe_quotations": ("quotations", ["quotation", "article", "text", "speaker", "version"]),
@@ -43,13 +46,19 @@ VERBS = {
     "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),
     "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
     "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
+    "describe_events": ("events", ["event", "outlets", "outlet"]),
+    "describe_pairs": ("pairs", ["a", "b", "events", "difference", "low", "high", "a_events", "b_events"]),
+    "plot_events": ("events", ["event", "outlets", "outlet", "articles"]),
+    "plot_volume": ("volume", ["outlet", "period", "unit", "articles"]),
+    "plot_pairs": ("pairs", ["a", "b", "events", "difference", "low", "high"]),
+    "plot_groups": ("joins", ["a", "b", "share"]),
 }
 TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
 # share_reused and tabulate_quotes take two tables, describe_accuracy a method's name; their own tests hold them to the
 # same laws.
 TWO_TABLES = {"share_reused", "tabulate_quotes"}
 NOT_VERBS_ON_TABLES = {"read_articles", "describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
-PAIRING = ["find_reuse", "compare_outlets"]
+PAIRING = ["find_reuse", "compare_outlets", "group_outlets"]
 COUNTING = [
     "tabulate_voices",
     "tabulate_speakers",
@@ -58,6 +67,9 @@ COUNTING = [
     "compare_terms",
     "summarise",
     "compare_outlets",
+    "tabulate_events",
+    "tabulate_volume",
+    "group_outlets",
 ]
 SPANNING = ["find_artefacts", "split_sentences", "find_names", "find_quotes", "label_voices"]
 
@@ -69,14 +81,19 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
     outlets = quotes.merge(articles[["article", "outlet"]], on="article")
     counts = analysis.count_terms(spans)
     scores = analysis.score_sentiment(spans, model="vader")
+    reused = analysis.share_reused(analysis.find_reuse(articles, quotes=quotes), articles, by="outlet")
     return {
+        "events": analysis.tabulate_events(articles),
+        "volume": analysis.tabulate_volume(articles),
+        "pairs": analysis.compare_outlets(scores),
+        "joins": analysis.group_outlets(reused),
         "articles": articles,
         "quotes": quotes,
         "quotations": analysis.tabulate_quotes(quotes, articles),
         "spans": spans,
         "speakers": analysis.tabulate_speakers(spans),
         "verbs": analysis.tabulate_verbs(outlets, by="outlet"),
-        "reused": analysis.share_reused(analysis.find_reuse(articles, quotes=quotes), articles, by="outlet"),
+        "reused": reused,
         "counts": counts,
         "compared": analysis.compare_terms(counts),
         "voices": analysis.tabulate_voices(spans),

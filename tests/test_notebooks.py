@@ -23,7 +23,13 @@ def code_cells(notebook):
 
 
 def test_there_are_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["01_corpus", "02_voices", "03_words", "04_tone"]
+    assert [path.stem for path in NOTEBOOKS] == [
+        "01_corpus",
+        "02_voices",
+        "03_words",
+        "04_tone",
+        "05_outlets_over_events",
+    ]
 
 
 def test_stored_as_one_run_from_top_to_bottom(notebook):
@@ -90,6 +96,17 @@ def test_every_sentence_about_the_seeds_says_this_article_and_calls_no_differenc
         assert not re.search(
             r"\b(?:more|less) (?:positive|negative|often|favourable)\b(?! VADER)|significant", sentence
         )
+
+
+def test_over_events_says_of_every_figure_that_its_corpus_is_invented():
+    """On the seeds, which hold one event."""
+    cells = code_cells(nbformat.read(ROOT / "notebooks" / "05_outlets_over_events.ipynb", as_version=4))
+    printed = [(cell, output.text) for cell in cells for output in cell.outputs if output.output_type == "stream"]
+    own, *shown = [text for cell, text in printed if "describe_accuracy" not in cell.source]
+    assert "one event cannot show how outlets differ" in own
+    assert len(shown) == 3
+    assert all(text.startswith("Invented corpus (no outlet, person or event in it exists). ") for text in shown)
+    assert all("note=about" in cell.source for cell in cells if "= plot_" in cell.source)
 
 
 def nbval(folder) -> subprocess.CompletedProcess:

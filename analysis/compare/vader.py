@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from .vader_words import OUTSIDE, open_column, read_column, read_rules, read_words, row_of
 
-# Enough sentences for the cost of a call not to matter, few enough for a block to take some 200 MB at most.
+# Characters: enough for the cost of a block not to matter, few enough for one to take less than 100 MB.
 BLOCK = 4_000_000
 
 _FADING = (1.0, 0.95, 0.9)  # what a booster is worth one, two and three words before

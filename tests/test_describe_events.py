@@ -46,8 +46,9 @@ def test_what_enters_a_comparison(told, sentence):
 
 
 def test_twelve_outlets_are_named_and_the_others_counted():
-    sentence = describe_events(make_events(["ABCDEFGHIJKLMN"] * 2))
-    assert sentence.endswith("100 % of the 2 of L, and 2 more outlets in the table.")
+    sentence = describe_events(make_events(["ABCDEFGHIJKLMN", "BCDEFGHIJKLN"]))
+    assert "1 of A" not in sentence and "compared: 100 % of the 2 of B, " in sentence
+    assert sentence.endswith("100 % of the 2 of N, and 2 more outlets in the table.")
 
 
 def test_no_direction_under_thirty_events_however_clear_the_interval():

@@ -12,7 +12,7 @@ def describe_events(events: pd.DataFrame) -> str:
     """Say how many events two or more outlets tell, and what share of each outlet's events those are.
 
     Only events that another outlet tells too can be compared. From fewer than two of them it says so, since one event
-    cannot show how outlets differ.
+    cannot show how outlets differ. Of more than twelve outlets it names those that tell the most events.
 
     Needs event, outlets and outlet, as `tabulate_events` gives them.
 
@@ -35,7 +35,7 @@ def describe_events(events: pd.DataFrame) -> str:
     entering = shared.groupby("outlet")["event"].nunique().reindex(outlets.index, fill_value=0)
     parts = [
         f"{100 * entering[outlet] / outlets[outlet]:.0f} % of the {outlets[outlet]:,} of {_name(outlet)}"
-        for outlet in outlets.index[:MOST_NAMED]
+        for outlet in sorted(outlets.sort_values(ascending=False, kind="stable").index[:MOST_NAMED])
     ]
     if len(outlets) > MOST_NAMED:
         parts.append(f"and {count_of(len(outlets) - MOST_NAMED, 'more outlet')} in the table")

@@ -1,9 +1,11 @@
 """The one word tokenizer: texts become integer word codes with character offsets, without a loop over words."""
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +16,8 @@ from ..tables import need
 
 # Characters of text taken at once: large enough for array arithmetic, small enough that the arrays stay under 100 MB.
 _CHUNK = 4_000_000
+# More threads than this gain nothing: half of the work holds the interpreter.
+_THREADS = 2
 _LETTER, _DIGIT, _APOSTROPHE, _POINT, _COMMA, _MARK = 1, 2, 4, 8, 16, 32
 _APOSTROPHES = "'’ʼ"
 # Soft hyphens and zero-width joiners stand inside words of web pages without being seen.
@@ -67,15 +71,20 @@ def tokenize(spans: pd.DataFrame) -> pd.DataFrame:
 
 def encode(texts: list[str]) -> Iterator[Chunk]:
     """The words of all texts, chunk by chunk, in arrays of half the size of those of `tokenize`."""
-    for first, text, counts, offsets, edges, byte_edges in _read(texts):
-        base = np.repeat(offsets, counts)
-        starts, ends = ((edges[side::2] - base).astype(np.int32) for side in (0, 1))
-        yield Chunk(first, counts, starts, ends, _encode(text, byte_edges))
+    return _map_chunks(_encode_chunk, texts)
+
+
+def _encode_chunk(first: int, texts: list[str]) -> Chunk:
+    first, text, counts, offsets, edges, byte_edges = _read(first, texts)
+    base = np.repeat(offsets, counts)
+    starts, ends = ((edges[side::2] - base).astype(np.int32) for side in (0, 1))
+    return Chunk(first, counts, starts, ends, _encode(text, byte_edges))
 
 
 def locate(texts: list[str]) -> Iterator[Chunk]:
     """Where words stand, without reading them: chunks whose `words` are missing."""
-    for first, _, counts, offsets, edges, _ in _read(texts):
+    for chunk in _chunks(texts):
+        first, _, counts, offsets, edges, _ = _read(*chunk)
         base = np.repeat(offsets, counts)
         yield Chunk(first, counts, *((edges[side::2] - base).astype(np.int32) for side in (0, 1)), None)
 
@@ -92,7 +101,7 @@ def unify(words: Iterable[pa.DictionaryArray]) -> tuple[np.ndarray, pa.Array]:
 
 def count_words(texts: pd.Series) -> np.ndarray:
     """How many words each text has (int64, in the order given)."""
-    return _concatenate([counts for _, _, counts, *_ in _read(texts.fillna("").tolist())])
+    return _concatenate([_read(*chunk)[2] for chunk in _chunks(texts.fillna("").tolist())])
 
 
 def fold_word(word: str) -> str:
@@ -144,15 +153,31 @@ def _character_kinds() -> np.ndarray:
     return kinds
 
 
-def _read(texts: list[str]) -> Iterator[tuple]:
-    """For each chunk: position of its first text, joined texts, words in each text, where each begins, word edges."""
-    for first, chunk in _chunks(texts):
-        text = "\n".join(chunk)
-        edges, byte_edges = _word_edges(text)
-        lengths = np.fromiter(map(len, chunk), dtype=np.int64, count=len(chunk))
-        offsets = np.cumsum(lengths + 1) - (lengths + 1)  # + 1: the line break that joins two texts
-        counts = np.diff(np.searchsorted(edges[::2], offsets), append=len(edges) // 2)
-        yield first, text, counts, offsets, edges, byte_edges
+def _map_chunks(step: Callable[..., Chunk], texts: list[str]) -> Iterator[Chunk]:
+    """What `step` makes of each chunk, in order. NumPy and Arrow let go of the interpreter, so threads share the work.
+
+    Only as many chunks are ahead as there are threads: memory is bounded by them, not by the corpus.
+    """
+    chunks = _chunks(texts)
+    ahead = [*islice(chunks, 2)]
+    if len(ahead) < 2:
+        yield from (step(*chunk) for chunk in ahead)
+        return
+    with ThreadPoolExecutor(_THREADS) as pool:
+        waiting = deque(pool.submit(step, *chunk) for chunk in chain(ahead, islice(chunks, max(0, _THREADS - 2))))
+        while waiting:
+            yield waiting.popleft().result()
+            waiting.extend(pool.submit(step, *chunk) for chunk in islice(chunks, 1))
+
+
+def _read(first: int, texts: list[str]) -> tuple:
+    """Position of the chunk's first text, joined texts, words in each text, where each begins, word edges."""
+    text = "\n".join(texts)
+    edges, byte_edges = _word_edges(text)
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    offsets = np.cumsum(lengths + 1) - (lengths + 1)  # + 1: the line break that joins two texts
+    counts = np.diff(np.searchsorted(edges[::2], offsets), append=len(edges) // 2)
+    return first, text, counts, offsets, edges, byte_edges
 
 
 def _word_edges(text: str) -> tuple[np.ndarray, np.ndarray]:

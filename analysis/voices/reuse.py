@@ -2,11 +2,13 @@
 
 import numbers
 import re
+from collections import defaultdict, deque
 
 import numpy as np
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
+from ..corpus.parallel import map_articles
 from ..corpus.sentences import cuts_of, prose_between
 from ..tables import InputError, need, need_articles
 from .hashes import Words, changes, expand, place, place_spans, read_words
@@ -69,7 +71,11 @@ def find_reuse(
     starts, ends = words.starts[passages.firsts].astype(np.int64), words.ends[passages.lasts].astype(np.int64)
     spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
     if quotes is None:
-        marked = _mark_around(articles["article"].tolist(), texts, cuts_of(artefacts), rows, spans)
+        ids = _strings(articles["article"].to_numpy(dtype=object), rows)
+        passing = pd.DataFrame({"article": ids, "start": starts, "end": ends})
+        sharing = articles[["article", "text"]].iloc[np.unique(rows)]
+        cuts = artefacts[["article", "start", "end", "kind"]]
+        marked = place_spans(map_articles(_mark_around, sharing, cuts, passing), articles)
     else:
         need(quotes, "article", "start", "end", verb="find_reuse")
         marked = place_spans(quotes[quotes["kind"] != "reported"] if "kind" in quotes else quotes, articles)
@@ -99,32 +105,29 @@ def _strings(values, places: np.ndarray) -> pd.api.extensions.ExtensionArray:
     return pd.array(values, dtype="str").take(places)
 
 
-def _mark_around(
-    names: list, texts: list[str], cuts: dict, rows: np.ndarray, passages: list[tuple[int, int]]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Where quotations in marks start and end, as `place_spans` of `find_quotes` has it, in paragraphs with passages.
+def _mark_around(articles: pd.DataFrame, artefacts: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+    """Quotations in marks, as `find_quotes` has them, in the paragraphs of some articles that passages stand in.
 
     Who speaks, and what is reported without marks, makes no passage a quote, and is most of that verb's work.
     """
-    places = []
-    sharing, heads = np.unique(rows, return_index=True)
-    sizes = np.diff(heads, append=len(rows))
-    for row, first, last in zip(sharing.tolist(), heads.tolist(), (heads + sizes).tolist(), strict=True):
-        text, at, until = texts[row], first, 0
-        if not _OPENS_QUOTATION.search(text):
+    places, cuts, spans = [], cuts_of(artefacts), defaultdict(list)
+    for article, *span in zip(passages["article"], passages["start"].tolist(), passages["end"].tolist(), strict=True):
+        spans[article].append(span)
+    for article, text in zip(articles["article"].tolist(), articles["text"].fillna("").tolist(), strict=True):
+        waiting, until = deque(spans[article]), 0
+        if not waiting or not _OPENS_QUOTATION.search(text):
             continue
-        stretches = list(prose_between(text, cuts[names[row]]))
+        stretches = list(prose_between(text, cuts[article]))
         for position, (_, _, start, end) in enumerate(stretches):
-            while at < last and passages[at][0] < end:
-                until, at = max(until, passages[at][1]), at + 1
+            while waiting and waiting[0][0] < end:
+                until = max(until, waiting.popleft()[1])
             if until > start and _OPENS_QUOTATION.search(text, start, end):
                 following = text[slice(*stretches[position + 1][2:])] if position + 1 < len(stretches) else ""
-                base = (row << 32) + start  # see `place`
-                places += [(base + found.start, base + found.end) for found in find_marked(text[start:end], following)]
-            elif at == last and until <= start:
+                marked = find_marked(text[start:end], following)
+                places += [(article, start + found.start, start + found.end) for found in marked]
+            elif not waiting and until <= start:
                 break
-    found = np.array(places, dtype=np.int64).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
+    return pd.DataFrame(places, columns=["article", "start", "end"])
 
 
 def quoted_share(

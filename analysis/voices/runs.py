@@ -1,5 +1,6 @@
 """Find the runs of words that articles share, and join them into passages; all of it arithmetic on whole arrays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -146,7 +147,7 @@ def _repeated_places(words: Words, n: int) -> np.ndarray:
         keys[kept : kept + len(hashes)] = hashes
         kept += len(hashes)
     keys = keys[:kept]
-    keys.sort()
+    _sort(keys)
     repeated = np.zeros(kept, dtype=bool)
     for first in range(0, kept, _PIECE):
         upper = keys[first : first + _PIECE + 1] >> bits
@@ -155,6 +156,15 @@ def _repeated_places(words: Words, n: int) -> np.ndarray:
     places = (keys[repeated] & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
     places.sort()
     return places
+
+
+def _sort(keys: np.ndarray) -> None:
+    """Sort in place, the lower and the upper half in threads of their own: NumPy lets go of the interpreter."""
+    middle = len(keys) // 2
+    if middle:
+        keys.partition(middle)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(np.ndarray.sort, (keys[:middle], keys[middle:])))
 
 
 def _join_near(passages: Passages, words: Words, edits: int) -> Passages:

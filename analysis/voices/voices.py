@@ -40,8 +40,8 @@ def label_voices(
     prints the same, not who wrote it first. `artefacts`, `quotes` and `passages` default to those of `find_artefacts`,
     `find_quotes` and `find_reuse`; an empty table of passages leaves `copied_from` missing.
 
-    Columns: those of `split_sentences`, then `voice`, `speaker` (of quoted and reported words, as printed) and
-    `copied_from`. Raises `InputError` if a column is missing.
+    Columns: those of `split_sentences`, then `voice`, `speaker` (of quoted and reported words, as `find_quotes` names
+    them) and `copied_from`. Raises `InputError` if a column is missing.
 
     >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"], "text": ['They "agree", he said.']})
     >>> label_voices(articles)[["sentence", "start", "end", "text", "voice", "speaker"]]

@@ -1,18 +1,13 @@
 """Tally the words of each group: whole numbers only, so that the tallies of partitions add up to those of a corpus."""
 
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from ..corpus.tokens import encode, fold_word, unify
-
-# A packed key of an n-gram and its article must fit into a signed 64-bit integer.
-_LARGEST_KEY = 2**62
+from ..corpus.tokens import encode, unify
+from .ngrams import make_strings, pack, spell, unpack
+from .vocabulary import find_stop_words, fold_vocabulary
 
 
 def tally_terms(
@@ -37,7 +32,7 @@ def tally_terms(
     counts = np.concatenate(counts)
     codes, printed = unify(words)
     del words
-    vocabulary, folded = _fold(printed, fold)
+    vocabulary, folded = fold_vocabulary(printed, fold)
     codes = folded[codes]
     rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     sizes = np.bincount(documents, weights=counts, minlength=len(pairs)).astype(np.int64)
@@ -48,17 +43,17 @@ def tally_terms(
     }
 
     tables = []
-    stop_words = _stop_words(vocabulary)
+    stop_words = find_stop_words(vocabulary)
     for length in range(1, ngrams + 1):
-        packed, known = _pack(codes, length, words=len(vocabulary), documents=len(pairs))
+        packed, known = pack(codes, length, words=len(vocabulary), documents=len(pairs))
         whole = rows[: len(packed)] == rows[length - 1 :]
         packed = packed[whole] * len(pairs) + documents[: len(packed)][whole]
         term, document, n = _tally(packed, len(pairs))
         first = np.flatnonzero(_changes(term) | _changes(owner[document]))
         group, found = owner[document[first]], np.diff(first, append=len(term))
-        places = _unpack(term[first], known, words=len(vocabulary))
+        places = unpack(term[first], known, words=len(vocabulary))
         table = keys.take(group).reset_index(drop=True)
-        table["term"] = _strings(_spell(vocabulary, places))
+        table["term"] = make_strings(spell(vocabulary, places))
         table["n"] = np.add.reduceat(n, first) if len(first) else n
         table["articles"] = found
         for name, values in here.items():
@@ -113,48 +108,6 @@ def group_rows(table: pd.DataFrame, by: list[str]) -> tuple[np.ndarray, pd.DataF
     return groups, table[by].iloc[first].reset_index(drop=True)
 
 
-@cache
-def _listed_stop_words() -> frozenset[str]:
-    listed = (Path(__file__).parents[1] / "data" / "stop_words.txt").read_text(encoding="utf-8")
-    return frozenset(map(fold_word, listed.split()))
-
-
-def _stop_words(vocabulary: pa.Array) -> np.ndarray:
-    listed = _listed_stop_words()
-    words = vocabulary.to_pylist()
-    return np.fromiter((fold_word(word) in listed for word in words), dtype=bool, count=len(words))
-
-
-def _fold(printed: pa.Array, fold: bool) -> tuple[pa.Array, np.ndarray]:
-    """The words to be counted, sorted, and for every printed word the place of its own among them."""
-    printed = printed.to_pylist()
-    folded = pd.array([fold_word(word) for word in printed] if fold else printed, dtype="str")
-    codes, vocabulary = pd.factorize(folded, sort=True)
-    return pa.array(vocabulary, type=pa.large_string()), codes
-
-
-def _pack(codes: np.ndarray, length: int, *, words: int, documents: int) -> tuple[np.ndarray, list[np.ndarray | None]]:
-    """One number for each run of `length` words, in their order; renumbered where it would outgrow 64 bits."""
-    packed, size, known = codes, words, []
-    for step in range(1, length):
-        packed = packed[:-1] * words + codes[step:]
-        size, seen = size * words, None
-        if size * max(words, documents) > _LARGEST_KEY:
-            seen, packed = np.unique(packed, return_inverse=True)
-            size = len(seen)
-        known.append(seen)
-    return packed, known
-
-
-def _unpack(packed: np.ndarray, known: list[np.ndarray | None], *, words: int) -> list[np.ndarray]:
-    """The words of each packed number, one array for each place."""
-    places = []
-    for seen in reversed(known):
-        packed, place = np.divmod(packed if seen is None else seen[packed], words)
-        places.append(place)
-    return [packed, *reversed(places)]
-
-
 def _tally(cells: np.ndarray, documents: int) -> tuple[np.ndarray, ...]:
     """Each term and document that has it, and how often, from one number (term and document) for each occurrence."""
     cells.sort()
@@ -168,12 +121,3 @@ def _changes(values: np.ndarray) -> np.ndarray:
     changes = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=changes[1:])
     return changes
-
-
-def _spell(vocabulary: pa.Array, places: list[np.ndarray]) -> pa.Array:
-    words = [vocabulary.take(pa.array(place)) for place in places]
-    return pc.binary_join_element_wise(*words, pa.scalar(" ", pa.large_string())) if len(words) > 1 else words[0]
-
-
-def _strings(texts: pa.Array) -> pd.api.extensions.ExtensionArray:
-    return pd.StringDtype(na_value=np.nan).__from_arrow__(texts)

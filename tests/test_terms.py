@@ -12,7 +12,7 @@ from scipy.stats import norm
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
 from analysis import InputError, compare_terms, count_terms
-from analysis.compare import tallies as tallies_module
+from analysis.compare import ngrams as ngrams_module
 from analysis.compare.keyness import bound_log_ratio, log_odds, log_ratio, signed_g2
 from analysis.tables import COUNTS
 
@@ -78,7 +78,7 @@ def test_a_phrase_is_a_stop_phrase_by_its_first_or_last_word():
 
 
 def test_the_stop_words_are_snowballs():
-    listed = (Path(tallies_module.__file__).parents[1] / "data" / "stop_words.txt").read_text(encoding="utf-8").split()
+    listed = (Path(ngrams_module.__file__).parents[1] / "data" / "stop_words.txt").read_text(encoding="utf-8").split()
     assert len(listed) == len(set(listed)) == 174  # as many as in Snowball's own file, its comments taken out
     # What that file comments out, with its reasons, stays out.
     assert not {"us", "mine", "will", "can", "may", "must", "might", "said", "also"} & set(listed)
@@ -109,7 +109,7 @@ ROWS = st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("123"), WORDS),
 @given(rows=ROWS, ngrams=st.integers(1, 3))
 def test_counts_are_those_of_a_plain_loop(largest, rows, ngrams):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tallies_module, "_LARGEST_KEY", largest)
+        patch.setattr(ngrams_module, "_LARGEST_KEY", largest)
         table = count_terms(spans_of(*rows), ngrams=ngrams)
     got = list(zip(table["outlet"], -table["n"], table["term"], table["articles"], strict=True))
     assert got == plain_count(rows, ngrams)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import InputError, find_quotes
-from analysis.tables import ARTEFACTS, make_table
+from analysis.tables import ARTEFACTS, NAMES, make_table
 from analysis.voices.marks import find_marked
 from analysis.voices.speakers import reporting_verbs
 
@@ -104,6 +104,29 @@ def test_a_noun_that_brings_in_the_clause_does_not_take_the_speaker_from_a_verb_
 def test_the_second_half_of_a_quotation_has_the_speaker_of_the_first():
     quotes = find_quotes(make_articles('"We agree," Putin said. "We will sign."'))
     assert quotes["speaker"].tolist() == ["Putin", "Putin"]
+
+
+@pytest.mark.parametrize(
+    ("signature", "speaker"),
+    [
+        (" — Sen. John Kennedy, R-La.", "Sen. John Kennedy"),
+        ("― Carla Sanchez.", "Carla Sanchez"),
+        (" -- Ursula von der Leyen", "Ursula von der Leyen"),
+        (" - NPR", "NPR"),
+        (" — America was silent.", None),
+        (" — that was all", None),
+        (" — One Two Three Four Five Six Seven", None),
+    ],
+)
+def test_a_quotation_can_be_signed_behind_a_dash(signature, speaker):
+    text = f"“We win.”{signature}\n“They lose, all of them.” ― Ana Diaz"
+    rows = find_quotes(make_articles(text), names=make_table(NAMES, []))
+    assert [None if pd.isna(name) else name for name in rows["speaker"]] == [speaker, "Ana Diaz"]
+    assert rows["verb"].isna().all()
+    assert [text[start:end] for start, end in zip(rows["content_start"], rows["content_end"], strict=True)] == [
+        "We win.",
+        "They lose, all of them.",
+    ]
 
 
 def test_a_speaker_is_not_carried_over_sentences_in_between():

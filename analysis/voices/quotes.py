@@ -24,7 +24,8 @@ def find_quotes(
     Straight, curly and single marks, mixed ones (opened curly, closed straight) and unclosed ones, which run to the
     end of their paragraph and have `closed` False. `kind`: `direct` (a whole sentence), `mixed` (words quoted within a
     sentence of the article's) or `scare` (at most three words, no speaker). The speaker is the first name, role or
-    pronoun with a reporting verb beside the quotation: `speaker_start:speaker_end` is where it is printed, `speaker`
+    pronoun with a reporting verb beside the quotation, or who signs it behind a dash ("…" — Sen. John Kennedy), without
+    a verb: `speaker_start:speaker_end` is where it is printed, `speaker`
     the name that `names` (by default those of `find_names`) folds it to ("Mr Kim": Kim Jong Un; "he": the nearest
     earlier speaker or subject of that gender, where that is clear), else as printed; missing where there is none.
     `channel` is who passed the words on, if the text says so: in "Putin was quoted as saying by TASS" and "Putin said

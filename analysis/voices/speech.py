@@ -30,6 +30,12 @@ _NAMES = re.compile(
 )
 _NAMES_AFTER = re.compile(r"\b(?:an?|the) (?:[\w-]+ ){1,3}called$")
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
+# `“We win.” — Sen. John Kennedy, R-La.`: signed with a dash, up to a comma or the end of the line.
+_SIGNED = re.compile(
+    r"[ \t\xa0]?(?:[―—–]|--?)[ \t\xa0]?"
+    r"((?:(?:[^\W\d_a-z][\w’'-]*\.?|de|van|von|der|al|bin)[ \t\xa0]){0,5}[^\W\d_a-z][\w’'-]*)"
+    r"(?=,|\.?\s*(?:\n|$))"
+)
 # Between two parts of one quotation stands its speaker, seldom in more words than this.
 _LONGEST_TAG = 40
 
@@ -118,6 +124,8 @@ def _read_marked(
         if whole:
             previous, previous_end = speaker, quotation.end
         who = (speaker.start, speaker.end) if speaker else None
+        if who is None and whole and (signed := _SIGNED.match(outside, quotation.end, paragraph[1])):
+            who = signed.span(1)
         span = (quotation.content_start, quotation.content_end)
         around = None if whole else _around(outside, clauses, starts, quotation)
         if around is not None:

@@ -13,6 +13,7 @@ _NAMES = {
     "corpus.articles": ["read_articles", "select_articles"],
     "corpus.artefacts": ["find_artefacts"],
     "corpus.events": ["group_events"],
+    "corpus.genres": ["label_genres"],
     "corpus.sentences": ["split_sentences"],
     "corpus.tokens": ["tokenize"],
     # Voices: whose words they are

@@ -15,6 +15,7 @@ VERBS = {
     "select_articles": ("articles", ["outlet", "event"]),
     "find_artefacts": ("articles", ["article", "text"]),
     "group_events": ("articles", ["article", "text"]),
+    "label_genres": ("articles", ["article", "text"]),
     "split_sentences": ("articles", ["article", "outlet", "event", "text"]),
     "find_names": ("articles", ["article", "text"]),
     "find_quotes": ("articles", ["article", "text"]),

@@ -60,5 +60,5 @@ def test_a_genre_that_is_given_is_kept():
 
 def test_no_column_title_is_needed_and_a_missing_text_is_named():
     assert label_genres(pd.DataFrame({"article": ["a"], "text": ["x"]}))["genre"].tolist() == ["news"]
-    with pytest.raises(InputError, match="^label_genres needs the column 'text'; the table has 'article'$"):
+    with pytest.raises(InputError, match=r"^label_genres needs the column 'text'; the table has 'article'$"):
         label_genres(pd.DataFrame({"article": ["a"]}))

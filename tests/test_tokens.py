@@ -27,6 +27,8 @@ def words_of(text: str) -> list[str]:
         ("cafe\u0301 co\u00adoperate", ["cafe\u0301", "co\u00adoperate"]),
         ("love ❤️ and 👨‍👩‍👧 \u200d \u0301", ["love", "and"]),
         ("北京 привет", ["北京", "привет"]),
+        ("see https://t.co/9DUQ?x=é, www.bbc.co.uk and (http://a.b/c) or bbc.com", ["see", "and", "or", "bbc", "com"]),
+        ("é https://www.a.b pic.twitter.com/x1\nend", ["é", "end"]),
         ("… — \x00 !", []),
         ("", []),
     ],

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..tables import ARTEFACTS, make_table, need_articles
+from .furniture import inserts_of, is_biography, kind_of_furniture, phrases_of
 from .lines import STOPS, ends_prose, fold_line, lines_of, skip_space, spaced_words
 from .parallel import map_articles
 from .repeated import find_repeated_lines, outlets_of
@@ -100,6 +101,8 @@ _LONGEST = 400  # characters; a longer line is prose whatever it says
 # Only the shape of a line, or that it stands twice, tells these, so they are taken back where they would leave an
 # article without prose.
 _BY_SHAPE = ("headline", "repeated_headline", "subhead")
+# Who the author is stands at the very end.
+_LAST_LINES = 3
 # A date further down belongs to something else on the page.
 _HEAD = 1_000
 
@@ -185,6 +188,7 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
         lines[0] = (skip_space(text, header.end(), lines[0][1]), lines[0][1])
     folds = [_fold_title(text[start:end]) if end - start <= _LONGEST else "" for start, end in lines]
     titles = {fold for fold, n in Counter(folds).items() if n > 1} | {fold_line(title)} - {""}
+    phrases = phrases_of(text)
     seen, in_prose, after_prose = set(), False, True
     for position, ((start, end), fold) in enumerate(zip(lines, folds, strict=True)):
         line = text[start:end]
@@ -194,7 +198,7 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
         elif fold in seen:
             kind = "repeated_headline"
         elif fold:
-            kind = _kind_of_line(line, fold, in_prose, ends)
+            kind = _kind_of_line(line, fold, in_prose, ends) or kind_of_furniture(line, fold, phrases)
             if kind is None and not in_prose and fold in titles and spaced_words(line) <= HEADLINE_WORDS:
                 kind = "headline"
             elif kind is None and after_prose and not ends and position + 1 < len(lines):
@@ -202,6 +206,10 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
                 if _looks_like_title(line, in_prose, text[next_start]):
                     kind = "subhead" if in_prose and not _DATELINE.match(text, next_start, next_end) else "headline"
                     shape_words += spaced_words(line)
+            if kind is None and in_prose and position >= len(lines) - _LAST_LINES and is_biography(line):
+                kind = "credit"
+        elif phrases:
+            kind = kind_of_furniture(line, line.casefold(), phrases)
         if kind in _BY_SHAPE and fold in titles:
             shape_words += spaced_words(line) if kind == "repeated_headline" else 0
             seen.add(fold)
@@ -251,8 +259,8 @@ def _kind_of_line(line: str, fold: str, in_prose: bool, ends: bool) -> str | Non
 
 
 def _parts_of_prose(line: str, in_prose: bool, ends: bool) -> list[tuple[int, int, str]]:
-    """start, end and kind of the artefacts at the ends of a line of prose."""
-    parts = []
+    """start, end and kind of the artefacts at the ends of a line of prose, and of what a site prints inside it."""
+    parts, inserts = [], inserts_of(line)
     if not in_prose and (dateline := _DATELINE.match(line)):
         parts.append((0, len(dateline.group().rstrip()), "dateline"))
     tail = max(0, len(line) - 120)
@@ -260,7 +268,8 @@ def _parts_of_prose(line: str, in_prose: bool, ends: bool) -> list[tuple[int, in
         parts.append((skip_space(line, signed.start(), len(line)), len(line), "agency"))
     elif not ends and line.rstrip("'’\"”")[-1:].isupper() and (capitals := _CAPITALS_AT_END.search(line[tail:])):
         parts.append((skip_space(line, tail + capitals.start(), len(line)), len(line), "subhead"))
-    return parts
+    inside = [part for part in parts if not any(part[0] < end and start < part[1] for start, end, _ in inserts)]
+    return inside + inserts if inserts else parts
 
 
 def _looks_like_title(line: str, in_prose: bool, following: str) -> bool:

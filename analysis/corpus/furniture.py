@@ -1,0 +1,113 @@
+"""The furniture of news sites: galleries, players, sign-up forms, share links and links to other stories.
+
+Wordings that pages print in one line with their prose, or that no layout gives away, so that they must be known. They
+were read off the pages of twenty large English-language outlets; others print others.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+# A line that holds a sign-up form or a player is short; a longer one quotes such words.
+_LONGEST = 600
+# "Click here to read on." is a line of a page; a paragraph that ends with it is prose.
+_CLICK_WORDS = 25
+_WHOLE_LINE = ("Read more", "READ MORE", "Read More", "Loading...")
+_CLICK, _CONTRIBUTED = "click here", "contributed to this"
+_CREDIT_WORDS, _CAPTION_WORDS = 40, 60
+_REPORT = re.compile(r"contributed to this (?:report|story|article|piece)\b")
+_LAST_SENTENCE = re.compile(
+    r"(?<=[.!?”\"])\s+(?:[^.!?]|\.(?=\w|,)|(?<=\b[A-Z])\.){3,200}? contributed (?:reporting )?to this "
+    r"(?:report|story|article)\.?$"
+    r"|\s[(\[](?:Additional )?(?:Reporting|Writing|Editing|Report) by\b[^()\[\]\n]{3,600}[)\]]?$",
+)
+_CONTRIBUTING = re.compile(r"contributing:? |contributors?: ", re.IGNORECASE)
+# "They meet in Sochi. (Photo: Jack Gruber, AP)", "Gowdy at the Capitol. | AP Photo": the end of a caption.
+_CREDITED = re.compile(
+    r"\((?:photo|image|video|credit|screenshot|ap photo)s?: [^()]{2,100}\)$"
+    r"|\| ?(?:[\w.'’/-]+ ){0,4}(?:[\w.'’-]+/)?(?:getty(?: images)?|ap(?: photo)?|reuters|afp|politico)$",
+    re.IGNORECASE,
+)
+_CREDIT_ENDS = ("AP", "ap", "Getty", "Images", "Photo", "Reuters", "AFP", "POLITICO", ")")
+# At the end of a page: "Chris Stirewalt is digital politics editor for Fox News, and his column appears …".
+_BIOGRAPHY = re.compile(
+    r"(?:[-–—•*] ?)?(?:(?:Dr|Mr|Ms|Mrs|Sen|Rep)\. )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}(?:, [^,]{1,60},)?,? is "
+    r"(?:[\w’',-]+ ){0,12}?(?:editor|reporter|columnist|writer|correspondent|author|fellow|host|contributor|anchor|"
+    r"professor|analyst|journalist|commentator|president|director)\b"
+)
+_BIOGRAPHY_WORDS = 70
+_UPDATED = re.compile(
+    r"(?:last |this (?:story|post) was )?updated? (?:at |on )?\d{1,2}(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE
+)
+_VIDEO = re.compile(r"(?:play video|listen|watch|embed)\b.{0,5}\d{1,2}:\d\d\b", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"image (?:copyright|caption|source)\b|media (?:caption\b|playback is unsupported)|enlarge this image\b"
+    r"|hide caption\b",
+    re.IGNORECASE,
+)
+_OPENINGS = {
+    "h": (_IMAGE, "caption"), "c": (_CONTRIBUTING, "credit"), "u": (_UPDATED, "date_header"), "i": (_IMAGE, "caption"),
+    "e": (_IMAGE, "caption"), "m": (_IMAGE, "caption"), "l": (_VIDEO, "caption"), "p": (_VIDEO, "caption"),
+    "w": (_VIDEO, "caption"),
+}  # fmt: skip
+# A gallery in one line: "Photos: X A caption. Hide Caption 1 of 9 Photos: X A caption. Hide Caption 2 of 9 …".
+_GALLERY = re.compile(r"(?:Photos: [^\n]{0,4000}?)?Hide Caption \d+ of \d+")
+# A link's hidden card inside a sentence: "President Trump Donald John TrumpSenators balk at trial … MORE said".
+_CARD = re.compile(
+    r"(?P<name>\b[A-Z][\w’-]+) (?P<card>(?:(?:[A-Z][\w'’.-]*|\([A-Z][\w'’.]*\)) ){1,4}?(?P=name)(?=[A-Z0-9'‘“\"])"
+    r"[^\n]{0,600}? MORE)\b"
+)
+
+
+def phrases_of(text: str) -> tuple[str, ...]:
+    """The phrases of furniture that a text holds: in most texts there is none, and no line need be searched."""
+    folded = text.casefold()
+    return tuple(phrase for phrase in _phrases() if phrase in folded)
+
+
+def kind_of_furniture(line: str, fold: str, phrases: tuple[str, ...]) -> str | None:
+    """The kind of a whole line that a site prints around its prose, None for any other; `fold` is it in lower case."""
+    if len(line) > _LONGEST:
+        return None
+    if line.endswith(_WHOLE_LINE):
+        return "boilerplate"
+    if line.endswith(_CREDIT_ENDS) and line.count(" ") < _CAPTION_WORDS and _CREDITED.search(line):
+        return "caption"
+    for phrase in phrases:
+        if phrase in fold:
+            if phrase == _CLICK:
+                return "boilerplate" if line.count(" ") < _CLICK_WORDS else None
+            if phrase == _CONTRIBUTED:
+                whole = line.count(" ") < _CREDIT_WORDS and _REPORT.search(fold) and not _LAST_SENTENCE.search(line)
+                return "credit" if whole else None
+            return "boilerplate"
+    if fold[:1] in _OPENINGS:
+        pattern, kind = _OPENINGS[fold[:1]]
+        return kind if pattern.match(line) else None
+    return None
+
+
+def is_biography(line: str) -> bool:
+    """Whether a line at the end of a page says who its author is."""
+    return line.count(" ") < _BIOGRAPHY_WORDS and bool(_BIOGRAPHY.match(line))
+
+
+def inserts_of(line: str) -> list[tuple[int, int, str]]:
+    """start, end and kind of what a site prints inside a line of prose."""
+    inserts = []
+    if "Hide Caption" in line:
+        inserts += [(*match.span(), "caption") for match in _GALLERY.finditer(line)]
+    if " MORE" in line:
+        inserts += [(*match.span("card"), "boilerplate") for match in _CARD.finditer(line)]
+    tail = max(0, len(line) - 700)
+    if ("ontributed" in line or " by " in line) and (last := _LAST_SENTENCE.search(line, tail)):
+        start = last.start() + len(last.group()) - len(last.group().lstrip())
+        inserts.append((start, len(line), "credit"))
+    return inserts
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """Those of the list, which stand in no news story, and two whose lines are looked at more closely."""
+    listed = (Path(__file__).parents[1] / "data" / "furniture.txt").read_text(encoding="utf-8").splitlines()
+    return (*(phrase for phrase in listed if phrase and not phrase.startswith("#")), _CLICK, _CONTRIBUTED)

@@ -25,6 +25,8 @@ _NAMES = {
     "voices.versions": ["tabulate_quotes"],
     # Compare: how outlets differ
     "compare.terms": ["count_terms", "compare_terms"],
+    "compare.concepts": ["read_concepts"],
+    "compare.labels": ["find_labels", "tabulate_labels"],
     "compare.sentiment": ["score_sentiment"],
     "compare.uncertainty": ["summarise"],
     "compare.outlets": ["compare_outlets"],

@@ -27,6 +27,7 @@ _NAMES = {
     "compare.terms": ["count_terms", "compare_terms"],
     "compare.concepts": ["read_concepts"],
     "compare.labels": ["find_labels", "tabulate_labels"],
+    "compare.slots": ["rank_labels"],
     "compare.sentiment": ["score_sentiment"],
     "compare.uncertainty": ["summarise"],
     "compare.outlets": ["compare_outlets"],

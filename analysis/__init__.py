@@ -38,10 +38,12 @@ _NAMES = {
     "present.charts": ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"],
     "present.speech_charts": ["plot_reused", "plot_speakers", "plot_verbs"],
     "present.version_chart": ["plot_versions"],
+    "present.label_chart": ["plot_labels"],
     "present.event_charts": ["plot_events", "plot_groups", "plot_pairs", "plot_volume"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
     "present.describe_speech": ["describe_quotations", "describe_reused"],
     "present.describe_events": ["describe_events", "describe_pairs"],
+    "present.describe_labels": ["describe_labels"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],
 }

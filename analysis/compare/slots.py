@@ -41,15 +41,15 @@ def rank_labels(spans: pd.DataFrame, label: str, *, most: int = 20) -> pd.DataFr
     rests on a handful of places.
 
     Columns: `label` (folded by `fold_word`, never a stop word), `score` (0 to 1, which is the word itself), `n`,
-    `articles` (that have it), `slot` (the shared one of two words, else of one, that adds most), and `article, start, end, text` of
-    the first row with the label in that slot. The `most` highest scores above 0, from high to low. Raises `InputError`
-    if a column is missing or `label` is not one word of these texts. The idea is Harris's (1954, Word 10).
+    `articles` (that have it), `slot` (the shared one of two words that adds most, or else of one), and `article, start,
+    end, text` of the first row with the label in that slot. The `most` highest scores above 0, from high to low. Raises
+    `InputError` if a column is missing or `label` is not one word of these texts. The idea is Harris's (1954, Word 10).
 
-    >>> texts = ["They signed a pact with Oz.", "They signed a deal with Oz.", "We like the pact.", "We like the deal."]
-    >>> spans = pd.DataFrame({"article": "a", "sentence": range(4), "start": 0, "end": 9, "text": texts})
+    >>> texts = ["They signed a pact.", "They signed a deal.", "We like the pact.", "We like the deal.", "The sea."]
+    >>> spans = pd.DataFrame({"article": "a", "sentence": range(5), "start": 0, "end": 9, "text": texts})
     >>> rank_labels(spans, "pact")[["label", "score", "n", "slot", "text"]]
-      label  score  n          slot                         text
-    0  deal    1.0  2  signed a ___  They signed a deal with Oz.
+      label  score  n          slot               text
+    0  deal    1.0  2  like the ___  We like the deal.
     """
     need(spans, "article", "sentence", "start", "end", "text", verb="rank_labels")
     if not isinstance(label, str) or len(label.split()) != 1:

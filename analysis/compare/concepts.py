@@ -93,8 +93,10 @@ def _make_concept(name: str, table: object, where: str) -> Concept:
     if not isinstance(table, Mapping):
         raise InputError(f"{where}: {table!r} is no table; expected {_EXAMPLE}")
     if "labels" not in table:
-        found = ", which has " + quoted(table) if table else ""
-        raise InputError(f"{where}: there are no labels{found}; expected {_EXAMPLE}")
+        for key in table:
+            if key not in OF_CONCEPT:
+                raise InputError(f"{where}: the key '{key}' is not known; {_nearest(key, OF_CONCEPT)}")
+        raise InputError(f"{where}: there are no labels; expected {_EXAMPLE}")
     labels = _read_phrases(table, "labels", where)
     if not labels:
         raise InputError(f"{where}: labels is empty; expected {_EXAMPLE}")

@@ -1,7 +1,9 @@
 """The file that says which words are labels of one thing: every way it can be wrong has its sentence."""
 
+import re
+
 import pytest
-from conftest import SEEDS
+from conftest import ROOT, SEEDS
 
 from analysis import InputError, read_concepts, tabulate_labels
 
@@ -24,6 +26,11 @@ def test_the_seeds_bring_two_concepts():
     assert list(concepts) == ["pact", "war"]
     assert concepts["pact"]["labels"][:3] == ["pact", "deal", "treaty"]
     assert concepts["war"]["conflict"] == {"near": ["Ukraine", "Ukrainian"]}
+
+
+def test_the_example_of_the_readme_is_read(tmp_path):
+    (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert read_concepts(write(tmp_path, example))["pact"]["treaty"] == {"forms": ["treaties", "accord"]}
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(tmp_path):

@@ -139,7 +139,7 @@ def _overlap(words: _Words, seed: int, places: np.ndarray, features: np.ndarray,
     word, feature = np.divmod(pairs, size)
     of_seed = np.zeros(size)
     of_seed[feature[word == seed]] = n[word == seed] / words.n[seed]
-    rarity = np.log(total / np.maximum(np.bincount(features, minlength=size), 1))
+    rarity = np.log(max(total, 1) / np.maximum(np.bincount(features, minlength=size), 1))
     overlap = rarity[feature] * np.minimum(n / words.n[word], of_seed[feature])
     return pd.DataFrame({"word": word, "overlap": overlap, "place": places[first]})
 

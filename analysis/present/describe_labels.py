@@ -54,10 +54,11 @@ def _describe(name: str, table: pd.DataFrame) -> str:
         more = [f"and {count_of(len(parts) - MOST_NAMED, 'more outlet')}"] if len(parts) > MOST_NAMED else []
         facts.append(f"in own words in {'; in '.join([*parts[:MOST_NAMED], *more])}".replace("; in and", "; and"))
     if others:
-        facts.append(f"quoted or reported only in {list_names(others)}")
+        facts.append(f"{'' if own.empty else 'quoted or reported only '}in {list_names(others)}")
     if none:
         facts.append(f"by none of its labels in {list_names(none)}")
     in_own = own.groupby("label")["n"].sum()
     foreign = [shorten(label, 30) for label, count in totals.items() if count and not in_own.get(label, 0)]
+    foreign = [] if own.empty else foreign  # the table may hold quotations only
     only = f"In nobody's own words: {list_names(foreign)}; these" if foreign else "These"
     return f"{'; '.join(facts)}. {only} are counts, and no preference is called."

@@ -50,7 +50,7 @@ def draw_grid(
     for y, (row, texts) in enumerate(zip(values.to_numpy(), cells, strict=True)):
         for x, (value, text) in enumerate(zip(row, texts, strict=True)):
             share = 0.0 if np.isnan(value) else value / top
-            put_cell(ax, x, y, "" if crowded else text, share=share)
+            put_cell(ax, x, y, None if crowded else text, share=share)
     ax.set_xlim(0, len(outlets))
     ax.set_xticks([])
     ax.set_yticks(range(len(rows)), rows, **plain())
@@ -85,10 +85,10 @@ def put_heads(ax: Axes, names: Mapping[str, str], *, upright: bool) -> None:
         )  # fmt: skip
 
 
-def put_cell(ax: Axes, x: float, y: float, text: str, *, share: float) -> None:
+def put_cell(ax: Axes, x: float, y: float, text: str | None, *, share: float) -> None:
     """A cell from `x` on at the row `y`, the darker the larger `share` (0 to 1, 0 is near white), with a text in it."""
     colour = mix("#f4f4f4", _DARKEST, share)
     ax.barh(y, 1, left=x, height=1, color=colour, edgecolor="white", linewidth=1.5, gid="cell")
-    if text:
+    if text is not None:
         ink = ink_on(colour) if share else INK
         ax.text(x + 0.5, y, text, ha="center", va="center_baseline", color=ink, **plain())

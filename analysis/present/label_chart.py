@@ -59,7 +59,7 @@ def plot_labels(labels: pd.DataFrame, *, concept: str | None = None, ax: Axes | 
                 break
         notes = _note(table, totals, cells, names, voices)
         if fitting < len(outlets):
-            notes.append(f"The first {fitting} of {len(outlets)} outlets.")
+            notes.append(f"The first {fitting} of {len(outlets)} columns.")
         heads, ys, count = number_rows([len(voices)] * len(printed))
         width = left + room if ax is None else room
         shown = [shorten(drawable(label), width, width=partial(text_width, weight="bold")) for label in printed]
@@ -70,7 +70,7 @@ def plot_labels(labels: pd.DataFrame, *, concept: str | None = None, ax: Axes | 
         ax = lay_out(ax, rows=count + 0.25, row_height=17, title=title, note=note, left=left, above=above)
         for row, y in enumerate(ys):
             for x in range(fitting):
-                put_cell(ax, x, y, "" if crowded else cells[row, x], share=shares[row, x] / shares[:, :fitting].max())
+                put_cell(ax, x, y, None if crowded else cells[row, x], share=shares[row, x] / shares[:, :fitting].max())
         _set_axes(ax, fitting, ys, [names[voice] for voice in voices] * len(printed))
         for y, label in zip(heads, shown, strict=True):
             put(ax, label, y + 0.1, offset=-left, weight="bold", ha="left", gid="label")

@@ -529,11 +529,8 @@ def test_outlets_beyond_thirty_are_counted_not_drawn(plot):
     assert "outlets." not in "".join(t.get_text() for t in plot(make_table(plot, names[:-1])).texts)
     ax = plot(make_table(plot, names))
     assert f"The first {MOST_OUTLETS} of {MOST_OUTLETS + 1} outlets." in note_of(ax)
-    if plot not in (
-        plot_verbs,
-        plot_reused,
-        plot_events,
-    ):  # their columns are counted too, where there are more than find room
+    # Their columns are counted too, where there are more than find room.
+    if plot not in (plot_verbs, plot_reused, plot_events, plot_labels):
         assert len(headings(ax) or ax.get_legend().get_texts()) == MOST_OUTLETS
 
 

@@ -128,14 +128,14 @@ def _find_mentions(spans: pd.DataFrame, concepts: Sequence[Concept]) -> pd.DataF
 
     Labels are numbered through all concepts.
     """
-    texts = spans["text"].fillna("").astype("str")
+    texts = spans["text"].fillna("").to_numpy(dtype=object)
     arrow, found, done = pa.array(texts, type=pa.large_string()), [], 0
     for number, concept in enumerate(concepts):
         # Arrow reads texts many times as fast as Python's patterns, which then look at those few that have a label.
         rows = np.flatnonzero(pc.match_substring_regex(arrow, concept.loose, ignore_case=True))
         ruled = any(concept.near) or any(concept.not_near)
         judge = _make_judge(spans, texts, concept) if ruled and len(rows) else lambda *_: None
-        for row, text in zip(rows, texts.take(rows), strict=True):
+        for row, text in zip(rows, texts[rows], strict=True):
             for match in concept.pattern.finditer(text):
                 phrase = match.lastindex - 1
                 label = concept.label_of[phrase]
@@ -147,7 +147,7 @@ def _find_mentions(spans: pd.DataFrame, concepts: Sequence[Concept]) -> pd.DataF
     return table.astype({column: "str" if column in columns[-2:] else np.int64 for column in columns})
 
 
-def _make_judge(spans: pd.DataFrame, texts: pd.Series, concept: Concept) -> Callable[[int, int], str | None]:
+def _make_judge(spans: pd.DataFrame, texts: np.ndarray, concept: Concept) -> Callable[[int, int], str | None]:
     """What says which rule on its sentence excludes a label in a row, if any."""
     sentences = spans.groupby(["article", "sentence"], sort=False, dropna=False).ngroup().to_numpy()
     order = np.lexsort((spans["start"], sentences))
@@ -155,7 +155,7 @@ def _make_judge(spans: pd.DataFrame, texts: pd.Series, concept: Concept) -> Call
 
     @cache  # a long sentence may have the label many times
     def judge(sentence: int, label: int) -> str | None:
-        text = " ".join(texts.take(order[edges[sentence] : edges[sentence + 1]]))
+        text = " ".join(texts[order[edges[sentence] : edges[sentence + 1]]])
         if not all(pattern.search(text) for pattern in concept.near[label]):
             return "near"
         found = concept.not_near[label] and concept.not_near[label].search(text)

@@ -26,6 +26,9 @@ _NAMES = {
     "voices.versions": ["tabulate_quotes"],
     # Compare: how outlets differ
     "compare.terms": ["count_terms", "compare_terms"],
+    "compare.concepts": ["read_concepts"],
+    "compare.labels": ["find_labels", "tabulate_labels"],
+    "compare.slots": ["rank_labels"],
     "compare.sentiment": ["score_sentiment"],
     "compare.uncertainty": ["summarise"],
     "compare.outlets": ["compare_outlets"],
@@ -36,10 +39,12 @@ _NAMES = {
     "present.charts": ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"],
     "present.speech_charts": ["plot_reused", "plot_speakers", "plot_verbs"],
     "present.version_chart": ["plot_versions"],
+    "present.label_chart": ["plot_labels"],
     "present.event_charts": ["plot_events", "plot_groups", "plot_pairs", "plot_volume"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
     "present.describe_speech": ["describe_quotations", "describe_reused"],
     "present.describe_events": ["describe_events", "describe_pairs"],
+    "present.describe_labels": ["describe_labels"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],
 }

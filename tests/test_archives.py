@@ -120,7 +120,16 @@ def test_files_of_an_archive_and_a_folder_that_share_a_name_are_both_read(tmp_pa
 
 
 def test_system_files_are_passed_over_and_windows_names_read(tmp_path):
-    names = ["__MACOSX/._a.txt", "__MACOSX/a.txt", ".git/a.txt", ".a.txt", "README.txt", "news/.DS_Store", "news/"]
+    names = [
+        "__MACOSX/._a.txt",
+        "__MACOSX/a.txt",
+        ".git/a.txt",
+        ".a.txt",
+        "README.txt",
+        "concepts.toml",
+        "news/.DS_Store",
+        "news/",
+    ]
     path = pack(tmp_path / "z.zip", dict.fromkeys([*names, "bbc\\a.txt", "Köln.txt"], "Words"))
     assert read_articles(path)["source"].tolist() == ["z.zip/Köln.txt", "z.zip/bbc/a.txt"]
 

@@ -168,7 +168,14 @@ def test_files_are_read_in_the_order_of_their_relative_names(tmp_path):
 
 
 def test_hidden_readme_and_licence_files_are_passed_over(tmp_path):
-    files = {"README__md": "x", "readme__txt": "x", "LICENSE-MIT": "x", "__hidden__txt": "x", "__git___a__txt": "x"}
+    files = {
+        "README__md": "x",
+        "readme__txt": "x",
+        "LICENSE-MIT": "x",
+        "concepts__toml": "x",
+        "__hidden__txt": "x",
+        "__git___a__txt": "x",
+    }
     folder = write(tmp_path, a__txt="Words", **files)
     assert (folder / ".git" / "a.txt").exists()
     assert read_articles(folder)["article"].tolist() == ["a"]

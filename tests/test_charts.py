@@ -19,6 +19,7 @@ from analysis import (
     group_outlets,
     plot_events,
     plot_groups,
+    plot_labels,
     plot_pairs,
     plot_reused,
     plot_sentiment,
@@ -69,6 +70,7 @@ TITLES = {
     plot_speakers: "Whose words are quoted and reported",
     plot_verbs: "Reporting verbs",
     plot_reused: "Text shared word for word",
+    plot_labels: "Labels of “pact”",
     plot_events: "Events, by outlet",
     plot_volume: "Articles a week",
     plot_pairs: "Difference on the events that both tell",
@@ -141,6 +143,16 @@ def make_reused(outlets):
     return pd.DataFrame(rows, columns=["a", "b", "words", "share"])
 
 
+def make_labels(outlets):
+    labels = ["deal", "special military operation", "treaty", *HOSTILE]
+    rows = [
+        ("pact", outlet, voice, label, (7 * i) % 12, 0.1, 1, 1)
+        for i, (outlet, label, voice) in enumerate(itertools.product(outlets, labels, ("own", "reported", "quote")))
+    ]
+    columns = ["concept", "outlet", "voice", "label", "n", "share", "articles", "articles_total"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def make_events(outlets):
     titles = ["A short one", None, "A headline that is longer than any row of a chart can ever hold", *HOSTILE]
     rows = [
@@ -180,6 +192,7 @@ def make_table(plot, outlets):
         plot_speakers: make_speakers,
         plot_verbs: make_verbs,
         plot_reused: make_reused,
+        plot_labels: make_labels,
         plot_events: make_events,
         plot_volume: make_volume,
         plot_pairs: make_pairs,
@@ -313,6 +326,10 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
         (plot_speakers, "plot_speakers needs the columns 'outlet', 'speaker', 'voice', 'words'; the table has 'word'"),
         (plot_verbs, "plot_verbs needs the columns 'outlet', 'verb', 'n', 'share'; the table has 'word'"),
         (plot_reused, "plot_reused needs the columns 'a', 'b', 'share'; the table has 'word'"),
+        (
+            plot_labels,
+            "plot_labels needs the columns 'concept', 'outlet', 'voice', 'label', 'n', 'share'; the table has 'word'",
+        ),
         (plot_events, "plot_events needs the columns 'event', 'outlets', 'outlet', 'articles'; the table has 'word'"),
         (plot_volume, "plot_volume needs the columns 'outlet', 'period', 'unit', 'articles'; the table has 'word'"),
         (
@@ -512,11 +529,8 @@ def test_outlets_beyond_thirty_are_counted_not_drawn(plot):
     assert "outlets." not in "".join(t.get_text() for t in plot(make_table(plot, names[:-1])).texts)
     ax = plot(make_table(plot, names))
     assert f"The first {MOST_OUTLETS} of {MOST_OUTLETS + 1} outlets." in note_of(ax)
-    if plot not in (
-        plot_verbs,
-        plot_reused,
-        plot_events,
-    ):  # their columns are counted too, where there are more than find room
+    # Their columns are counted too, where there are more than find room.
+    if plot not in (plot_verbs, plot_reused, plot_events, plot_labels):
         assert len(headings(ax) or ax.get_legend().get_texts()) == MOST_OUTLETS
 
 

@@ -37,6 +37,7 @@ VERBS = {
     "describe_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "describe_quotations": ("quotations", ["quotation", "article", "text", "speaker", "version"]),
     "describe_reused": ("reused", ["a", "b", "share", "a_articles", "b_articles"]),
+    "describe_labels": ("labels", ["concept", "outlet", "voice", "label", "n", "articles_total"]),
     "describe_terms": ("compared", ["outlet", "term", "z"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
@@ -44,6 +45,7 @@ VERBS = {
     "plot_verbs": ("verbs", ["outlet", "verb", "n", "share"]),
     "plot_versions": ("quotations", ["quotation", "article", "text", "speaker", "verb", "version", "words"]),
     "plot_reused": ("reused", ["a", "b", "share"]),
+    "plot_labels": ("labels", ["concept", "outlet", "voice", "label", "n", "share"]),
     "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),
     "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
     "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
@@ -55,10 +57,12 @@ VERBS = {
     "plot_groups": ("joins", ["a", "b", "share"]),
 }
 TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
-# share_reused and tabulate_quotes take two tables, describe_accuracy a method's name; their own tests hold them to the
-# same laws.
-TWO_TABLES = {"share_reused", "tabulate_quotes"}
-NOT_VERBS_ON_TABLES = {"read_articles", "describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
+# share_reused and tabulate_quotes take two tables, the verbs on labels concepts or a word, describe_accuracy a method's
+# name; their own tests hold them to the same laws.
+TWO_TABLES = {"share_reused", "tabulate_quotes", "find_labels", "tabulate_labels", "rank_labels"}
+NOT_VERBS_ON_TABLES = {"describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
+NOT_VERBS_ON_TABLES |= {"read_articles", "read_concepts"}
+CONCEPTS = {"pact": {"labels": ["pact", "deal", "treaty"]}}
 PAIRING = ["find_reuse", "compare_outlets", "group_outlets"]
 COUNTING = [
     "tabulate_voices",
@@ -98,6 +102,7 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "counts": counts,
         "compared": analysis.compare_terms(counts),
         "voices": analysis.tabulate_voices(spans),
+        "labels": analysis.tabulate_labels(spans, CONCEPTS),
         "scores": scores,
         "summary": analysis.summarise(scores),
     }

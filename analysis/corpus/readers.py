@@ -19,6 +19,7 @@ from .pages import read_page
 
 FORMATS = ("txt", "html", "htm", *RECORDS, "zip")
 SIDECAR = "outlets.csv"
+CONCEPTS = "concepts.toml"  # which words label what: a corpus may bring its own
 # What news interfaces put in the place of a text that they do not give, or of its end.
 _WITHHELD = ("[removed]", "only available in paid plans")
 _CUT_OFF = re.compile(r"\[\+?\d{1,9} chars\]\s*\Z")
@@ -211,4 +212,8 @@ def read_word(value: object) -> str | None:
 
 def _is_passed_over(name: str) -> bool:
     stem = name.partition(".")[0]
-    return name.startswith((".", "README", "LICENSE")) or stem.lower() in ("readme", "license", "licence")
+    return (
+        name.startswith((".", "README", "LICENSE"))
+        or name == CONCEPTS
+        or stem.lower() in ("readme", "license", "licence")
+    )

@@ -1,6 +1,6 @@
 """A grid of cells, the darker the larger, with its number in each: the outlets as columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -33,18 +33,15 @@ def draw_grid(
     """
     left = max(text_width(text) for text in (*rows, rows_title)) + 10
     room = INSIDE - left if ax is None else inner_width(ax)
-    looks, fitting = outlet_looks(values.columns), max(1, int(room // NARROWEST))
+    fitting = max(1, int(room // NARROWEST))
     if len(values.columns) > fitting:
         note = [f"The first {fitting} of {len(values.columns)} columns.", *note]
         values, cells = values.iloc[:, :fitting], [row[:fitting] for row in cells]
     outlets = list(values.columns)
     column = room / len(outlets)
-    # Half as wide as an upright name, it can be read lying down; bold letters are wider than those measured.
-    names = name_outlets(outlets, 0.85 * column - 4 if column > WIDEST_NAME / 2 else WIDEST_NAME)
-    upright = max(text_width(name, weight="bold") for name in names.values()) > column - 4
+    names, upright, above = fit_heads(outlets, column)
     crowded = max(text_width(text) for row in cells for text in row) > column - 3
     note = [*note, *(["The numbers stand in the table."] if crowded else []), *note_missing([*rows, *names.values()])]
-    above = max(text_width(name, weight="bold") for name in names.values()) + 4 if upright else LINE
     heading = LINE if columns_title or rows_title else 0
     ax = lay_out(
         ax, rows=len(rows), row_height=19, title=title, note=" ".join(note), left=left, above=above + heading
@@ -53,22 +50,13 @@ def draw_grid(
     for y, (row, texts) in enumerate(zip(values.to_numpy(), cells, strict=True)):
         for x, (value, text) in enumerate(zip(row, texts, strict=True)):
             share = 0.0 if np.isnan(value) else value / top
-            colour = mix("#f4f4f4", _DARKEST, share)
-            ax.barh(y, 1, left=x, height=1, color=colour, edgecolor="white", linewidth=1.5, gid="cell")
-            if not crowded:
-                ink = ink_on(colour) if share else INK
-                ax.text(x + 0.5, y, text, ha="center", va="center_baseline", color=ink, **plain())
+            put_cell(ax, x, y, None if crowded else text, share=share)
     ax.set_xlim(0, len(outlets))
     ax.set_xticks([])
     ax.set_yticks(range(len(rows)), rows, **plain())
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    for x, outlet in enumerate(outlets):
-        ax.annotate(
-            names[outlet], ((x + 0.5) / len(outlets), 1), xycoords="axes fraction", xytext=(0, 4),
-            textcoords="offset points", ha="center", va="bottom", rotation=90 if upright else 0, weight="bold",
-            color=readable(looks[outlet]["color"]), annotation_clip=False, gid="heading", **plain(),
-        )  # fmt: skip
+    put_heads(ax, names, upright=upright)
     for text, x, offset, ha in ((columns_title, 0, 0, "left"), (rows_title, 0, -left, "left")):
         if text:
             ax.annotate(
@@ -76,3 +64,31 @@ def draw_grid(
                 textcoords="offset points", ha=ha, va="bottom", color="#555555", annotation_clip=False,
             )  # fmt: skip
     return ax
+
+
+def fit_heads(outlets: Sequence[str], column: float) -> tuple[dict[str, str], bool, float]:
+    """The names that fit over columns of this width, whether they stand upright, and how high they are in points."""
+    # Upright before it is cut to a few letters; bold letters are wider than those measured.
+    names = name_outlets(outlets, 0.85 * column - 4 if column > WIDEST_NAME else WIDEST_NAME)
+    widest = max(text_width(name, weight="bold") for name in names.values())
+    return names, widest > column - 4, widest + 4 if widest > column - 4 else LINE
+
+
+def put_heads(ax: Axes, names: Mapping[str, str], *, upright: bool) -> None:
+    """The name of each outlet over its column, in its colour; the columns share the width of the Axes."""
+    looks = outlet_looks(names)
+    for x, (outlet, name) in enumerate(names.items()):
+        ax.annotate(
+            name, ((x + 0.5) / len(names), 1), xycoords="axes fraction", xytext=(0, 4), textcoords="offset points",
+            ha="center", va="bottom", rotation=90 if upright else 0, weight="bold",
+            color=readable(looks[outlet]["color"]), annotation_clip=False, gid="heading", **plain(),
+        )  # fmt: skip
+
+
+def put_cell(ax: Axes, x: float, y: float, text: str | None, *, share: float) -> None:
+    """A cell from `x` on at the row `y`, the darker the larger `share` (0 to 1, 0 is near white), with a text in it."""
+    colour = mix("#f4f4f4", _DARKEST, share)
+    ax.barh(y, 1, left=x, height=1, color=colour, edgecolor="white", linewidth=1.5, gid="cell")
+    if text is not None:
+        ink = ink_on(colour) if share else INK
+        ax.text(x + 0.5, y, text, ha="center", va="center_baseline", color=ink, **plain())

@@ -26,6 +26,8 @@ _NAMES = {
     # Compare: how outlets differ
     "compare.terms": ["count_terms", "compare_terms"],
     "compare.sentiment": ["score_sentiment"],
+    "compare.frames": ["score_frames"],
+    "compare.frame_classifier": ["learn_frames"],
     "compare.uncertainty": ["summarise"],
     "compare.outlets": ["compare_outlets"],
     "compare.events": ["tabulate_events", "tabulate_volume"],
@@ -39,6 +41,7 @@ _NAMES = {
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
     "present.describe_speech": ["describe_quotations", "describe_reused"],
     "present.describe_events": ["describe_events", "describe_pairs"],
+    "present.describe_frames": ["describe_frames"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],
 }

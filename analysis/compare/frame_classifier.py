@@ -44,15 +44,13 @@ def learn_frames(labelled: pd.DataFrame, *, seed: int = 0) -> FrameModel:
     what it gives is no table but a model: its `frames`, its `classifier`, and always its `accuracy`.
 
     `accuracy` is measured by stratified ten-fold cross-validation: each row is judged by a classifier that has not seen
-    it. Rows of one `article` stay in one fold, without that column rows of the same text. It holds for rows
-    like the labelled ones, whoever labelled them: other coders, other topics and texts of another length have other
-    errors. One row per classifier (learnt; as baselines of the same folds tf_idf and tf_idf_balanced, which are
-    scikit-learn's `TfidfVectorizer` and `LogisticRegression` without and with balanced classes, and majority, which
-    always gives the most frequent frame) and measure. Columns: classifier, measure (macro_f1: the mean F1 of the
-    frames; f1: of one frame; difference: macro_f1 of learnt less that of a baseline), frame (empty but for f1), value,
-    low, high (95 %, 2,000 resamples of the rows, or of the articles, all
-    classifiers of a difference on the same), n
-    (labelled rows).
+    it. Rows of one `article` stay in one fold; without that column, rows of the same text. It holds for rows like the
+    labelled ones, whoever labelled them: other coders, other topics and texts of another length have other errors. One
+    row per classifier and measure. Columns: classifier (learnt; and as baselines on the same folds tf_idf and
+    tf_idf_balanced, scikit-learn's `TfidfVectorizer` and `LogisticRegression` without and with balanced classes, and
+    majority, which always says the most frequent frame); measure (macro_f1, the mean F1 of the frames; f1, of one
+    frame; difference, macro_f1 of learnt less that of this baseline); frame (empty but for f1); value; low, high (95 %,
+    2,000 resamples of the rows, or of the articles, the same for all classifiers); n (labelled rows).
 
     Raises `InputError` if a column is missing or a cell empty, if there are fewer than two frames, or fewer than ten
     labelled rows of one. The same rows and seed give the same model. Source: linear support vector machine, Fan and
@@ -69,9 +67,11 @@ def learn_frames(labelled: pd.DataFrame, *, seed: int = 0) -> FrameModel:
     2        f1   law    1.0  10
     """
     _check(labelled, seed)
+    texts = read_texts(labelled)
+    for row in np.flatnonzero(texts["whole"] == "")[:1]:
+        raise InputError(f"learn_frames needs a text in every row; row {row} has none")
     truth, frames = pd.factorize(labelled["frame"].astype("str"), sort=True)
     frames = tuple(frames)
-    texts = read_texts(labelled)
     # In an order of their own, so that the order of the rows plays no part.
     order = texts.assign(truth=truth).sort_values(["whole", "opening", "truth"], kind="stable").index.to_numpy()
     texts, truth = texts.iloc[order].reset_index(drop=True), truth[order]

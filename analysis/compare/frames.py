@@ -75,7 +75,7 @@ def score_frames(
     table = _count(units[worded].reset_index(drop=True), carried[worded], names, per, seed)
     table = pd.DataFrame(table, columns=[*FRAMES[:11]]).merge(_accuracy(frames, names), on="frame", how="left")
     table = table.astype({name: _TYPES.get(name, float) for name in FRAMES})
-    own = units.loc[worded, "text"].str.split().str.len().median()
+    own = float(units.loc[worded, "text"].str.split().str.len().median())
     table.attrs["words"] = {"counted": own, "labelled": frames.words} if words is None else {"counted": own}
     return table.sort_values(["outlet", "voice", "frame"], kind="stable", ignore_index=True)
 
@@ -90,7 +90,7 @@ def _read_words(frames: object) -> dict:
 
 
 def _gather(spans: pd.DataFrame, per: str) -> tuple[pd.DataFrame, np.ndarray]:
-    """What is counted (the sentences or articles of each voice, with their text), and which of them each row is part of.
+    """What is counted (the sentences or articles of each voice, with their text), and which of them each row is in.
 
     Sorted by their keys, the rows of each by their place, so that the order of the table plays no part.
     """

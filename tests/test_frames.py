@@ -270,6 +270,13 @@ def test_a_model_gives_each_sentence_one_frame_and_carries_its_accuracy():
     pd.testing.assert_series_equal(empty.dtypes, table.dtypes)
 
 
+def test_half_a_surrogate_pair_and_missing_texts_are_counted_past():
+    spans = make_spans(("A", "own", "1", 1, "\ud800 tax"), ("A", "own", "1", 2, None), ("A", "own", "1", 3, "\x00tax"))
+    for frames in ({"economic": ["tax"]}, learn_frames(make_labelled())):
+        table = score_frames(spans, frames=frames).set_index("frame")
+        assert table.loc["economic", ["n", "total"]].tolist() == [2, 2]
+
+
 def test_a_headline_is_read_as_that_of_the_labelled_rows():
     model = learn_frames(make_labelled())
     spans = make_spans(("A", "own", "1", 1, "It rained."), ("A", "own", "2", 1, "It rained."))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..corpus.tokens import count_words, encode, fold_word, tokenize, unify
+from ..corpus.tokens import encode, fold_word, tokenize, unify
 from ..tables import InputError
 
 # The dictionary that comes with the package: exploratory, chosen by hand, its accuracy not measured.
@@ -112,8 +112,3 @@ def _match(vocabulary: np.ndarray, part: Part) -> np.ndarray:
     behind = np.searchsorted(vocabulary, part.word + "\U0010ffff", side="right") if part.open else first + 1
     mask[first:behind] = True if part.open else vocabulary[first:behind] == part.word
     return mask
-
-
-def has_words(texts: list[str]) -> np.ndarray:
-    """Whether each text holds a word at all."""
-    return count_words(pd.Series(texts, dtype="str")) > 0

@@ -8,9 +8,10 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from ..corpus.tokens import count_words
 from ..tables import InputError, need
 from .frame_classifier import FrameModel, predict_frames
-from .frame_words import OWN_FRAMES, find_frame_words, has_words, read_frame_words
+from .frame_words import OWN_FRAMES, find_frame_words, read_frame_words
 from .uncertainty import MIN_ARTICLES, bootstrap
 
 FRAMES = (
@@ -62,21 +63,21 @@ def score_frames(
         raise InputError(f"seed is {seed!r}, but must be a whole number from 0 on")
     words = None if isinstance(frames, FrameModel) else _read_words(frames)
     names = list(frames.frames if words is None else words)
+    texts = pd.Series([str(text) for text in spans["text"].fillna("")], index=spans.index, dtype=object)
     units, rows = _gather(spans, per)
-    texts = spans["text"].fillna("").astype("str").tolist()
+    sizes = np.bincount(rows, weights=count_words(texts), minlength=len(units))
+    worded = sizes > 0
     if words is None:
-        carried = predict_frames(frames, units)
+        carried = predict_frames(frames, units.assign(text=_join(spans, texts, rows)))
     else:
         carried = np.zeros((len(units), len(names)), dtype=bool)
-        row, column = np.nonzero(find_frame_words(texts, words))
+        row, column = np.nonzero(find_frame_words(texts.tolist(), words))
         carried[rows[row], column] = True
-    worded = np.zeros(len(units), dtype=bool)
-    worded[rows[has_words(texts)]] = True
     table = _count(units[worded].reset_index(drop=True), carried[worded], names, per, seed)
     table = pd.DataFrame(table, columns=[*FRAMES[:11]]).merge(_accuracy(frames, names), on="frame", how="left")
     table = table.astype({name: _TYPES.get(name, float) for name in FRAMES})
-    own = float(units.loc[worded, "text"].str.split().str.len().median())
-    table.attrs["words"] = {"counted": own, "labelled": frames.words} if words is None else {"counted": own}
+    counted = {"counted": float(np.median(sizes[worded]))} if worded.any() else {}
+    table.attrs["words"] = counted | ({"labelled": frames.words} if words is None else {})
     return table.sort_values(["outlet", "voice", "frame"], kind="stable", ignore_index=True)
 
 
@@ -90,22 +91,19 @@ def _read_words(frames: object) -> dict:
 
 
 def _gather(spans: pd.DataFrame, per: str) -> tuple[pd.DataFrame, np.ndarray]:
-    """What is counted (the sentences or articles of each voice, with their text), and which of them each row is in.
-
-    Sorted by their keys, the rows of each by their place, so that the order of the table plays no part.
-    """
+    """What is counted (the sentences or articles of each voice), sorted, and which of them each row is part of."""
     keys = ["outlet", "voice", "article", *(["sentence"] if per == "sentence" else [])]
-    places = [name for name in ("sentence", "start", "text") if name in spans.columns]
-    grouped = spans.groupby(keys, sort=True, dropna=False, observed=True)
-    rows = grouped.ngroup().to_numpy()
-    in_order = spans.assign(_unit=rows, text=spans["text"].fillna("").astype("str")).sort_values(
-        ["_unit", *places], kind="stable"
-    )
+    rows = spans.groupby(keys, sort=True, dropna=False, observed=True).ngroup().to_numpy()
     optional = [name for name in ("event", "headline") if name in spans.columns]
-    units = in_order.drop_duplicates("_unit")[["outlet", "voice", "article", *optional]].reset_index(drop=True)
-    units["text"] = in_order.groupby("_unit")["text"].agg(" ".join).to_numpy(dtype=object)
-    units["text"] = units["text"].astype("str")
-    return units, rows
+    _, first = np.unique(rows, return_index=True)
+    return spans.iloc[first][["outlet", "voice", "article", *optional]].reset_index(drop=True), rows
+
+
+def _join(spans: pd.DataFrame, texts: pd.Series, rows: np.ndarray) -> list[str]:
+    """The text of each of what is counted: its rows in the order of their places, whatever that of the table."""
+    places = [name for name in ("sentence", "start") if name in spans.columns]
+    in_order = spans[places].assign(_unit=rows, _text=texts).sort_values(["_unit", *places, "_text"], kind="stable")
+    return in_order.groupby("_unit")["_text"].agg(" ".join).tolist()
 
 
 def _count(units: pd.DataFrame, carried: np.ndarray, names: list[str], per: str, seed: int) -> list[tuple]:

@@ -63,15 +63,16 @@ def score_frames(
         raise InputError(f"seed is {seed!r}, but must be a whole number from 0 on")
     words = None if isinstance(frames, FrameModel) else _read_words(frames)
     names = list(frames.frames if words is None else words)
-    texts = pd.Series([str(text) for text in spans["text"].fillna("")], index=spans.index, dtype=object)
+    # Half a surrogate pair is no character, and no Arrow string can hold it.
+    texts = [str(text).encode("utf-8", "replace").decode("utf-8") for text in spans["text"].fillna("")]
     units, rows = _gather(spans, per)
-    sizes = np.bincount(rows, weights=count_words(texts), minlength=len(units))
+    sizes = np.bincount(rows, weights=count_words(pd.Series(texts, dtype="str")), minlength=len(units))
     worded = sizes > 0
     if words is None:
         carried = predict_frames(frames, units.assign(text=_join(spans, texts, rows)))
     else:
         carried = np.zeros((len(units), len(names)), dtype=bool)
-        row, column = np.nonzero(find_frame_words(texts.tolist(), words))
+        row, column = np.nonzero(find_frame_words(texts, words))
         carried[rows[row], column] = True
     table = _count(units[worded].reset_index(drop=True), carried[worded], names, per, seed)
     table = pd.DataFrame(table, columns=[*FRAMES[:11]]).merge(_accuracy(frames, names), on="frame", how="left")
@@ -99,7 +100,7 @@ def _gather(spans: pd.DataFrame, per: str) -> tuple[pd.DataFrame, np.ndarray]:
     return spans.iloc[first][["outlet", "voice", "article", *optional]].reset_index(drop=True), rows
 
 
-def _join(spans: pd.DataFrame, texts: pd.Series, rows: np.ndarray) -> list[str]:
+def _join(spans: pd.DataFrame, texts: list[str], rows: np.ndarray) -> list[str]:
     """The text of each of what is counted: its rows in the order of their places, whatever that of the table."""
     places = [name for name in ("sentence", "start") if name in spans.columns]
     in_order = spans[places].assign(_unit=rows, _text=texts).sort_values(["_unit", *places, "_text"], kind="stable")

@@ -30,6 +30,8 @@ _NAMES = {
     "compare.labels": ["find_labels", "tabulate_labels"],
     "compare.slots": ["rank_labels"],
     "compare.sentiment": ["score_sentiment"],
+    "compare.frames": ["score_frames"],
+    "compare.frame_classifier": ["learn_frames"],
     "compare.uncertainty": ["summarise"],
     "compare.outlets": ["compare_outlets"],
     "compare.events": ["tabulate_events", "tabulate_volume"],
@@ -45,6 +47,7 @@ _NAMES = {
     "present.describe_speech": ["describe_quotations", "describe_reused"],
     "present.describe_events": ["describe_events", "describe_pairs"],
     "present.describe_labels": ["describe_labels"],
+    "present.describe_frames": ["describe_frames"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],
 }

@@ -27,6 +27,7 @@ VERBS = {
     "tabulate_verbs": ("quotes", ["article", "verb", "content_start", "content_end"]),
     "count_terms": ("spans", ["article", "outlet", "text"]),
     "score_sentiment": ("spans", ["article", "sentence", "text"]),
+    "score_frames": ("spans", ["article", "outlet", "sentence", "voice", "text"]),
     "compare_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "summarise": ("scores", ["article", "sentence", "outlet", "voice", "score"]),
     "compare_outlets": ("scores", ["article", "outlet", "event", "score"]),
@@ -40,6 +41,7 @@ VERBS = {
     "describe_labels": ("labels", ["concept", "outlet", "voice", "label", "n", "articles_total"]),
     "describe_terms": ("compared", ["outlet", "term", "z"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
+    "describe_frames": ("frames", ["outlet", "voice", "frame", "n", "rate", "low", "high", "macro_f1"]),
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "plot_speakers": ("speakers", ["outlet", "speaker", "voice", "words"]),
     "plot_verbs": ("verbs", ["outlet", "verb", "n", "share"]),
@@ -56,12 +58,14 @@ VERBS = {
     "plot_pairs": ("pairs", ["a", "b", "events", "difference", "low", "high"]),
     "plot_groups": ("joins", ["a", "b", "share"]),
 }
+# verb → what it can't do without besides the table
+OPTIONS = {"score_frames": {"frames": {"economic": ["trade", "sanction*"], "security": ["defen*", "nuclear weapon*"]}}}
 TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
 # share_reused and tabulate_quotes take two tables, the verbs on labels concepts or a word, describe_accuracy a method's
-# name; their own tests hold them to the same laws.
+# name, and learn_frames gives a model; their own tests hold them to the same laws.
 TWO_TABLES = {"share_reused", "tabulate_quotes", "find_labels", "tabulate_labels", "rank_labels"}
 NOT_VERBS_ON_TABLES = {"describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
-NOT_VERBS_ON_TABLES |= {"read_articles", "read_concepts"}
+NOT_VERBS_ON_TABLES |= {"read_articles", "read_concepts", "learn_frames"}
 CONCEPTS = {"pact": {"labels": ["pact", "deal", "treaty"]}}
 PAIRING = ["find_reuse", "compare_outlets", "group_outlets"]
 COUNTING = [
@@ -70,6 +74,7 @@ COUNTING = [
     "tabulate_verbs",
     "count_terms",
     "compare_terms",
+    "score_frames",
     "summarise",
     "compare_outlets",
     "tabulate_events",
@@ -96,6 +101,7 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "quotes": quotes,
         "quotations": analysis.tabulate_quotes(quotes, articles),
         "spans": spans,
+        "frames": analysis.score_frames(spans, **OPTIONS["score_frames"]),
         "speakers": analysis.tabulate_speakers(spans),
         "verbs": analysis.tabulate_verbs(outlets, by="outlet"),
         "reused": reused,
@@ -114,7 +120,7 @@ def tables(seeds):
 
 
 def run(name: str, table: pd.DataFrame):
-    result = getattr(analysis, name)(table)
+    result = getattr(analysis, name)(table, **OPTIONS.get(name, {}))
     matplotlib.pyplot.close("all")
     return result
 

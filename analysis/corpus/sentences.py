@@ -20,16 +20,15 @@ _LOST = re.compile("[.!?]" + _LOST_SPACE)
 # A stop that may end a sentence, other than the last one. The first group is there if it ends one unless the word
 # before it is an abbreviation, the second if it lost its space.
 _STOP = re.compile(
-    r"[.!?](?:[\"”]? ()(?=[\"“]?[A-Z][A-Za-z]*(?:['’-][A-Za-z]+)*,? )|()"
-    + _LOST_SPACE
-    + r")|[.!?…](?=\W)(?![\"'”’)]*\Z)"
+    r"[.!?…](?:(?<!…)(?:[\"”]? ()(?=[\"“]?[A-Z][A-Za-z]*(?:['’-][A-Za-z]+)*,? )|()" + _LOST_SPACE + ")"
+    r"|(?=\W)(?![\"'”’)]*\Z))"
 )
 _PLAIN_WORD = re.compile(r"[\"“(]?((?:[A-Za-z]+['’-])*[A-Za-z]{2,})")
 # Two words with one space between them; what else may stand there (". . .", "! !") has longer arms.
 _PAIR = re.compile(r"[\"“‘(]?[A-Za-z0-9][^ ]{0,40} [\"“‘(]?[A-Za-z0-9][^ ]{0,40}(?= |\Z)")
 # nupunkt's time grows with the square of some repeated marks, so a paragraph longer than any of prose is cut first.
 _LONGEST_PROSE = 20_000
-_CUT = ["article", "start", "end", "kind"]
+CUT = ["article", "start", "end", "kind"]
 
 
 def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -51,8 +50,8 @@ def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = 
     """
     need_articles(articles, "outlet", "event", "text", verb="split_sentences")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
-    need(artefacts, *_CUT, verb="leaving out artefacts")
-    sentences = map_articles(_split_articles, number_articles(articles, "text"), artefacts[_CUT])
+    need(artefacts, *CUT, verb="leaving out artefacts")
+    sentences = map_articles(_split_articles, number_articles(articles, "text"), artefacts[CUT])
     return name_rows(sentences, articles)[list(SENTENCES)]
 
 
@@ -70,11 +69,11 @@ def name_rows(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def _split_articles(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:
     sentences, texts = place_sentences(articles, artefacts)
-    return sentences.assign(text=pd.array(texts, dtype="str"))
+    return sentences.assign(row=articles["row"].to_numpy()[sentences["row"]], text=pd.array(texts, dtype="str"))
 
 
 def place_sentences(articles: pd.DataFrame, artefacts: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """row (of the article), story, paragraph, sentence, start and end of every sentence, and their texts."""
+    """row (of the article, from 0), story, paragraph, sentence, start and end of every sentence, and their texts."""
     texts, places, printed, counts = articles["text"].fillna("").tolist(), [], [], []
     for text, pieces in zip(texts, prose_of(articles, artefacts), strict=True):
         before = len(printed)
@@ -91,7 +90,7 @@ def place_sentences(articles: pd.DataFrame, artefacts: pd.DataFrame) -> tuple[pd
     story, paragraph, start, end = np.array(places, dtype=np.int64).reshape(-1, 4).T
     counts = np.array(counts, dtype=np.int64)
     number = np.arange(1, len(printed) + 1) - np.repeat(np.cumsum(counts) - counts, counts)
-    row = np.repeat(articles["row"].to_numpy(), counts)
+    row = np.repeat(np.arange(len(counts)), counts)
     columns = {"row": row, "story": story, "paragraph": paragraph, "sentence": number, "start": start, "end": end}
     return pd.DataFrame(columns), printed
 
@@ -105,9 +104,9 @@ def prose_of(articles: pd.DataFrame, artefacts: pd.DataFrame) -> Iterator[list[t
 
 def cuts_of(artefacts: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
     """For each article start, end and kind of its artefacts, sorted; an empty list for an article without any."""
-    need(artefacts, *_CUT, verb="leaving out artefacts")
+    need(artefacts, *CUT, verb="leaving out artefacts")
     cuts = defaultdict(list)
-    for article, *cut in zip(*(artefacts[column].tolist() for column in _CUT), strict=True):
+    for article, *cut in zip(*(artefacts[column].tolist() for column in CUT), strict=True):
         cuts[article].append(tuple(cut))
     for of_article in cuts.values():
         of_article.sort()

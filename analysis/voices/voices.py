@@ -69,8 +69,10 @@ def label_voices(
         quotes[list(needed[:-1])].assign(row=np.arange(len(quotes))),
     )
     spans = name_rows(spans, articles)
-    spans["voice"] = pd.array(VOICES, dtype="str").take(spans["voice"])
-    spans["speaker"] = quotes["speaker"].astype("str").array.take(spans["quote"], allow_fill=True)
+    spans["voice"] = pd.array(VOICES, dtype="str").take(spans["voice"].to_numpy(dtype=np.int64))
+    spans["speaker"] = (
+        quotes["speaker"].astype("str").array.take(spans["quote"].to_numpy(dtype=np.int64), allow_fill=True)
+    )
     spans["copied_from"] = name_copies(spans, articles, passages)
     return spans[list(SPANS)]
 
@@ -99,18 +101,24 @@ def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") 
         raise InputError(f"voice '{unknown}' is not known; expected one of {', '.join(VOICES)}")
     words = count_words(spans["text"])
     spans = spans.assign(words=words)[words > 0]
-    present = [voice for voice in VOICES if (spans["voice"] == voice).any()]
-    groups = spans.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy()
-    _, first = np.unique(groups, return_index=True)
-    keys = spans[by].iloc[first].reset_index(drop=True)
-    table = keys.loc[keys.index.repeat(len(present))].reset_index(drop=True)
-    table["voice"] = pd.Series(present * len(keys), dtype="str")
-    places = groups * len(present) + spans["voice"].map({voice: i for i, voice in enumerate(present)}).to_numpy(int)
-    table["words"] = np.bincount(places, weights=spans["words"], minlength=len(table)).astype(np.int64)
-    table["share"] = table["words"] / np.repeat(np.bincount(groups, weights=spans["words"]), len(present))
+    table, places = sum_words(spans, by)
     articles = spans["article"].groupby(places).nunique()
     table["articles"] = articles.reindex(range(len(table)), fill_value=0).to_numpy(np.int64)
     return table
+
+
+def sum_words(rows: pd.DataFrame, by: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
+    """The `words` of each voice in each group with their share, and for each of the rows its place in that table."""
+    present = [voice for voice in VOICES if (rows["voice"] == voice).any()]
+    groups = rows.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy()
+    _, first = np.unique(groups, return_index=True)
+    keys = rows[by].iloc[first].reset_index(drop=True)
+    table = keys.loc[keys.index.repeat(len(present))].reset_index(drop=True)
+    table["voice"] = pd.Series(present * len(keys), dtype="str")
+    places = groups * len(present) + rows["voice"].map({voice: i for i, voice in enumerate(present)}).to_numpy(int)
+    table["words"] = np.bincount(places, weights=rows["words"], minlength=len(table)).astype(np.int64)
+    table["share"] = table["words"] / np.repeat(np.bincount(groups, weights=rows["words"]), len(present))
+    return table, places
 
 
 def _label_articles(articles: pd.DataFrame, artefacts: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import joblib
 import pandas as pd
 import pytest
 
-from analysis import find_artefacts, find_names, find_quotes, split_sentences
+from analysis import find_artefacts, find_names, find_quotes, label_voices, split_sentences
 from analysis.corpus import parallel
 from analysis.corpus.parallel import map_articles
 
@@ -35,7 +35,7 @@ def name_process(articles, *tables):
     return pd.DataFrame({"article": articles["article"], "process": os.getpid(), "rows": rows, "others": beside})
 
 
-@pytest.mark.parametrize("find", [find_artefacts, find_names, find_quotes, split_sentences])
+@pytest.mark.parametrize("find", [find_artefacts, find_names, find_quotes, split_sentences, label_voices])
 def test_no_byte_depends_on_the_number_of_jobs(find, many, monkeypatch):
     whole = find(many)
     assert len(whole) >= 9

@@ -1,3 +1,4 @@
+import nupunkt
 import pandas as pd
 import pytest
 from conftest import make_articles
@@ -5,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import InputError, find_artefacts, split_sentences
+from analysis.corpus import sentences
 from analysis.tables import ARTEFACTS, make_table
 
 NO_ARTEFACTS = make_table(ARTEFACTS, [])
@@ -72,3 +74,38 @@ def test_a_missing_column_is_named():
 
 def test_a_missing_text_has_no_sentences():
     assert split_sentences(make_articles("x").assign(text=pd.Series([None], dtype="str"))).empty
+
+
+def ends_of_nupunkt(prose: str) -> list[int]:
+    lost = [match.end() for match in sentences._LOST.finditer(prose)]
+    return sorted({*lost, *(end for _, end in nupunkt.sent_spans(prose)[:-1])} - {len(prose)})
+
+
+_WORDS = st.sampled_from(
+    "He said the talks ended. agreed. Mr. Kim Gov. U.S. D.C. Jan. 5 2019. Civil. I. A. (a). No. 1. e.g. p.m. gov’t."
+    " mid-Jan."
+    ' “We agree.” "Yes," "No." " ” ’ \' he? What?! Ha! … ... . ! — -- end.) (See it.) well.Then Booking.COM word.’'
+    " will."
+    ' "A "-- x."Next 5.” U.S.-led Inc., St. J. K. Rowling. Ph.D. No! ! ?”'.split()
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.tuples(_WORDS, st.sampled_from([" "] * 12 + ["  ", "\n", "\t", "\u00a0", ""])), max_size=14))
+def test_sentences_end_where_nupunkt_ends_them(drawn):
+    prose = "".join(word + gap for word, gap in drawn)
+    assert sentences._find_ends(prose) == ends_of_nupunkt(prose)
+
+
+def test_of_words_that_stand_together_nupunkt_knows_initials_and_numbers_only():
+    """What lets a plain word end its sentence whatever follows."""
+    firsts = {first for first, _ in nupunkt.load("default")._params.collocations}
+    assert {first for first in firsts if len(first) > 1} == {"##number##"}
+
+
+@pytest.mark.parametrize(("length", "asked"), [(20_000, 1), (20_001, 2)])
+def test_a_paragraph_longer_than_any_of_prose_is_cut(length, asked, monkeypatch):
+    calls, ask = [], sentences._ask_of_all
+    monkeypatch.setattr(sentences, "_ask_of_all", lambda prose: calls.append(prose) or ask(prose))
+    text = ("He left ... then. " * 2_000)[:length]
+    assert sentences._find_ends(text) and len(calls) == asked

@@ -242,3 +242,27 @@ def test_a_missing_outlet_is_a_group_and_a_wordless_one_is_none():
     voices = tabulate_voices(spans)
     assert voices["outlet"].isna().tolist() == [True]
     assert voices["words"].tolist() == [2]
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", " "]])
+def test_no_sentence_has_no_voice(texts, spans):
+    none = label_voices(make_articles(*texts) if texts else make_articles("x").iloc[:0])
+    assert none.empty and none.dtypes.equals(spans.dtypes)
+
+
+def test_quotations_that_overlap_or_leave_the_text_cut_it_once():
+    articles = make_articles("One two three.", "Four five.")
+    columns = ["article", "start", "end", "kind", "content_start", "content_end", "verb", "speaker"]
+    rows = [
+        ("a", 4, 7, "direct", 4, 7, "said", "Kim"),
+        ("a", 6, 99, "direct", 6, 99, "said", "Lee"),
+        ("a", -5, 5, "reported", -5, 5, "said", "Ann"),
+        ("unknown", 0, 9, "direct", 0, 9, "said", "Bob"),
+    ]
+    spans = label_voices(articles, quotes=pd.DataFrame(rows, columns=columns))
+    assert spans[["text", "voice", "speaker"]].fillna("").values.tolist() == [
+        ["One ", "reported", "Ann"],
+        ["two", "quote", "Kim"],
+        [" three.", "quote", "Lee"],
+        ["Four five.", "own", ""],
+    ]

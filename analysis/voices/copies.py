@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..corpus.tokens import tokenize
+from ..corpus.tokens import locate
 from ..tables import need
 from .hashes import changes, expand, mix, place
 
@@ -66,11 +66,12 @@ def _touched(owners: np.ndarray, spans: pd.DataFrame, starts: np.ndarray, ends: 
 
 
 def _cut(spans: pd.DataFrame, owners: np.ndarray, starts: np.ndarray, ends: np.ndarray, codes: np.ndarray) -> _Pieces:
-    words = tokenize(spans)
-    span = words["row"].to_numpy()
-    shift = spans["start"].to_numpy()[span]
-    firsts = np.searchsorted(place(owners[span], words["start"].to_numpy() + shift), starts, side="left")
-    lasts = np.searchsorted(place(owners[span], words["end"].to_numpy() + shift), ends, side="right")
+    words = list(locate(spans["text"].fillna("").tolist()))
+    span = np.repeat(np.arange(len(spans)), np.concatenate([chunk.counts for chunk in words]))
+    begin = place(owners, spans["start"].to_numpy())[span]
+    start, end = (np.concatenate(edge) for edge in zip(*((chunk.starts, chunk.ends) for chunk in words), strict=True))
+    firsts = np.searchsorted(begin + start, starts, side="left")
+    lasts = np.searchsorted(begin + end, ends, side="right")
     lasts = np.maximum(firsts, lasts)
     edges = np.unique(np.concatenate([firsts, lasts, np.flatnonzero(changes(span))]))
     edges = edges[edges < len(span)]

@@ -1,22 +1,27 @@
 """Cut every sentence into stretches of one voice: the outlet's own words, words it reports, words it quotes."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
-from ..corpus.sentences import split_sentences
+from ..corpus.parallel import map_articles
+from ..corpus.sentences import CUT, name_rows, number_articles, place_sentences
 from ..corpus.tokens import count_words
 from ..tables import SPANS, InputError, by_columns, need, need_articles
 from .copies import name_copies
+from .hashes import changes, place
 from .quotes import find_quotes
 from .reuse import find_reuse
 
 # Words of those who pass on what somebody else said.
 _RELAYS = frozenset(("reported", "reports", "reporting", "according to", "According to"))
 VOICES = ("own", "reported", "quote")
+_OWN, _REPORTED, _QUOTE = range(3)
+_NOBODY = -1
+_WORDED = re.compile(r"[^\W_]").search
 
 
 def label_voices(
@@ -56,7 +61,18 @@ def label_voices(
     needed = ("article", "start", "end", "kind", "content_start", "content_end", "verb", "speaker")
     need(quotes, *needed, verb="label_voices")
     passages = find_reuse(articles, artefacts=artefacts, quotes=quotes) if passages is None else passages
-    spans = _cut_sentences(split_sentences(articles, artefacts=artefacts), _stretches_of(quotes))
+    need(artefacts, *CUT, verb="leaving out artefacts")
+    spans = map_articles(
+        _label_articles,
+        number_articles(articles, "text"),
+        artefacts[CUT],
+        quotes[list(needed[:-1])].assign(row=np.arange(len(quotes))),
+    )
+    spans = name_rows(spans, articles)
+    spans["voice"] = pd.array(VOICES, dtype="str").take(spans["voice"].to_numpy(dtype=np.int64))
+    spans["speaker"] = (
+        quotes["speaker"].astype("str").array.take(spans["quote"].to_numpy(dtype=np.int64), allow_fill=True)
+    )
     spans["copied_from"] = name_copies(spans, articles, passages)
     return spans[list(SPANS)]
 
@@ -85,122 +101,123 @@ def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") 
         raise InputError(f"voice '{unknown}' is not known; expected one of {', '.join(VOICES)}")
     words = count_words(spans["text"])
     spans = spans.assign(words=words)[words > 0]
-    present = [voice for voice in VOICES if (spans["voice"] == voice).any()]
-    groups = spans.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy()
-    _, first = np.unique(groups, return_index=True)
-    keys = spans[by].iloc[first].reset_index(drop=True)
-    table = keys.loc[keys.index.repeat(len(present))].reset_index(drop=True)
-    table["voice"] = pd.Series(present * len(keys), dtype="str")
-    places = groups * len(present) + spans["voice"].map({voice: i for i, voice in enumerate(present)}).to_numpy(int)
-    table["words"] = np.bincount(places, weights=spans["words"], minlength=len(table)).astype(np.int64)
-    table["share"] = table["words"] / np.repeat(np.bincount(groups, weights=spans["words"]), len(present))
+    table, places = sum_words(spans, by)
     articles = spans["article"].groupby(places).nunique()
     table["articles"] = articles.reindex(range(len(table)), fill_value=0).to_numpy(np.int64)
     return table
 
 
-def _cut_sentences(sentences: pd.DataFrame, stretches: dict[str, list[tuple]]) -> pd.DataFrame:
-    """The sentences, each cut at its stretches, with their voice and speaker."""
-    places, starts, ends, texts, voices, speakers = [], [], [], [], [], []
-    current, of_article, position = None, [], 0
-    columns = (sentences[column].tolist() for column in ("article", "start", "end", "text"))
-    for place, (article, start, end, text) in enumerate(zip(*columns, strict=True)):
-        if article != current:
-            current, of_article, position = article, stretches.get(article, []), 0
-        while position < len(of_article) and of_article[position][1] <= start:
-            position += 1
-        if position == len(of_article) or of_article[position][0] >= end:
-            tiles = [(start, end, "own", None)]
-        else:
-            tiles = _tile(text, start, of_article, position)
-        for first, last, voice, speaker in tiles:
-            places.append(place)
-            starts.append(first)
-            ends.append(last)
-            texts.append(text[first - start : last - start])
-            voices.append(voice)
-            speakers.append(speaker)
-    spans = sentences.take(np.array(places, dtype=np.int64)).reset_index(drop=True)
-    spans["start"], spans["end"] = np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
-    for column, values in (("text", texts), ("voice", voices), ("speaker", speakers)):
-        spans[column] = pd.array(values, dtype="str")
-    return spans
+def sum_words(rows: pd.DataFrame, by: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
+    """The `words` of each voice in each group with their share, and for each of the rows its place in that table."""
+    present = [voice for voice in VOICES if (rows["voice"] == voice).any()]
+    groups = rows.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy()
+    _, first = np.unique(groups, return_index=True)
+    keys = rows[by].iloc[first].reset_index(drop=True)
+    table = keys.loc[keys.index.repeat(len(present))].reset_index(drop=True)
+    table["voice"] = pd.Series(present * len(keys), dtype="str")
+    places = groups * len(present) + rows["voice"].map({voice: i for i, voice in enumerate(present)}).to_numpy(int)
+    table["words"] = np.bincount(places, weights=rows["words"], minlength=len(table)).astype(np.int64)
+    table["share"] = table["words"] / np.repeat(np.bincount(groups, weights=rows["words"]), len(present))
+    return table, places
 
 
-def _stretches_of(quotes: pd.DataFrame) -> dict[str, list[tuple]]:
-    """For each article the stretches (start, end, voice, speaker) that are not its own, in order, never overlapping.
+def _label_articles(articles: pd.DataFrame, artefacts: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """The sentences, each cut where a voice begins or ends: its voice, and the row of the quotation that has it.
+
+    A stretch without a word joins the one before it, or the one after it where the sentence begins; of two own ones
+    that meet, one is made.
+    """
+    sentences, _ = place_sentences(articles, artefacts)
+    rows = sentences["row"].to_numpy()
+    first, last = (place(rows, sentences[edge].to_numpy()) for edge in ("start", "end"))
+    starts, ends, voices, quoted = _find_stretches(quotes, pd.Index(articles["article"]))
+    texts = articles["text"].fillna("").tolist()
+    joined, sizes = "\n".join(texts), np.array([len(text) + 1 for text in texts], dtype=np.int64)
+    behind = (np.cumsum(sizes) - sizes)[rows] - place(rows, 0)  # from a place to one in the joined texts
+
+    start, end, owner = _cut(first, last, starts, ends)
+    within = _within(start, starts, ends)
+    voice, quote = (np.append(values, other)[within] for values, other in ((voices, _OWN), (quoted, _NOBODY)))
+    parted = np.flatnonzero(np.bincount(owner, minlength=len(first))[owner] > 1)
+    worded = np.ones(len(start), dtype=bool)
+    shift = behind[owner[parted]]
+    places = zip((start[parted] + shift).tolist(), (end[parted] + shift).tolist(), strict=True)
+    worded[parted] = [_WORDED(joined, *edges) is not None for edges in places]
+    some = np.zeros(len(first), dtype=bool)
+    some[owner[worded]] = True
+    kept = np.flatnonzero(worded | (~some[owner] & changes(owner)))
+    own = voice[kept] == _OWN
+    kept = kept[changes(owner[kept]) | ~own | ~np.append(False, own[:-1])]
+
+    start, owner = start[kept], owner[kept]
+    opens = changes(owner)
+    start = np.where(opens, first[owner], start)
+    end = np.where(np.append(opens[1:], True), last[owner], np.append(start[1:], 0))
+    places = zip((start + behind[owner]).tolist(), (end + behind[owner]).tolist(), strict=True)
+    spans = sentences.take(owner).reset_index(drop=True)
+    row_of, origin = articles["row"].to_numpy()[spans["row"]], place(spans["row"].to_numpy(), 0)
+    text = pd.array([joined[first:last] for first, last in places], dtype="str")
+    return spans.assign(
+        row=row_of, start=start - origin, end=end - origin, text=text, voice=voice[kept], quote=quote[kept]
+    )
+
+
+def _find_stretches(quotes: pd.DataFrame, articles: pd.Index) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Start, end, voice and row of the stretches that are not the articles' own, in order, never overlapping.
 
     What stands in marks is quoted; a reported clause, and the rest of a clause that is quoted in part, is reported up
     to the marks. Of clauses within one another the outermost counts: in `Kim said that Putin hoped …` it is Kim's; but
     in `Putin said …, Russian media reported` it is Putin's, for those who only pass it on come last.
     """
-    marked, spoken, relayed = defaultdict(list), defaultdict(list), defaultdict(list)
-    speakers = quotes["speaker"].astype(object).where(quotes["speaker"].notna(), None)
-    columns = ("article", "start", "end", "kind", "content_start", "content_end", "verb")
-    places = [quotes[column] for column in columns]
-    rows = list(zip(*places, speakers, strict=True))
-    whole = {(article, first, last) for article, _, _, kind, first, last, *_ in rows if kind == "direct"}
-    for article, start, end, kind, first, last, verb, speaker in rows:
-        if kind != "reported":
-            marked[article].append((start, end, "quote", speaker))
-        # The content of a direct quotation runs over the speaker named in its middle, who is no part of it.
-        if kind == "reported" or (kind == "mixed" and (article, first, last) not in whole):
-            (relayed if verb in _RELAYS else spoken)[article].append((first, last, "reported", speaker))
-    for clauses in (spoken, relayed):
-        for article, of_article in clauses.items():
-            taken = sorted(marked[article], key=_place)
-            marked[article] += _outside(sorted(of_article, key=lambda row: (row[0], -row[1])), taken)
-    return {article: sorted(of_article, key=_place) for article, of_article in marked.items()}
+    article = articles.get_indexer(quotes["article"])
+    quotes, article = quotes[article >= 0], article[article >= 0]
+    columns = ("start", "end", "content_start", "content_end")
+    start, end, first, last = (place(article, 0) + quotes[column].to_numpy(dtype=np.int64) for column in columns)
+    direct, mixed, reported = (quotes["kind"].to_numpy() == kind for kind in ("direct", "mixed", "reported"))
+    row, relayed = quotes["row"].to_numpy(), quotes["verb"].isin(_RELAYS).to_numpy()
+
+    order = np.lexsort((end, start))
+    order = order[~reported[order]]
+    starts, ends, rows = _part(start[order], end[order], row[order])
+    voices = np.full(len(starts), _QUOTE, dtype=np.int8)
+    # The content of a direct quotation runs over the speaker named in its middle, who is no part of it.
+    content = place(pd.factorize(first)[0], pd.factorize(last)[0])
+    clauses = reported | (mixed & ~np.isin(content, content[direct]))
+    order = np.lexsort((-last, first))
+    for some in (clauses & ~relayed, clauses & relayed):
+        these = order[some[order]]
+        firsts, lasts, of = _part(first[these], last[these], row[these])
+        firsts, lasts, owner = _cut(firsts, lasts, starts, ends)
+        free = _within(firsts, starts, ends) < 0
+        starts, ends = np.append(starts, firsts[free]), np.append(ends, lasts[free])
+        rows = np.append(rows, of[owner[free]])
+        voices = np.append(voices, np.full(len(starts) - len(voices), _REPORTED, dtype=np.int8))
+        sort = np.argsort(starts, kind="stable")
+        starts, ends, voices, rows = starts[sort], ends[sort], voices[sort], rows[sort]
+    return starts, ends, voices, rows
 
 
-def _place(row: tuple) -> tuple[int, int]:
-    return row[:2]
+def _part(starts: np.ndarray, ends: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Stretches in order, each without what one before it has."""
+    done = np.maximum.accumulate(np.append(0, ends))[:-1]
+    starts = np.maximum(starts, done)
+    left = starts < ends
+    return starts[left], ends[left], rows[left]
 
 
-def _outside(clauses: list[tuple], marked: list[tuple]) -> list[tuple]:
-    """The parts of the clauses that lie neither in an earlier clause nor in a marked quotation."""
-    parts, done, position = [], 0, 0
-    for start, end, voice, speaker in clauses:
-        at = max(start, done)
-        while position < len(marked) and marked[position][1] <= at:
-            position += 1
-        while position < len(marked) and marked[position][0] < end and at < end:
-            begin, stop, *_ = marked[position]
-            if stop > end:
-                break
-            position += 1
-            if at < begin:
-                parts.append((at, begin, voice, speaker))
-            at = max(at, stop)
-        stop = min(end, marked[position][0]) if position < len(marked) else end
-        if at < stop:
-            parts.append((at, stop, voice, speaker))
-        done = max(done, end)
-    return parts
+def _cut(
+    firsts: np.ndarray, lasts: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The pieces of stretches that are cut wherever another begins or ends: start, end and which stretch it is of."""
+    edges = np.unique(np.concatenate([firsts, starts, ends]))
+    owner = _within(edges, firsts, lasts)
+    inside = owner >= 0
+    stops = np.append(edges[1:], 0)[inside]
+    edges, owner = edges[inside], owner[inside]
+    return edges, np.where(stops > edges, np.minimum(stops, lasts[owner]), lasts[owner]), owner
 
 
-def _tile(text: str, offset: int, stretches: list, position: int) -> Iterator[tuple[int, int, str, str | None]]:
-    """start, end, voice and speaker of each stretch of one sentence; a stretch without a word joins its neighbour."""
-    end_of_sentence = offset + len(text)
-    pieces, done = [], offset
-    while position < len(stretches) and stretches[position][0] < end_of_sentence:
-        start, end, voice, speaker = stretches[position]
-        start, end = max(start, done), min(end, end_of_sentence)
-        position += 1
-        if start < end:
-            pieces += [(done, start, "own", None), (start, end, voice, speaker)]
-            done = end
-    pieces.append((done, end_of_sentence, "own", None))
-    tiles = []
-    for start, end, voice, speaker in pieces:
-        if start == end:
-            continue
-        wordless = not any(character.isalnum() for character in text[start - offset : end - offset])
-        if tiles and (wordless or tiles[-1][4] or voice == tiles[-1][2] == "own"):
-            before = tiles.pop()
-            keep = before if wordless else (start, end, voice, speaker)
-            tiles.append((before[0], end, keep[2], keep[3], wordless and before[4]))
-        else:
-            tiles.append((start, end, voice, speaker, wordless))
-    for start, end, voice, speaker, _ in tiles:
-        yield start, end, voice, speaker
+def _within(places: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Which stretch each place is in; -1 for none."""
+    before = np.searchsorted(starts, places, side="right") - 1
+    return np.where(np.append(ends, -1)[before] > places, before, -1)

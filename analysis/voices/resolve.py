@@ -45,8 +45,8 @@ def resolve_speakers(text: str, mentions: list[tuple], rows: list[tuple]) -> lis
     """
     if not mentions:
         return []
-    # In the order in which they are named; several rows may share one printed speaker.
-    spoken = sorted((who, row) for row, (_, _, _, _, _, who, _, _, _) in enumerate(rows) if who)
+    # In the order of the text; several rows may share one printed speaker.
+    spoken = sorted((who[0], row, who[1]) for row, (_, _, _, _, _, who, _, _, _) in enumerate(rows) if who)
     return _Scene(text, mentions, rows).resolve(spoken)
 
 
@@ -85,7 +85,7 @@ class _Scene:
     def resolve(self, spoken: list[tuple]) -> list[tuple[int, str]]:
         """The row and the name of every speaker that is told."""
         resolved, last, name = [], -1, ""
-        for (start, end), row in spoken:
+        for start, row, end in spoken:
             if start != last:
                 printed = self.text[start:end]
                 last, name = start, self._name_of(printed, start, end)

@@ -19,6 +19,7 @@ from .kinds import (
 from .name_lists import fold_name, name_lists
 
 _LONGEST_RUN = 40
+_ENDS_NO_NAME = JOINS | PARTICLES
 
 
 class Mention(NamedTuple):
@@ -41,7 +42,7 @@ class _Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1 << 16)  # most runs stand in many articles
+@lru_cache(maxsize=1 << 17)  # most runs stand in many articles
 def read_run(run: str) -> tuple[Mention, ...]:
     """The names in a run of capitalised words, in order, without their titles.
 
@@ -60,6 +61,8 @@ def read_run(run: str) -> tuple[Mention, ...]:
         tokens += _split_hyphen(word, at) if "-" in word else [_Token(word, at, at + len(word))]
         at += len(word) + 1
     # Lists of headings run on for thousands of words; no name does.
+    if len(tokens) <= _LONGEST_RUN:
+        return tuple(_read(tokens))
     parts = (tokens[at : at + _LONGEST_RUN] for at in range(0, len(tokens), _LONGEST_RUN))
     return tuple(mention for part in parts for mention in _read(part))
 
@@ -69,8 +72,10 @@ def _read_plain(run: str, words: list[str]) -> tuple[Mention, ...]:
     if words[-1] in PARTICLES or words[0] in PARTICLES or len(words) > LONGEST_NAME:
         return ()
     if len(words) == 1:
-        small = len(run.rstrip(".")) < 2
-        return () if small else (_mention([_Token(run, 0, len(run))], "", acronym=run.isupper() and len(run) <= 6),)
+        if len(run.rstrip(".")) < 2:
+            return ()
+        key = fold_name(run)
+        return (Mention(0, len(run), run, "", key, key, acronym=run.isupper() and len(run) <= 6),)
     if is_person(words):
         start = sum(len(word) + 1 for word in words[: misleading(words)])
         return (Mention(start, len(run), run[start:], "person", person_key(run[start:])),)
@@ -145,7 +150,7 @@ def _trimmed(tokens: list[_Token]) -> list[_Token]:
         if " ".join(token.text for token in tokens[begin : begin + 2]) in lists.listed:  # "New York", "Far East"
             break
         begin += 1
-    while begin < end and tokens[end - 1].text in (JOINS | PARTICLES):
+    while begin < end and tokens[end - 1].text in _ENDS_NO_NAME:
         end -= 1
     return tokens[begin:end]
 
@@ -185,10 +190,12 @@ def _listed(tokens: list[_Token]) -> Mention:
 
 
 def _mention(tokens: list[_Token], kind: str, *, acronym: bool = False) -> Mention:
-    name = " ".join(token.text for token in tokens)
+    name = " ".join([token.text for token in tokens])
     key = fold_name(name)
     return Mention(tokens[0].start, tokens[-1].end, name, kind, key, key if len(tokens) == 1 else "", acronym=acronym)
 
 
 def _person(tokens: list[_Token], *, titled: bool = False) -> Mention:
-    return _mention(tokens, "person")._replace(key=person_key(" ".join(t.text for t in tokens)), titled=titled)
+    name = " ".join([token.text for token in tokens])
+    word = fold_name(name) if len(tokens) == 1 else ""
+    return Mention(tokens[0].start, tokens[-1].end, name, "person", person_key(name), word, titled)

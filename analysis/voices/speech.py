@@ -63,10 +63,10 @@ def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
         before = paragraphs[position - 1] if position else None
         lead_in = before if before and text[before[1] - 1] == ":" else None
         first_cue = last_cue
-        while first_cue < len(cues) and cues[first_cue].start < start:
+        while first_cue < len(cues) and cues[first_cue][1] < start:
             first_cue += 1
         last_cue = first_cue
-        while last_cue < len(cues) and cues[last_cue].end <= end:
+        while last_cue < len(cues) and cues[last_cue][2] <= end:
             last_cue += 1
         if first_cue == last_cue and start not in found:
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,9 +137,9 @@ def _weight(clause: Clause) -> tuple[bool, bool]:
     return clause.speaker_start >= 0, clause.verb.lower() in reporting_verbs()
 
 
-def count_sentences(text: str) -> int:
-    """How many sentences end in a stretch of text, without counting `Rep.` and `Mr.` as ends."""
-    return sum(1 for _ in _sentence_ends(text, 0, len(text)))
+def count_sentences(text: str, most: int) -> int:
+    """How many sentences end in a stretch of text, `most` or fewer, without counting `Rep.` and `Mr.` as ends."""
+    return sum(1 for _ in islice(_sentence_ends(text, 0, len(text)), most))
 
 
 def sentence_end(text: str, at: int, limit: int) -> int:
@@ -176,7 +177,7 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
     subject = find_subject(text, begin, cue_start, word)
     if subject and word in _SHOWING and _PICTURE.search(text, *subject):
         return None
-    if kind == "plain" and "stop" in kinds and subject is None and text[begin : cue_start].rstrip()[-1:] in (",", HOLE):
+    if kind == "plain" and "stop" in kinds and subject is None and text[begin:cue_start].rstrip()[-1:] in (",", HOLE):
         return _read_final(text, begin, end, cue)
     if match is not None and kind not in ("that", "wh", "to"):
         start = match.end()
@@ -220,9 +221,9 @@ def _read_final(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
 def _read_according(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
     _, cue_start, cue_end = cue
     who = find_after(text, cue_end, end)
-    before = text[begin : cue_start].strip(" ,")
+    before = text[begin:cue_start].strip(" ,")
     if before:
-        return _clause(text, begin, begin + len(text[begin : cue_start].rstrip(" ,—–-")), who, "according to")
+        return _clause(text, begin, begin + len(text[begin:cue_start].rstrip(" ,—–-")), who, "according to")
     comma = text.find(",", who[1] if who else cue_end, end)
     if comma < 0:
         return None

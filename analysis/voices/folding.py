@@ -149,9 +149,7 @@ def _is_somebody(text: str, name: str, starts: list[int]) -> bool:
     lists, length = name_lists(), len(name)
     told = name in lists.surnames or name in lists.first_names
     told = told or any(_speaks(text, start, start + length) for start in starts)
-    return told and any(
-        not _opens(text, start) or text.startswith(("'s", "’s"), start + length) for start in starts
-    )
+    return told and any(not _opens(text, start) or text.startswith(("'s", "’s"), start + length) for start in starts)
 
 
 def _opens(text: str, start: int) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 # Every double mark, and single ones where a quotation can open: most apostrophes are passed over at once.
 _MARKS = re.compile("[\"“”„«»'‘](?:(?<!['‘])|(?<![^\\s([{—–/:\"“‘'…-]['‘])(?=\\S))")
 _OPENING, _CLOSING, _SINGLE = "“„«", "”»", "'‘’"
-_UNLIKE_APOSTROPHES = (*"\"“”„«»‘", "''", "``")
+_UNLIKE_APOSTROPHES = (*'"“”„«»‘', "''", "``")
 _BEFORE_OPENING = "([{—–-/:\"“‘'…"
 _SENTENCE_ENDS = re.compile(r"[.!?…,][\"”’')\]]*(?=\s)")
 _TYPED = re.compile("(?<!['`])(?:''|``)(?!['`])")

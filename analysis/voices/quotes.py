@@ -16,6 +16,7 @@ from .resolve import resolve_speakers
 from .speech import read_speech
 
 _NOBODY = -1
+_SPEAKER = 5  # its place in a row of `read_speech`
 
 
 def find_quotes(
@@ -86,7 +87,7 @@ def _find_quotes(articles: pd.DataFrame, artefacts: pd.DataFrame, names: pd.Data
         given = {
             article: read_names(text, cuts[article])
             for article, text, rows in zip(ids, texts, speech, strict=True)
-            if any(who for *_, who, _, _, _ in rows)
+            if any(row[_SPEAKER] for row in rows)
         }
     columns = {column: [] for column in QUOTES[1:]}
     for article, text, rows in zip(ids, texts, speech, strict=True):

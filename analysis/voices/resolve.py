@@ -33,6 +33,7 @@ _THING = re.compile(
     r"|rally|speech|plan|bill|email|emails|presidency|spokes\w+|official|officials|critics?|fans?|tweet|tweets|lawyer)\b"
 )
 _PARAGRAPH = re.compile(r"[\r\n\u2028\u2029]\s*")
+_LINE = re.compile(r"\n\s*")  # found many times faster
 _TOGETHER = re.compile(r"(?: and|,|/)(?: [\w.]+)* ?$")
 
 
@@ -67,7 +68,8 @@ class _Scene:
     @cached_property
     def paragraphs(self) -> list[int]:
         """Where each paragraph but the first begins."""
-        return [match.end() for match in _PARAGRAPH.finditer(self.text)]
+        breaks = _LINE if all(mark not in self.text for mark in "\r\u2028\u2029") else _PARAGRAPH
+        return [match.end() for match in breaks.finditer(self.text)]
 
     @cached_property
     def marked(self) -> list[tuple[int, int]]:

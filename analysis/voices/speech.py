@@ -119,7 +119,7 @@ def _read_marked(
         speaker = find_speaker(outside, quotation.start, quotation.end, paragraph, ended=ended, tagged=tagged)
         if speaker is not None:
             speaker = through(outside, speaker, paragraph[0], paragraph[1])
-        if speaker is None and whole and count_sentences(outside[previous_end : quotation.start]) <= 1:
+        if speaker is None and whole and previous and count_sentences(outside[previous_end : quotation.start], 2) <= 1:
             speaker = previous  # "…," he said. "…": the second half has the speaker of the first
         if whole:
             previous, previous_end = speaker, quotation.end
@@ -226,12 +226,12 @@ def _continues(text: str, last: _Quote, quote: _Quote) -> bool:
         return False
     introduced = between.rstrip().endswith((",", ":"))
     if introduced:
-        return broken_off and last.kind == "direct" and count_sentences(between) == 0 and "\n" not in between
+        return broken_off and last.kind == "direct" and "\n" not in between and count_sentences(between, 1) == 0
     if quote.kind != "direct" or ("\n" in between and not quote.opens_paragraph):
         return False
     if quote.speaker is not None and quote.speaker != last.speaker:
         return last.speaker is None and not between.strip()
-    return count_sentences(between) <= 1
+    return count_sentences(between, 2) <= 1
 
 
 def _is_whole(before: str, quotation: Quotation, content: str) -> bool:

@@ -55,4 +55,5 @@ def through(text: str, speaker: Speaker, begin: int, end: int) -> Speaker:
     if speaker.channel is not None:
         return speaker
     verb = text.find(speaker.verb, min(speaker.end, end))
-    return speaker._replace(channel=channel_after(text, verb + len(speaker.verb), end)) if 0 <= verb < end else speaker
+    channel = channel_after(text, verb + len(speaker.verb), end) if 0 <= verb < end else None
+    return speaker if channel is None else speaker._replace(channel=channel)

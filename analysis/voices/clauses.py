@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,12 +58,8 @@ _SAYS = re.compile(rf"[^\W_]|{HOLE}")
 _MARKED_THEN = re.compile(rf"{HOLE}+(?= and [a-z]+ed\b| and left\b)")
 
 
-class Cue(NamedTuple):
-    """A word that brings in speech, as printed, and where it stands."""
-
-    word: str
-    start: int
-    end: int
+# A word that brings in speech, as printed, and where it stands: a plain tuple, for there are dozens in an article.
+Cue = tuple[str, int, int]
 
 
 class Clause(NamedTuple):
@@ -93,7 +90,7 @@ def find_cues(outside: str) -> list[Cue]:
         if mark in outside:
             outside = outside.replace(mark, " ")
     # A pattern that begins with a space finds its places many times faster than one that looks behind.
-    return [Cue(match[1], match.start(), match.end() - 1) for match in _cue_pattern().finditer(" " + outside)]
+    return [(match[1], match.start(), match.end() - 1) for match in _cue_pattern().finditer(" " + outside)]
 
 
 def find_clauses(outside: str, start: int, end: int, cues: Sequence[Cue]) -> list[Clause]:
@@ -105,10 +102,11 @@ def find_clauses(outside: str, start: int, end: int, cues: Sequence[Cue]) -> lis
     sentence, following = start, next(edges, end)
     found = []
     for cue in cues:
-        while following <= cue.start:
+        _, cue_start, cue_end = cue
+        while following <= cue_start:
             sentence, following = following, next(edges, end)
-        begin = max(sentence, cue.start - LONGEST_REACH)
-        limit = min(following, cue.end + LONGEST_REACH)
+        begin = sentence if sentence > cue_start - LONGEST_REACH else cue_start - LONGEST_REACH
+        limit = following if following < cue_end + LONGEST_REACH else cue_end + LONGEST_REACH
         clause = _read(outside, begin, _trimmed(outside, begin, limit), cue)
         if clause is not None and _SAYS.search(outside, clause.start, clause.end):
             found.append(clause)
@@ -139,9 +137,9 @@ def _weight(clause: Clause) -> tuple[bool, bool]:
     return clause.speaker_start >= 0, clause.verb.lower() in reporting_verbs()
 
 
-def count_sentences(text: str) -> int:
-    """How many sentences end in a stretch of text, without counting `Rep.` and `Mr.` as ends."""
-    return sum(1 for _ in _sentence_ends(text, 0, len(text)))
+def count_sentences(text: str, most: int) -> int:
+    """How many sentences end in a stretch of text, `most` or fewer, without counting `Rep.` and `Mr.` as ends."""
+    return sum(1 for _ in islice(_sentence_ends(text, 0, len(text)), most))
 
 
 def sentence_end(text: str, at: int, limit: int) -> int:
@@ -151,7 +149,8 @@ def sentence_end(text: str, at: int, limit: int) -> int:
 
 
 def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
-    word, verb_end = cue.word.lower(), cue.end
+    printed, cue_start, verb_end = cue
+    word = printed.lower()
     if word == "according to":
         return _read_according(text, begin, end, cue)
     kinds = speech_cues()[word]
@@ -175,33 +174,34 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
     kind = "plain" if match is None else match.lastgroup if match.lastgroup != "preposition" else match["preposition"]
     if kind not in kinds:
         return _read_final(text, begin, end, cue) if "stop" in kinds else None
-    subject = find_subject(text, begin, cue.start, word)
+    subject = find_subject(text, begin, cue_start, word)
     if subject and word in _SHOWING and _PICTURE.search(text, *subject):
         return None
-    if kind == "plain" and "stop" in kinds and subject is None and text[begin : cue.start].rstrip()[-1:] in (",", HOLE):
+    if kind == "plain" and "stop" in kinds and subject is None and text[begin:cue_start].rstrip()[-1:] in (",", HOLE):
         return _read_final(text, begin, end, cue)
     if match is not None and kind not in ("that", "wh", "to"):
         start = match.end()
     start = _skip_space(text, start, end)
-    clause = _clause(text, start, _content_end(text, start, end), subject, cue.word)
+    clause = _clause(text, start, _content_end(text, start, end), subject, printed)
     if clause is not None and word in ("saying", "say", "said"):
-        channel = channel_after(text, verb_end, start) or channel_before(text, begin, cue.start)
+        channel = channel_after(text, verb_end, start) or channel_before(text, begin, cue_start)
         clause = clause._replace(channel=channel) if channel else clause
     return clause
 
 
 def _read_final(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
     """`…, Putin said.`, `…, said Putin.` and `…, he said, …`: what was said stands before, or on both sides."""
-    subject = find_subject(text, begin, cue.start, cue.word.lower())
-    edge = subject[0] if subject else cue.start
+    printed, cue_start, cue_end = cue
+    subject = find_subject(text, begin, cue_start, printed.lower())
+    edge = subject[0] if subject else cue_start
     before = text[begin:edge].rstrip()
     if before[-1:] not in (",", HOLE):
         return None
     if subject is None:
-        subject = find_after(text, cue.end, end)
+        subject = find_after(text, cue_end, end)
         if subject is None:
             return None
-    after = max(cue.end, subject[1])
+    after = max(cue_end, subject[1])
     if text.startswith(":", after):
         return None
     if match := _FINAL.match(text, after, end):
@@ -215,15 +215,16 @@ def _read_final(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
         rest = text[after + 2 : end]
         if not re.match(r"(?:who|which|where|while|but|a|an|the|citing|referring|\w+ing)\b", rest):
             content_end = end
-    return _clause(text, begin, content_end, subject, cue.word)
+    return _clause(text, begin, content_end, subject, printed)
 
 
 def _read_according(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
-    who = find_after(text, cue.end, end)
-    before = text[begin : cue.start].strip(" ,")
+    _, cue_start, cue_end = cue
+    who = find_after(text, cue_end, end)
+    before = text[begin:cue_start].strip(" ,")
     if before:
-        return _clause(text, begin, begin + len(text[begin : cue.start].rstrip(" ,—–-")), who, "according to")
-    comma = text.find(",", who[1] if who else cue.end, end)
+        return _clause(text, begin, begin + len(text[begin:cue_start].rstrip(" ,—–-")), who, "according to")
+    comma = text.find(",", who[1] if who else cue_end, end)
     if comma < 0:
         return None
     return _clause(text, comma + 2, end, who, "according to")

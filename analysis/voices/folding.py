@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from .capitals import trie
 from .kinds import person_key
@@ -11,7 +10,7 @@ from .name_lists import fold_name, name_lists
 from .speakers import reporting_verbs
 
 _ADVERBS = r"(?:has |have |had |also |then |later |again |reportedly |repeatedly |\w+ly |is |was ){0,2}"
-_SAID_BEFORE = re.compile(r"(?:said|says|according to|told|added|wrote) $")
+_SAID_BEFORE = ("said ", "says ", "according to ", "told ", "added ", "wrote ")
 # Behind a name stands who it is: ", the head of", ", 45,".
 _APPOSITION = re.compile(
     r", (?:\d\d,|(?:an?|the|who|whose|his|her|one|former|head|chief|president|professor|executive|author|senior"
@@ -26,20 +25,10 @@ _OPENING = " \t\"'“‘«([—–-*•·"
 _ENDS = ".!?:;…\n\r\u2028\u2029”’\"'"
 
 
-class Spots(NamedTuple):
-    """A mention and every place in the article where it stands."""
-
-    mention: Mention
-    starts: list[int]
-
-
-class Named(NamedTuple):
-    """What a mention is folded to, and where it stands."""
-
-    text: str
-    name: str
-    kind: str
-    starts: list[int]
+# Plain tuples, for there are hundreds in an article: a mention and every place in the article where it stands; what is
+# printed, the name that it is folded to, its kind, and where it stands.
+Spots = tuple[Mention, list[int]]
+Named = tuple[str, str, str, list[int]]
 
 
 class _Person:
@@ -59,106 +48,108 @@ class _Person:
 
 def fold_mentions(text: str, found: list[Spots]) -> list[Named]:
     """What each mention in one article is folded to; those that nothing tells to be names are left out."""
-    single = {mention.word for mention, _ in found if mention.word and (not mention.kind or mention.titled)}
-    known = {mention.key.rpartition(" ")[2] for mention, _ in found if mention.kind == "person" and not mention.word}
+    single, known = set(), set()
+    for mention, _ in found:
+        if mention.word:
+            if not mention.kind or mention.titled:
+                single.add(mention.word)
+        elif mention.kind == "person":
+            known.add(mention.key.rpartition(" ")[2])
     told, people = [], {}
-    for each in found:
-        mention = each.mention
+    for mention, starts in found:
         if not mention.word and mention.kind in ("", "person"):
             if not mention.kind:
-                each = _read_unknown(text, each, single, known)  # noqa: PLW2901
+                mention, starts = _read_unknown(text, mention, starts, single, known)  # noqa: PLW2901
             else:
-                places, each = _read_place(text, each)  # noqa: PLW2901
+                places, starts = _read_place(text, mention, starts)  # noqa: PLW2901
                 told += places
-            if each.mention.kind == "person" and each.starts:
-                people.setdefault(each.mention.key, _Person()).add(each.mention.name, each.starts)
-        told.append(each)
+            if mention.kind == "person" and starts:
+                people.setdefault(mention.key, _Person()).add(mention.name, starts)
+        told.append((mention, starts))
     by_word, bodies = _by_word(people), _bodies(told)
     named = []
-    for each in told:
-        mention, starts = each
-        if mention.kind == "person" and not mention.word:
-            named += [Named(mention.name, people[mention.key].name, "person", starts)] if starts else []
-        elif mention.word in by_word and not mention.acronym:
-            named += _name_single(text, each, by_word[mention.word][0], bodies)
+    for mention, starts in told:
+        word = mention.word
+        if mention.kind == "person" and not word:
+            if starts:
+                named.append((mention.name, people[mention.key].name, "person", starts))
+        elif word in by_word and not mention.acronym:
+            named += _name_single(text, mention, starts, by_word[word][0], bodies)
         else:
-            named += _name(text, each, bodies)
+            named += _name(text, mention, starts, bodies)
     return named
 
 
-def _name(text: str, each: Spots, bodies: dict[str, str]) -> list[Named]:
+def _name(text: str, mention: Mention, starts: list[int], bodies: dict[str, str]) -> list[Named]:
     """A mention that belongs to nobody's full name."""
-    mention, starts = each
     name, kind = mention.name, mention.kind
     if mention.word and (not kind or kind == "person"):
         if mention.acronym and not mention.titled:
-            return [Named(name, bodies[name], "organisation", starts)] if name in bodies else []
-        return [Named(name, name, "person", starts)] if mention.titled or _is_somebody(text, each) else []
+            return [(name, bodies[name], "organisation", starts)] if name in bodies else []
+        return [(name, name, "person", starts)] if mention.titled or _is_somebody(text, name, starts) else []
     if not kind:
         return []
     printed = text[starts[0] : starts[0] + mention.end - mention.start]
     if mention.governs:
         acting = [start for start in starts if _acts(text, start, start + len(printed))]
         if acting:
-            rest = [start for start in starts if start not in set(acting)]
-            return [Named(printed, name, "government", acting), Named(printed, name, kind, rest)]
-    return [Named(printed, bodies.get(mention.key, name) if kind == "organisation" else name, kind, starts)]
+            others = set(starts).difference(acting)
+            rest = [start for start in starts if start in others]
+            return [(printed, name, "government", acting), (printed, name, kind, rest)]
+    return [(printed, bodies.get(mention.key, name) if kind == "organisation" else name, kind, starts)]
 
 
-def _name_single(text: str, each: Spots, person: _Person, bodies: dict) -> list[Named]:
+def _name_single(text: str, mention: Mention, starts: list[int], person: _Person, bodies: dict) -> list[Named]:
     """A single word that a full name begins or ends with; a country or town of that name stays one before it."""
-    mention, starts = each
     if mention.kind in ("", "person"):
-        return [Named(mention.name, person.name, "person", starts)]
+        return [(mention.name, person.name, "person", starts)]
     if mention.governs:
-        return _name(text, each, bodies)
+        return _name(text, mention, starts, bodies)
     after = [start for start in starts if start > person.start and text[start - 3 : start] != "in "]
-    before = [start for start in starts if start not in set(after)]
-    rest = _name(text, Spots(mention, before), bodies) if before else []
-    return [Named(mention.name, person.name, "person", after), *rest]
+    earlier = set(starts).difference(after)
+    before = [start for start in starts if start in earlier]
+    rest = _name(text, mention, before, bodies) if before else []
+    return [(mention.name, person.name, "person", after), *rest]
 
 
-def _read_unknown(text: str, each: Spots, single: set[str], known: set[str]) -> Spots:
+def _read_unknown(text: str, mention: Mention, starts: list[int], single: set[str], known: set[str]) -> Spots:
     """Words that no list knows are a person's name if their last also stands alone, if they speak, or are explained."""
-    mention, starts = each
     words = mention.name.split(" ")
     last = fold_name(words[-2] if words[-1] in ("Jr", "Jr.") else words[-1])
     if last in known and all(_opens(text, start) for start in starts):  # “Welcome Putin”
         shift = len(mention.name) - len(words[-1])
-        return Spots(mention._replace(name=words[-1], key=last, word=last), [start + shift for start in starts])
+        return mention._replace(name=words[-1], key=last, word=last), [start + shift for start in starts]
     length = mention.end - mention.start
     if last in single or any(
         _speaks(text, start, start + length) or _APPOSITION.match(text, start + length) for start in starts
     ):
-        return Spots(mention._replace(kind="person", key=person_key(mention.name)), starts)
-    return each
+        return mention._replace(kind="person", key=person_key(mention.name)), starts
+    return mention, starts
 
 
-def _read_place(text: str, each: Spots) -> tuple[list[Spots], Spots]:
+def _read_place(text: str, mention: Mention, starts: list[int]) -> tuple[list[Spots], list[int]]:
     """The places that are called after a person, and where the person is meant."""
-    mention, starts = each
     length = mention.end - mention.start
     after = {start: match for start in starts if (match := _PLACE.match(text, start + length))}
+    if not after:
+        return [], starts
     places = []
     for start, match in after.items():
         name = text[start : match.end()]
         place = mention._replace(name=name, kind="place", key=fold_name(name), end=mention.start + len(name))
-        places.append(Spots(place, [start]))
-    return places, Spots(mention, [start for start in starts if start not in after]) if after else each
+        places.append((place, [start]))
+    return places, [start for start in starts if start not in after]
 
 
-def _is_somebody(text: str, each: Spots) -> bool:
+def _is_somebody(text: str, name: str, starts: list[int]) -> bool:
     """Whether a single word names somebody: it is a first name or a surname, or it says something.
 
     Where only its place may have given it a capital, somebody must own something: "Zoë's".
     """
-    name, length = each.mention.name, len(each.mention.name)
-    lists = name_lists()
+    lists, length = name_lists(), len(name)
     told = name in lists.surnames or name in lists.first_names
-    told = told or any(_speaks(text, start, start + length) for start in each.starts)
-    return told and any(
-        not _opens(text, start) or text[start + length : start + length + 2] in ("'s", "’s") for start in each.starts
-    )
+    told = told or any(_speaks(text, start, start + length) for start in starts)
+    return told and any(not _opens(text, start) or text.startswith(("'s", "’s"), start + length) for start in starts)
 
 
 def _opens(text: str, start: int) -> bool:
@@ -170,7 +161,7 @@ def _opens(text: str, start: int) -> bool:
 
 def _speaks(text: str, start: int, end: int) -> bool:
     said, _ = _verbs()
-    return bool(said.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 13), start))
+    return text.endswith(_SAID_BEFORE, 0, start) or bool(said.match(text, end))
 
 
 def _acts(text: str, start: int, end: int) -> bool:

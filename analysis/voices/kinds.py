@@ -25,9 +25,10 @@ LONGEST_NAME = 5  # words of a person's name
 def find_roles(texts: list[str]) -> list[bool]:
     """Which words belong to a title: `Secretary of State`, but not `National Security Agency`."""
     words = name_lists().words
-    role = [text in words["title"] or text in words["title_part"] for text in texts]
+    titles, parts = words["title"], words["title_part"]
     if len(texts) == 1:
-        return [texts[0] in words["title"]]
+        return [texts[0] in titles]
+    role = [text in titles or text in parts for text in texts]
     for start, end in listed_within(texts):  # "White House Press Secretary"
         if end - start > 1:
             role[start:end] = [False] * (end - start)
@@ -89,7 +90,7 @@ def kind_of_body(texts: list[str]) -> str:
     """`organisation` or `place` where the last word, or the first, tells it."""
     lists = name_lists()
     last = texts[-1]
-    if len(texts) < 2 or any(text in JOINS for text in texts):
+    if len(texts) < 2 or not JOINS.isdisjoint(texts):
         return ""
     if last in _HEADS_OR_NAMES and len(texts) <= 3 and texts[0] in lists.first_names:
         return ""

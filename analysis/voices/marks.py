@@ -6,10 +6,10 @@ from typing import NamedTuple
 # Every double mark, and single ones where a quotation can open: most apostrophes are passed over at once.
 _MARKS = re.compile("[\"“”„«»'‘](?:(?<!['‘])|(?<![^\\s([{—–/:\"“‘'…-]['‘])(?=\\S))")
 _OPENING, _CLOSING, _SINGLE = "“„«", "”»", "'‘’"
+_UNLIKE_APOSTROPHES = (*'"“”„«»‘', "''", "``")
 _BEFORE_OPENING = "([{—–-/:\"“‘'…"
 _SENTENCE_ENDS = re.compile(r"[.!?…,][\"”’')\]]*(?=\s)")
 _TYPED = re.compile("(?<!['`])(?:''|``)(?!['`])")
-_PAIRS = re.compile("(?=''|``)")
 _SINGLE_CLOSING = re.compile("['’]")
 # Words that begin with an apostrophe of their own.
 _SHORTENED = re.compile(r"(?:\d\ds|em|tis|twas|til|cause|bout|round|n)\b", re.IGNORECASE)
@@ -79,12 +79,9 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
     return found if typed == text else [_widened(quotation, typed) for quotation in found]
 
 
-def find_marks(text: str) -> list[int]:
-    """Where a quotation may open or close, and the length of the text: a quick look before `find_marked`."""
-    places = [match.start() for match in _MARKS.finditer(text)]
-    if "''" in text or "``" in text:
-        places = sorted({*places, *(match.start() for match in _PAIRS.finditer(text))})
-    return [*places, len(text)]
+def has_marks(text: str) -> bool:
+    """Whether `find_marked` may find anything: most paragraphs have no mark, and few characters are soon looked for."""
+    return any(mark in text for mark in _UNLIKE_APOSTROPHES) or ("'" in text and bool(_MARKS.search(text)))
 
 
 def _as_mark(match: re.Match) -> str:

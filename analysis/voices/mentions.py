@@ -19,6 +19,7 @@ from .kinds import (
 from .name_lists import fold_name, name_lists
 
 _LONGEST_RUN = 40
+_ENDS_NO_NAME = JOINS | PARTICLES
 
 
 class Mention(NamedTuple):
@@ -35,13 +36,10 @@ class Mention(NamedTuple):
     acronym: bool = False
 
 
-class _Token(NamedTuple):
-    text: str
-    start: int
-    end: int
+_Token = tuple[str, int, int]  # a word with its place: a plain tuple, for most runs are read but once
 
 
-@lru_cache(maxsize=1 << 16)  # most runs stand in many articles
+@lru_cache(maxsize=1 << 17)  # most runs stand in many articles
 def read_run(run: str) -> tuple[Mention, ...]:
     """The names in a run of capitalised words, in order, without their titles.
 
@@ -57,9 +55,11 @@ def read_run(run: str) -> tuple[Mention, ...]:
         return _read_plain(run, words)
     tokens, at = [], 0
     for word in words:
-        tokens += _split_hyphen(word, at) if "-" in word else [_Token(word, at, at + len(word))]
+        tokens += _split_hyphen(word, at) if "-" in word else [(word, at, at + len(word))]
         at += len(word) + 1
     # Lists of headings run on for thousands of words; no name does.
+    if len(tokens) <= _LONGEST_RUN:
+        return tuple(_read(tokens))
     parts = (tokens[at : at + _LONGEST_RUN] for at in range(0, len(tokens), _LONGEST_RUN))
     return tuple(mention for part in parts for mention in _read(part))
 
@@ -69,8 +69,10 @@ def _read_plain(run: str, words: list[str]) -> tuple[Mention, ...]:
     if words[-1] in PARTICLES or words[0] in PARTICLES or len(words) > LONGEST_NAME:
         return ()
     if len(words) == 1:
-        small = len(run.rstrip(".")) < 2
-        return () if small else (_mention([_Token(run, 0, len(run))], "", acronym=run.isupper() and len(run) <= 6),)
+        if len(run.rstrip(".")) < 2:
+            return ()
+        key = fold_name(run)
+        return (Mention(0, len(run), run, "", key, key, acronym=run.isupper() and len(run) <= 6),)
     if is_person(words):
         start = sum(len(word) + 1 for word in words[: misleading(words)])
         return (Mention(start, len(run), run[start:], "person", person_key(run[start:])),)
@@ -83,15 +85,15 @@ def _split_hyphen(word: str, at: int) -> list[_Token]:
     if hyphen and right:
         lists = name_lists()
         if right in lists.words["participle"]:
-            return [_Token(left, at, at + len(left))]
+            return [(left, at, at + len(left))]
         if (left in lists.listed or left in lists.demonyms) and word not in lists.listed and right[0].isupper():
-            return [_Token(left, at, at + len(left)), *_split_hyphen(right, at + len(left) + 1)]
-    return [_Token(word, at, at + len(word))]
+            return [(left, at, at + len(left)), *_split_hyphen(right, at + len(left) + 1)]
+    return [(word, at, at + len(word))]
 
 
 def _read(tokens: list[_Token]) -> list[Mention]:
     """Cut at titles: what stands behind one is a person, what stands before it anything."""
-    texts, words = [token.text for token in tokens], name_lists().words
+    texts, words = [text for text, _, _ in tokens], name_lists().words
     if words["title"].isdisjoint(texts) and words["title_part"].isdisjoint(texts):
         return _read_segment(tokens, titled=False)
     roles = find_roles(texts)
@@ -113,7 +115,7 @@ def _read_segment(tokens: list[_Token], *, titled: bool) -> list[Mention]:
     tokens = _trimmed(tokens)
     if not tokens:
         return []
-    lists, texts = name_lists(), [token.text for token in tokens]
+    lists, texts = name_lists(), [text for text, _, _ in tokens]
     listed = lists.listed.get(" ".join(texts))
     if listed is not None and (listed.governs or not titled):
         return [_listed(tokens)]
@@ -141,18 +143,18 @@ def _read_segment(tokens: list[_Token], *, titled: bool) -> list[Mention]:
 def _trimmed(tokens: list[_Token]) -> list[_Token]:
     lists = name_lists()
     begin, end = 0, len(tokens)
-    while begin < end and (tokens[begin].text in lists.words["opener"] or tokens[begin].text in JOINS):
-        if " ".join(token.text for token in tokens[begin : begin + 2]) in lists.listed:  # "New York", "Far East"
+    while begin < end and (tokens[begin][0] in lists.words["opener"] or tokens[begin][0] in JOINS):
+        if " ".join([text for text, _, _ in tokens[begin : begin + 2]]) in lists.listed:  # "New York", "Far East"
             break
         begin += 1
-    while begin < end and tokens[end - 1].text in (JOINS | PARTICLES):
+    while begin < end and tokens[end - 1][0] in _ENDS_NO_NAME:
         end -= 1
     return tokens[begin:end]
 
 
 def _read_unknown(tokens: list[_Token]) -> list[Mention]:
     """One word or several that no list knows; a listed name beside a person's is cut off."""
-    texts = [token.text for token in tokens]
+    texts = [text for text, _, _ in tokens]
     words = name_lists().words
     if len(texts) == 1:
         text = texts[0]
@@ -175,20 +177,22 @@ def _read_unknown(tokens: list[_Token]) -> list[Mention]:
 
 
 def _listed(tokens: list[_Token]) -> Mention:
-    text = " ".join(token.text for token in tokens)
+    text = " ".join([text for text, _, _ in tokens])
     listed = name_lists().listed[text]
     # Every spelling of a country is its listed name; a body is called what the article calls it.
     name = listed.name if listed.kind == "place" else text
     key = f"{listed.kind}:{listed.name}"
     word = "" if len(tokens) > 1 or text.isupper() else fold_name(text)
-    return Mention(tokens[0].start, tokens[-1].end, name, listed.kind, key, word, governs=listed.governs)
+    return Mention(tokens[0][1], tokens[-1][2], name, listed.kind, key, word, governs=listed.governs)
 
 
 def _mention(tokens: list[_Token], kind: str, *, acronym: bool = False) -> Mention:
-    name = " ".join(token.text for token in tokens)
+    name = " ".join([text for text, _, _ in tokens])
     key = fold_name(name)
-    return Mention(tokens[0].start, tokens[-1].end, name, kind, key, key if len(tokens) == 1 else "", acronym=acronym)
+    return Mention(tokens[0][1], tokens[-1][2], name, kind, key, key if len(tokens) == 1 else "", acronym=acronym)
 
 
 def _person(tokens: list[_Token], *, titled: bool = False) -> Mention:
-    return _mention(tokens, "person")._replace(key=person_key(" ".join(t.text for t in tokens)), titled=titled)
+    name = " ".join([text for text, _, _ in tokens])
+    word = fold_name(name) if len(tokens) == 1 else ""
+    return Mention(tokens[0][1], tokens[-1][2], name, "person", person_key(name), word, titled)

@@ -12,7 +12,7 @@ from ..corpus.parallel import map_articles
 from ..corpus.sentences import cuts_of
 from ..tables import NAMES, need, need_articles
 from .capitals import runs_pattern
-from .folding import Named, Spots, fold_mentions
+from .folding import Named, fold_mentions
 from .mentions import read_run
 
 _KINDS = ("person", "organisation", "place", "government")
@@ -99,7 +99,7 @@ def _read(text: str, cuts: list[tuple[int, int, str]]) -> list[Named]:
     for match in runs_pattern().finditer(prose):
         places[match[0]].append(match.start())
     found = [
-        Spots(mention, [start + mention.start for start in starts] if mention.start else starts)
+        (mention, [start + mention.start for start in starts] if mention.start else starts)
         for run, starts in places.items()
         for mention in read_run(run)
     ]

@@ -1,12 +1,14 @@
 """Find quotations: where they stand, whether they close, and who is said to have spoken."""
 
 from collections import defaultdict
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from ..corpus.artefacts import find_artefacts
+from ..corpus.artefacts import find_artefacts_beside
 from ..corpus.parallel import map_articles
+from ..corpus.repeated import find_repeated_lines
 from ..corpus.sentences import cuts_of, prose_between
 from ..tables import QUOTES, make_table, need, need_articles
 from .names import read_names
@@ -14,6 +16,7 @@ from .resolve import resolve_speakers
 from .speech import read_speech
 
 _NOBODY = -1
+_SPEAKER = 5  # its place in a row of `read_speech`
 
 
 def find_quotes(
@@ -46,13 +49,25 @@ def find_quotes(
     1  "We agree,"  direct      he    said    True
     """
     need_articles(articles, "text", verb="find_quotes")
-    artefacts = find_artefacts(articles) if artefacts is None else artefacts
-    need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
-    tables = [artefacts[["article", "start", "end", "kind"]]]
     if names is not None:
         need(names, "article", "start", "end", "name", "kind", verb="find_quotes")
-        tables.append(names[["article", "start", "end", "name", "kind"]])
-    return map_articles(_find_quotes, articles[["article", "text"]], *tables)
+        names = names[["article", "start", "end", "name", "kind"]]
+    tables = [] if names is None else [names]
+    if artefacts is None:  # found where the quotations are, so that the texts are sent to the workers once
+        step = partial(_find_in_all, repeated=find_repeated_lines(articles))
+        columns = [column for column in ("article", "outlet", "title", "text") if column in articles]
+        return map_articles(step, articles[columns], *tables)
+    need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
+    return map_articles(
+        _find_quotes, articles[["article", "text"]], artefacts[["article", "start", "end", "kind"]], *tables
+    )
+
+
+def _find_in_all(
+    articles: pd.DataFrame, names: pd.DataFrame | None = None, *, repeated: dict[str, frozenset[str]]
+) -> pd.DataFrame:
+    """The quotations of articles whose artefacts are not yet found."""
+    return _find_quotes(articles, find_artefacts_beside(articles, repeated), names)
 
 
 def _find_quotes(articles: pd.DataFrame, artefacts: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -72,7 +87,7 @@ def _find_quotes(articles: pd.DataFrame, artefacts: pd.DataFrame, names: pd.Data
         given = {
             article: read_names(text, cuts[article])
             for article, text, rows in zip(ids, texts, speech, strict=True)
-            if any(who for *_, who, _, _, _ in rows)
+            if any(row[_SPEAKER] for row in rows)
         }
     columns = {column: [] for column in QUOTES[1:]}
     for article, text, rows in zip(ids, texts, speech, strict=True):

@@ -29,7 +29,7 @@ def find_holder(printed: str, text: str, people: Sequence[tuple]) -> str:
     `people` are mentions (start, end, name, kind). `the Russian leader` is whoever is named as `Russian President
     Vladimir Putin`, or with another office of a leader; `the Russian president` takes the office itself.
     """
-    role = _pattern().fullmatch(re.sub(r"^[Tt]he ", "", printed))
+    role = _printed().fullmatch(printed)
     if not role:
         return ""
     offices = _LEADERS if role["office"].lower() == "leader" else (role["office"].lower(),)
@@ -43,12 +43,17 @@ def find_holder(printed: str, text: str, people: Sequence[tuple]) -> str:
 
 
 @cache
-def _pattern() -> re.Pattern:
+def _pattern() -> str:
     nations = "|".join(sorted(map(re.escape, name_lists().demonyms), key=len, reverse=True))
     offices = "|".join(sorted((*_LEADERS, *_OTHERS), key=len, reverse=True))
-    return re.compile(rf"(?P<nation>{nations}) (?P<office>(?i:{offices}))")
+    return rf"(?P<nation>{nations}) (?P<office>(?i:{offices}))"
+
+
+@cache
+def _printed() -> re.Pattern:
+    return re.compile(rf"(?:[Tt]he )?{_pattern()}")
 
 
 @cache
 def _at_end() -> re.Pattern:
-    return re.compile(rf"\b{_pattern().pattern}$")
+    return re.compile(rf"\b{_pattern()}$")

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from .channels import through
 from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, find_cues, sentence_end
-from .marks import Quotation, find_marked, find_marks
+from .marks import Quotation, find_marked, has_marks
 from .speakers import HOLE, find_speaker, reporting_verbs
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
@@ -43,12 +43,12 @@ _LONGEST_TAG = 40
 def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
     """start, end, kind, extent of the content, speaker's place, verb, `closed`, channel of each row of an article."""
     found, pieces, done = {}, [], 0  # found: the marked quotations by the start of their paragraph
-    marks = find_marks(text)
     for position, (start, end) in enumerate(paragraphs):
-        if marks[bisect_left(marks, start)] >= end:
+        paragraph = text[start:end]
+        if not has_marks(paragraph):
             continue
         following = text[slice(*paragraphs[position + 1])] if position + 1 < len(paragraphs) else ""
-        if of_paragraph := find_marked(text[start:end], following):
+        if of_paragraph := find_marked(paragraph, following):
             found[start] = [
                 Quotation(start + first, start + last, start + content_first, start + content_last, closed)
                 for first, last, content_first, content_last, closed in of_paragraph
@@ -63,10 +63,10 @@ def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
         before = paragraphs[position - 1] if position else None
         lead_in = before if before and text[before[1] - 1] == ":" else None
         first_cue = last_cue
-        while first_cue < len(cues) and cues[first_cue].start < start:
+        while first_cue < len(cues) and cues[first_cue][1] < start:
             first_cue += 1
         last_cue = first_cue
-        while last_cue < len(cues) and cues[last_cue].end <= end:
+        while last_cue < len(cues) and cues[last_cue][2] <= end:
             last_cue += 1
         if first_cue == last_cue and start not in found:
             continue
@@ -119,7 +119,7 @@ def _read_marked(
         speaker = find_speaker(outside, quotation.start, quotation.end, paragraph, ended=ended, tagged=tagged)
         if speaker is not None:
             speaker = through(outside, speaker, paragraph[0], paragraph[1])
-        if speaker is None and whole and count_sentences(outside[previous_end : quotation.start]) <= 1:
+        if speaker is None and whole and previous and count_sentences(outside[previous_end : quotation.start], 2) <= 1:
             speaker = previous  # "…," he said. "…": the second half has the speaker of the first
         if whole:
             previous, previous_end = speaker, quotation.end
@@ -226,12 +226,12 @@ def _continues(text: str, last: _Quote, quote: _Quote) -> bool:
         return False
     introduced = between.rstrip().endswith((",", ":"))
     if introduced:
-        return broken_off and last.kind == "direct" and count_sentences(between) == 0 and "\n" not in between
+        return broken_off and last.kind == "direct" and "\n" not in between and count_sentences(between, 1) == 0
     if quote.kind != "direct" or ("\n" in between and not quote.opens_paragraph):
         return False
     if quote.speaker is not None and quote.speaker != last.speaker:
         return last.speaker is None and not between.strip()
-    return count_sentences(between) <= 1
+    return count_sentences(between, 2) <= 1
 
 
 def _is_whole(before: str, quotation: Quotation, content: str) -> bool:
@@ -259,9 +259,11 @@ def _blank_out(text: str, start: int, end: int, found: list[Quotation]) -> str:
     """The paragraph with holes for its quotations, so that no name inside one is taken for a speaker's."""
     pieces, done = [], start
     for quotation in found:
-        content = text[quotation.content_start : quotation.content_end].rstrip("'’)]")
-        stop = content[-1:] if content[-1:] in tuple(".!?") else HOLE
-        hole = HOLE * (quotation.content_end - quotation.start - 1) + stop
-        pieces += [text[done : quotation.start], hole.ljust(quotation.end - quotation.start, HOLE)]
-        done = quotation.end
+        first, end_of_one, content_start, content_end, _ = quotation
+        last = content_end - 1
+        while last >= content_start and text[last] in "'’)]":
+            last -= 1
+        stop = text[last] if last >= content_start and text[last] in ".!?" else HOLE
+        pieces += [text[done:first], HOLE * (content_end - first - 1), stop, HOLE * (end_of_one - content_end)]
+        done = end_of_one
     return "".join(pieces) + text[done:end]

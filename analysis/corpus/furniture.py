@@ -100,7 +100,8 @@ def inserts_of(line: str) -> list[tuple[int, int, str]]:
     if " MORE" in line:
         inserts += [(*match.span("card"), "boilerplate") for match in _CARD.finditer(line)]
     tail = max(0, len(line) - 700)
-    if ("ontributed" in line or " by " in line) and (last := _LAST_SENTENCE.search(line, tail)):
+    signed = line.endswith((")", "]")) and "ing by " in line
+    if (signed or "contributed" in line) and (last := _LAST_SENTENCE.search(line, tail)):
         start = last.start() + len(last.group()) - len(last.group().lstrip())
         inserts.append((start, len(line), "credit"))
     return inserts

@@ -30,14 +30,17 @@ _NAMES = {
     "compare.outlets": ["compare_outlets"],
     "compare.events": ["tabulate_events", "tabulate_volume"],
     "compare.groups": ["group_outlets"],
+    "compare.shifts": ["tabulate_shift"],
     # Present: what the reader sees
     "present.accuracy": ["describe_accuracy"],
     "present.charts": ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"],
     "present.speech_charts": ["plot_reused", "plot_speakers", "plot_verbs"],
     "present.version_chart": ["plot_versions"],
+    "present.shift_chart": ["plot_shift"],
     "present.event_charts": ["plot_events", "plot_groups", "plot_pairs", "plot_volume"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
     "present.describe_speech": ["describe_quotations", "describe_reused"],
+    "present.describe_words": ["describe_shift"],
     "present.describe_events": ["describe_events", "describe_pairs"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],

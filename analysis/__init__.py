@@ -30,6 +30,7 @@ _NAMES = {
     "compare.outlets": ["compare_outlets"],
     "compare.events": ["tabulate_events", "tabulate_volume"],
     "compare.groups": ["group_outlets"],
+    "compare.contexts": ["find_contexts"],
     "compare.shifts": ["tabulate_shift"],
     # Present: what the reader sees
     "present.accuracy": ["describe_accuracy"],

@@ -14,6 +14,7 @@ _NAMES = {
     "corpus.artefacts": ["find_artefacts"],
     "corpus.events": ["group_events"],
     "corpus.sentences": ["split_sentences"],
+    "corpus.headlines": ["split_headlines"],
     "corpus.tokens": ["tokenize"],
     # Voices: whose words they are
     "voices.names": ["find_names"],

@@ -32,6 +32,7 @@ _NAMES = {
     "compare.events": ["tabulate_events", "tabulate_volume"],
     "compare.groups": ["group_outlets"],
     "compare.contexts": ["find_contexts"],
+    "compare.selections": ["tabulate_selections"],
     "compare.shifts": ["tabulate_shift"],
     # Present: what the reader sees
     "present.accuracy": ["describe_accuracy"],
@@ -42,7 +43,7 @@ _NAMES = {
     "present.event_charts": ["plot_events", "plot_groups", "plot_pairs", "plot_volume"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
     "present.describe_speech": ["describe_quotations", "describe_reused"],
-    "present.describe_words": ["describe_shift"],
+    "present.describe_words": ["describe_selections", "describe_shift"],
     "present.describe_events": ["describe_events", "describe_pairs"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import InputError, describe_shift
+from analysis import InputError, describe_selections, describe_shift
 
 SHIFT = pd.DataFrame(
     [
@@ -43,4 +43,49 @@ def test_a_missing_column_is_named():
     assert str(error.value) == (
         "describe_shift needs the columns 'n_b', 'rate_a', 'rate_b', 'contribution', 'a_articles', 'b_articles'; the "
         "table has 'a', 'b', 'term', 'n_a'"
+    )
+
+
+def make_selections(*rows, articles=1):
+    table = pd.DataFrame(rows, columns=["outlet", "term", "selection", "n", "rank", "listed"])
+    return table.assign(articles_total=articles).astype({"rank": "Int64"})
+
+
+def selections_of(outlet, term, before, after):
+    return [(outlet, term, "all", *before), (outlet, term, "without copied", *after)]
+
+
+def test_the_words_that_leave_are_named_in_their_order():
+    table = make_selections(
+        *selections_of("A", "luxury", (3, 1, True), (2, 2, True)),
+        *selections_of("A", "reuters", (2, 3, True), (0, None, False)),
+        *selections_of("A", "country", (4, 2, True), (1, 40, False)),
+        *selections_of("A", "soviet", (4, 12, False), (4, 1, True)),
+        *selections_of("B", "war", (4, 1, True), (4, 1, True)),
+    )
+    assert describe_selections(table) == (
+        "Gone from the list once artefacts, quotes, reported speech and copied text are left out: 2 of the first 3 in "
+        "this article (A): country (1 left), reuters (0 left); 0 of the first 1 in this article (B). A rank is "
+        "relative: a word can leave because others rise."
+    )
+
+
+def test_many_outlets_are_counted():
+    rows = [row for i in range(14) for row in selections_of(f"{i:02}", "war", (4, 1, True), (4, 1, True))]
+    assert "; 0 of the first 1 in 11 (20 articles); and 2 more outlets in the table. A rank" in describe_selections(
+        make_selections(*rows, articles=20)
+    )
+
+
+def test_no_list_no_sentence_about_one():
+    table = make_selections(*selections_of("A", "war", (4, None, False), (4, None, False)))
+    assert describe_selections(table) == describe_selections(table.head(0)) == "There are no lists of words to compare."
+
+
+def test_a_table_of_counts_is_refused():
+    with pytest.raises(InputError) as error:
+        describe_selections(pd.DataFrame({"outlet": ["A"], "term": ["war"], "n": [1]}))
+    assert str(error.value) == (
+        "describe_selections needs the columns 'selection', 'articles_total', 'rank', 'listed'; the table has "
+        "'outlet', 'term', 'n'"
     )

@@ -1,11 +1,12 @@
-"""Sentences that say which words make two outlets differ."""
+"""Sentences that say which words make two outlets differ, and which are in a list for what is not the outlet's own."""
 
 import numpy as np
 import pandas as pd
 
+from ..compare.selections import SELECTIONS
 from ..tables import need
 from .describe import name_subject
-from .shorten import shorten
+from .shorten import MOST_NAMED, count_of, shorten
 
 TERMS = 3
 
@@ -38,6 +39,36 @@ def describe_shift(shift: pd.DataFrame) -> str:
         f"The words of {a} and {b} are {whole:.2f} bits apart (Jensen–Shannon divergence, 0 to 1); any two texts are, "
         f"short ones the more. What adds most, with the counts in the two: {_list(shift[~more_b])} at a higher rate in "
         f"the first, {_list(shift[more_b])} in the second."
+    )
+
+
+def describe_selections(selections: pd.DataFrame) -> str:
+    """Say which words of each outlet's list over all its text are no longer in that of its own, uncopied words.
+
+    Ranks are relative: a word can leave because others rise.
+
+    Needs outlet, term, selection, n, articles_total, rank and listed, as `tabulate_selections` gives them.
+    """
+    need(selections, "outlet", "term", "selection", "n", "articles_total", "rank", "listed", verb="describe_selections")
+    table = selections.dropna(subset=["outlet", "term"])
+    first, last = (table[table["selection"] == name] for name in (SELECTIONS[0], SELECTIONS[-1]))
+    listed = first[first["listed"]].sort_values(["outlet", "rank", "term"], kind="stable")
+    if listed.empty:
+        return "There are no lists of words to compare."
+    last = last.set_index(["outlet", "term"])
+    articles = first.groupby("outlet", sort=True)["articles_total"].max()
+    parts = []
+    for outlet, total in articles.head(MOST_NAMED).items():
+        terms = listed.loc[listed["outlet"] == outlet, "term"]
+        left = [term for term in terms if not last["listed"].get((outlet, term), False)]
+        named = [f"{shorten(term, 30)} ({last['n'].get((outlet, term), 0):,} left)" for term in left[:TERMS]]
+        subject = name_subject(outlet, total)
+        parts.append(f"{len(left)} of the first {len(terms)} in {subject}{': ' if left else ''}{', '.join(named)}")
+    if len(articles) > MOST_NAMED:
+        parts.append(f"and {count_of(len(articles) - MOST_NAMED, 'more outlet')} in the table")
+    return (
+        f"Gone from the list once artefacts, quotes, reported speech and copied text are left out: {'; '.join(parts)}. "
+        "A rank is relative: a word can leave because others rise."
     )
 
 

@@ -40,6 +40,7 @@ _NAMES = {
     "present.speech_charts": ["plot_reused", "plot_speakers", "plot_verbs"],
     "present.version_chart": ["plot_versions"],
     "present.shift_chart": ["plot_shift"],
+    "present.term_map": ["plot_term_map"],
     "present.event_charts": ["plot_events", "plot_groups", "plot_pairs", "plot_volume"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
     "present.describe_speech": ["describe_quotations", "describe_reused"],

@@ -23,7 +23,9 @@ from analysis import (
     plot_reused,
     plot_sentiment,
     plot_shared_words,
+    plot_shift,
     plot_speakers,
+    plot_term_map,
     plot_terms,
     plot_verbs,
     plot_voices,
@@ -73,6 +75,8 @@ TITLES = {
     plot_volume: "Articles a week",
     plot_pairs: "Difference on the events that both tell",
     plot_groups: "Outlets joined by shared text",
+    plot_shift: "Words that make two differ",
+    plot_term_map: "Words by rate and distinctiveness",
 }
 CHARTS = list(TITLES)
 
@@ -169,6 +173,14 @@ def make_pairs(outlets):
     return pd.DataFrame(rows, columns=["a", "b", "events", "difference", "low", "high", "a_events", "b_events"])
 
 
+def make_shift(outlets):
+    a, b = (*outlets, "Another")[:2]
+    words = ["pact", "comprehensive", *(f"word{i}" for i in range(25)), *HOSTILE]
+    rows = [(a, b, word, 7 * i % 1300, 5, 0.2 * i, 3.0, 0.1 / (1 + i), 1, 1) for i, word in enumerate(words)]
+    columns = ["a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution", "a_articles", "b_articles"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def make_joins(outlets):
     return group_outlets(make_reused(outlets))
 
@@ -184,6 +196,7 @@ def make_table(plot, outlets):
         plot_volume: make_volume,
         plot_pairs: make_pairs,
         plot_groups: make_joins,
+        plot_shift: make_shift,
     }
     return makers.get(plot, make_compared)(outlets)
 
@@ -287,8 +300,16 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
         table.head(0)
         if rows_left == "none"
         else table.assign(
-            share=np.nan, rate=np.nan, z=np.nan, mean=np.nan, words=np.nan, n=0, articles=0, difference=np.nan
-        )
+            share=np.nan,
+            rate=np.nan,
+            z=np.nan,
+            mean=np.nan,
+            words=np.nan,
+            n=0,
+            articles=0,
+            difference=np.nan,
+            contribution=np.nan,
+        )  # fmt: skip
     )
     ax = plot(table)
     assert [text.get_text() for text in ax.texts] == ["no rows to draw"]
@@ -318,6 +339,16 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
         (
             plot_pairs,
             "plot_pairs needs the columns 'a', 'b', 'events', 'difference', 'low', 'high'; the table has 'word'",
+        ),
+        (
+            plot_shift,
+            "plot_shift needs the columns 'a', 'b', 'term', 'n_a', 'n_b', 'rate_a', 'rate_b', 'contribution'"
+            "; the table has 'word'",
+        ),
+        (
+            plot_term_map,
+            "plot_term_map needs the columns 'outlet', 'term', 'n', 'rate', 'articles', 'articles_total', 'z'"
+            "; the table has 'word'",
         ),
         (plot_groups, "plot_groups needs the columns 'a', 'b', 'share'; the table has 'word'"),
     ],

@@ -16,6 +16,7 @@ VERBS = {
     "find_artefacts": ("articles", ["article", "text"]),
     "group_events": ("articles", ["article", "text"]),
     "split_sentences": ("articles", ["article", "outlet", "event", "text"]),
+    "split_headlines": ("articles", ["article", "outlet", "event", "text"]),
     "find_names": ("articles", ["article", "text"]),
     "find_quotes": ("articles", ["article", "text"]),
     "label_voices": ("articles", ["article", "outlet", "event", "text"]),
@@ -26,6 +27,8 @@ VERBS = {
     "tabulate_verbs": ("quotes", ["article", "verb", "content_start", "content_end"]),
     "count_terms": ("spans", ["article", "outlet", "text"]),
     "score_sentiment": ("spans", ["article", "sentence", "text"]),
+    "find_contexts": ("spans", ["article", "outlet", "sentence", "start", "end", "text"]),
+    "tabulate_selections": ("articles", ["article", "outlet", "event", "text"]),
     "compare_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "summarise": ("scores", ["article", "sentence", "outlet", "voice", "score"]),
     "compare_outlets": ("scores", ["article", "outlet", "event", "score"]),
@@ -37,6 +40,8 @@ VERBS = {
     "describe_quotations": ("quotations", ["quotation", "article", "text", "speaker", "version"]),
     "describe_reused": ("reused", ["a", "b", "share", "a_articles", "b_articles"]),
     "describe_terms": ("compared", ["outlet", "term", "z"]),
+    "describe_selections": ("selections", ["outlet", "term", "selection", "n", "articles_total", "rank", "listed"]),
+    "describe_shift": ("shift", ["a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "plot_speakers": ("speakers", ["outlet", "speaker", "voice", "words"]),
@@ -44,6 +49,8 @@ VERBS = {
     "plot_versions": ("quotations", ["quotation", "article", "text", "speaker", "verb", "version", "words"]),
     "plot_reused": ("reused", ["a", "b", "share"]),
     "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),
+    "plot_term_map": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "z"]),
+    "plot_shift": ("shift", ["a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution"]),
     "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
     "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "describe_events": ("events", ["event", "outlets", "outlet"]),
@@ -54,17 +61,20 @@ VERBS = {
     "plot_groups": ("joins", ["a", "b", "share"]),
 }
 TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
-# share_reused and tabulate_quotes take two tables, describe_accuracy a method's name; their own tests hold them to the
-# same laws.
-TWO_TABLES = {"share_reused", "tabulate_quotes"}
+# share_reused and tabulate_quotes take two tables, tabulate_shift the names of two groups that must be there,
+# describe_accuracy a method's name; their own tests hold them to the same laws.
+TWO_TABLES = {"share_reused", "tabulate_quotes", "tabulate_shift"}
 NOT_VERBS_ON_TABLES = {"read_articles", "describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
-PAIRING = ["find_reuse", "compare_outlets", "group_outlets"]
+# verb → what it can't do without beside its table
+GIVEN = {"find_contexts": ["support"]}
+PAIRING = ["find_reuse", "compare_outlets", "group_outlets", "tabulate_selections"]
 COUNTING = [
     "tabulate_voices",
     "tabulate_speakers",
     "tabulate_verbs",
     "count_terms",
     "compare_terms",
+    "tabulate_selections",
     "summarise",
     "compare_outlets",
     "tabulate_events",
@@ -96,6 +106,9 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "reused": reused,
         "counts": counts,
         "compared": analysis.compare_terms(counts),
+        # Two groups that one outlet has too.
+        "shift": analysis.tabulate_shift(analysis.count_terms(spans, by="voice"), "own", "quote", by="voice"),
+        "selections": analysis.tabulate_selections(articles, spans=spans),
         "voices": analysis.tabulate_voices(spans),
         "scores": scores,
         "summary": analysis.summarise(scores),
@@ -108,7 +121,7 @@ def tables(seeds):
 
 
 def run(name: str, table: pd.DataFrame):
-    result = getattr(analysis, name)(table)
+    result = getattr(analysis, name)(table, *GIVEN.get(name, []))
     matplotlib.pyplot.close("all")
     return result
 

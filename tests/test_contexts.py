@@ -75,6 +75,12 @@ def test_initials_are_not_the_pronoun_and_accents_are_composed():
     assert find_contexts(spans, "café")["match"].tolist() == ["cafe\u0301", "café"]
 
 
+def test_without_folding_only_the_printing_given_is_found():
+    spans = spans_of((1, "own", "Putin saw PUTIN’S Putin's Putinism"))
+    assert find_contexts(spans, "Putin", fold=False)["match"].tolist() == ["Putin"]
+    assert len(find_contexts(spans, "putin", fold=False)) == 0
+
+
 def test_a_phrase_is_found_over_marks_and_not_over_rows():
     spans = spans_of((1, "own", "North-Korea’s, north "), (1, "quote", "Korea north, Korea"))
     assert find_contexts(spans, "North Korea")["match"].tolist() == ["North-Korea’s", "north, Korea"]

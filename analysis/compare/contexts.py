@@ -17,13 +17,14 @@ _GAP = "… "
 _NOWHERE = -1  # the place of a row that does not stand in its article's text
 
 
-def find_contexts(spans: pd.DataFrame, term: str, *, words: int = 8) -> pd.DataFrame:
+def find_contexts(spans: pd.DataFrame, term: str, *, words: int = 8, fold: bool = True) -> pd.DataFrame:
     """Where does a term stand, and between which words?
 
-    One row for each time that `count_terms` counts the term, a word or a phrase, in the same rows: printings of one
-    word that are counted together are found together, whichever is given, and a phrase never crosses from one row to
-    the next. The context runs over as many as `words` words to either side, within the sentence: across its pieces in
-    other voices where these are among the rows, and with "…" for what is not. `voice` is that of the match alone.
+    One row for each time that `count_terms`, with the same `fold`, counts the term, a word or a phrase, in the same
+    rows: printings of one word that are counted together are found together, whichever is given, and a phrase never
+    crosses from one row to the next. The context runs over as many as `words` words to either side, within the
+    sentence: across its pieces in other voices where these are among the rows, and with "…" for what is not. `voice` is
+    that of the match alone.
 
     Columns: `article, outlet, voice` (missing where the rows have none), `left`, `match`, `right` (as printed, with the
     space between them), `start, end` (code points of the match in the article's text; missing where the row has no
@@ -51,7 +52,7 @@ def find_contexts(spans: pd.DataFrame, term: str, *, words: int = 8) -> pd.DataF
     length = int(counts[-1])
     if not length:
         raise InputError(f"find_contexts needs a term with a letter or a digit in it, but was given {term!r:.60}")
-    vocabulary, folded = fold_vocabulary(printed, True)
+    vocabulary, folded = fold_vocabulary(printed, fold)
     codes = folded[codes]
     wanted = _listed(term, vocabulary) or codes[-length:].tolist()
     edges = np.append(0, np.cumsum(counts))  # where the words of each row begin

@@ -24,7 +24,9 @@ from analysis import (
     plot_reused,
     plot_sentiment,
     plot_shared_words,
+    plot_shift,
     plot_speakers,
+    plot_term_map,
     plot_terms,
     plot_verbs,
     plot_voices,
@@ -75,8 +77,12 @@ TITLES = {
     plot_volume: "Articles a week",
     plot_pairs: "Difference on the events that both tell",
     plot_groups: "Outlets joined by shared text",
+    plot_shift: "Words that make two differ",
+    plot_term_map: "Words by rate and distinctiveness",
 }
 CHARTS = list(TITLES)
+# These name pairs, groups or a single outlet, however many outlets there are.
+OF_ONE_OR_TWO = (plot_pairs, plot_groups, plot_shift, plot_term_map)
 
 
 @pytest.fixture(autouse=True)
@@ -181,6 +187,14 @@ def make_pairs(outlets):
     return pd.DataFrame(rows, columns=["a", "b", "events", "difference", "low", "high", "a_events", "b_events"])
 
 
+def make_shift(outlets):
+    a, b = (*outlets, "Another")[:2]
+    words = ["pact", "comprehensive", *(f"word{i}" for i in range(25)), *HOSTILE]
+    rows = [(a, b, word, 7 * i % 1300, 5, 0.2 * i, 3.0, 0.1 / (1 + i), 1, 1) for i, word in enumerate(words)]
+    columns = ["a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution", "a_articles", "b_articles"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def make_joins(outlets):
     return group_outlets(make_reused(outlets))
 
@@ -197,6 +211,7 @@ def make_table(plot, outlets):
         plot_volume: make_volume,
         plot_pairs: make_pairs,
         plot_groups: make_joins,
+        plot_shift: make_shift,
     }
     return makers.get(plot, make_compared)(outlets)
 
@@ -300,7 +315,15 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
         table.head(0)
         if rows_left == "none"
         else table.assign(
-            share=np.nan, rate=np.nan, z=np.nan, mean=np.nan, words=np.nan, n=0, articles=0, difference=np.nan
+            share=np.nan,
+            rate=np.nan,
+            z=np.nan,
+            mean=np.nan,
+            words=np.nan,
+            n=0,
+            articles=0,
+            difference=np.nan,
+            contribution=np.nan,
         )
     )
     ax = plot(table)
@@ -336,6 +359,16 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
             plot_pairs,
             "plot_pairs needs the columns 'a', 'b', 'events', 'difference', 'low', 'high'; the table has 'word'",
         ),
+        (
+            plot_shift,
+            "plot_shift needs the columns 'a', 'b', 'term', 'n_a', 'n_b', 'rate_a', 'rate_b', 'contribution'"
+            "; the table has 'word'",
+        ),
+        (
+            plot_term_map,
+            "plot_term_map needs the columns 'outlet', 'term', 'n', 'rate', 'articles', 'articles_total', 'z'"
+            "; the table has 'word'",
+        ),
         (plot_groups, "plot_groups needs the columns 'a', 'b', 'share'; the table has 'word'"),
     ],
 )
@@ -349,7 +382,7 @@ def test_a_missing_column_is_named(plot, message):
 def test_hostile_words_are_drawn_as_plain_text_without_a_warning(plot, tmp_path, caplog):
     outlets = ["$\\frac{", "_hidden", "朝鲜\x1b[31m"]
     table = make_table(plot, outlets)
-    if "term" in table.columns:
+    if "z" in table.columns:
         table = make_compared(outlets, terms=["first", *HOSTILE], articles=3)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -523,7 +556,7 @@ def test_terms_take_sixty_rows_at_most(outlets):
 
 
 # Pairs and groups are chosen by what they have in common; see test_event_charts.
-@pytest.mark.parametrize("plot", [plot for plot in CHARTS if plot not in (plot_pairs, plot_groups)])
+@pytest.mark.parametrize("plot", [plot for plot in CHARTS if plot not in OF_ONE_OR_TWO])
 def test_outlets_beyond_thirty_are_counted_not_drawn(plot):
     names = [f"{i:03}" for i in range(MOST_OUTLETS + 1)]
     assert "outlets." not in "".join(t.get_text() for t in plot(make_table(plot, names[:-1])).texts)

@@ -17,6 +17,7 @@ VERBS = {
     "group_events": ("articles", ["article", "text"]),
     "label_genres": ("articles", ["article", "text"]),
     "split_sentences": ("articles", ["article", "outlet", "event", "text"]),
+    "split_headlines": ("articles", ["article", "outlet", "event", "text"]),
     "find_names": ("articles", ["article", "text"]),
     "find_quotes": ("articles", ["article", "text"]),
     "label_voices": ("articles", ["article", "outlet", "event", "text"]),
@@ -28,6 +29,8 @@ VERBS = {
     "count_terms": ("spans", ["article", "outlet", "text"]),
     "score_sentiment": ("spans", ["article", "sentence", "text"]),
     "score_frames": ("spans", ["article", "outlet", "sentence", "voice", "text"]),
+    "find_contexts": ("spans", ["article", "outlet", "sentence", "start", "end", "text"]),
+    "tabulate_selections": ("articles", ["article", "outlet", "event", "text"]),
     "compare_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "summarise": ("scores", ["article", "sentence", "outlet", "voice", "score"]),
     "compare_outlets": ("scores", ["article", "outlet", "event", "score"]),
@@ -40,6 +43,8 @@ VERBS = {
     "describe_reused": ("reused", ["a", "b", "share", "a_articles", "b_articles"]),
     "describe_labels": ("labels", ["concept", "outlet", "voice", "label", "n", "articles_total"]),
     "describe_terms": ("compared", ["outlet", "term", "z"]),
+    "describe_selections": ("selections", ["outlet", "term", "selection", "n", "articles_total", "rank", "listed"]),
+    "describe_shift": ("shift", ["a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "describe_frames": ("frames", ["outlet", "voice", "frame", "n", "rate", "low", "high", "macro_f1"]),
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
@@ -49,6 +54,8 @@ VERBS = {
     "plot_reused": ("reused", ["a", "b", "share"]),
     "plot_labels": ("labels", ["concept", "outlet", "voice", "label", "n", "share"]),
     "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),
+    "plot_term_map": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "z"]),
+    "plot_shift": ("shift", ["a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution"]),
     "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
     "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "describe_events": ("events", ["event", "outlets", "outlet"]),
@@ -59,15 +66,19 @@ VERBS = {
     "plot_groups": ("joins", ["a", "b", "share"]),
 }
 # verb → what it can't do without besides the table
-OPTIONS = {"score_frames": {"frames": {"economic": ["trade", "sanction*"], "security": ["defen*", "nuclear weapon*"]}}}
+OPTIONS = {
+    "score_frames": {"frames": {"economic": ["trade", "sanction*"], "security": ["defen*", "nuclear weapon*"]}},
+    "find_contexts": {"term": "support"},
+}
 TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
-# share_reused and tabulate_quotes take two tables, the verbs on labels concepts or a word, describe_accuracy a method's
-# name, and learn_frames gives a model; their own tests hold them to the same laws.
-TWO_TABLES = {"share_reused", "tabulate_quotes", "find_labels", "tabulate_labels", "rank_labels"}
+# share_reused and tabulate_quotes take two tables, tabulate_shift the names of two groups that must be there, the verbs
+# on labels concepts or a word, describe_accuracy a method's name, and learn_frames gives a model; their own tests hold
+# them to the same laws.
+TWO_TABLES = {"share_reused", "tabulate_quotes", "tabulate_shift", "find_labels", "tabulate_labels", "rank_labels"}
 NOT_VERBS_ON_TABLES = {"describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
 NOT_VERBS_ON_TABLES |= {"read_articles", "read_concepts", "learn_frames"}
 CONCEPTS = {"pact": {"labels": ["pact", "deal", "treaty"]}}
-PAIRING = ["find_reuse", "compare_outlets", "group_outlets"]
+PAIRING = ["find_reuse", "compare_outlets", "group_outlets", "tabulate_selections"]
 COUNTING = [
     "tabulate_voices",
     "tabulate_speakers",
@@ -75,6 +86,7 @@ COUNTING = [
     "count_terms",
     "compare_terms",
     "score_frames",
+    "tabulate_selections",
     "summarise",
     "compare_outlets",
     "tabulate_events",
@@ -107,6 +119,9 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "reused": reused,
         "counts": counts,
         "compared": analysis.compare_terms(counts),
+        # Two groups that one outlet has too.
+        "shift": analysis.tabulate_shift(analysis.count_terms(spans, by="voice"), "own", "quote", by="voice"),
+        "selections": analysis.tabulate_selections(articles, spans=spans),
         "voices": analysis.tabulate_voices(spans),
         "labels": analysis.tabulate_labels(spans, CONCEPTS),
         "scores": scores,

@@ -57,6 +57,18 @@ def log_ratio(f, f1, f2, n) -> np.ndarray:
         return np.log2((f / f1) / ((f2 - f) / (n - f1)))
 
 
+def class_tf_idf(n, words) -> np.ndarray:
+    """Class-based tf-idf of each group (row) and term (column): n / words × ln(1 + A/f).
+
+    f is how often all groups print the term, A the mean number of words of a group, rounded down as in BERTopic
+    (Grootendorst 2022, arXiv 2203.05794).
+    """
+    n, words = np.asarray(n, dtype=float), np.asarray(words, dtype=float)
+    mean = np.floor(words.mean()) if words.size else 0
+    with np.errstate(divide="ignore"):
+        return n / words * np.log1p(mean / n.sum(axis=0))
+
+
 def bound_log_ratio(f, f1, f2, n, *, tail: float | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest log-ratio that the counts are compatible with, at `tail` on either side.
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ..corpus.tokens import fold_word
+from ..corpus.tokens import encode, fold_word, unify
 from ..tables import InputError, quoted
 
 FOLDS = ("case", "spelling", "plural")
@@ -21,6 +21,18 @@ class Folded(NamedTuple):
 
     term: str
     kinds: tuple[str, ...]
+
+
+def code_words(texts: pd.Series, fold: bool | Sequence[str]) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+    """The words of all texts as places in a vocabulary (sorted), how many of them each text has, and the vocabulary."""
+    counts, words = [np.zeros(0, dtype=np.int64)], []
+    for chunk in encode(texts.fillna("").tolist()):
+        counts.append(chunk.counts)
+        words.append(chunk.words)
+    codes, printed = unify(words)
+    del words
+    vocabulary, folded = fold_vocabulary(printed, fold)
+    return folded[codes], np.concatenate(counts), vocabulary
 
 
 def fold_vocabulary(printed: pa.Array, fold: bool | Sequence[str]) -> tuple[pa.Array, np.ndarray]:
@@ -60,7 +72,7 @@ def fold_term(word: str, kinds: Sequence[str] = FOLDS) -> str:
 
 
 def explain_fold(word: str, kinds: Sequence[str]) -> Folded:
-    """What `fold_term` makes of a word, and which kinds of folds it took: possessive, spelling, plural, or else case."""
+    """What `fold_term` makes of a word, and which folds it took: possessive, spelling, plural, or else case."""
     if not kinds:
         return Folded(word, ())
     term = fold_term(word, kinds)

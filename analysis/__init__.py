@@ -25,6 +25,9 @@ _NAMES = {
     "voices.versions": ["tabulate_quotes"],
     # Compare: how outlets differ
     "compare.terms": ["count_terms", "compare_terms"],
+    "compare.folds": ["tabulate_folds"],
+    "compare.collocations": ["find_collocations"],
+    "compare.pairs": ["compare_pairs", "tabulate_shared_terms"],
     "compare.sentiment": ["score_sentiment"],
     "compare.uncertainty": ["summarise"],
     "compare.outlets": ["compare_outlets"],

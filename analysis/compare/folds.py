@@ -20,12 +20,12 @@ def tabulate_folds(spans: pd.DataFrame, *, fold: bool | Sequence[str] = True, ev
     else case (capitals, accents, the points of `U.S.`), missing where nothing was. Sorted by term, n from high to low,
     and printed. Spellings and plurals are those of two lists (`analysis/data/README.md` names their sources).
 
-    >>> tabulate_folds(pd.DataFrame({"text": ["The defence of the U.S. and US defense", "Kim's sanctions"]}))
+    >>> tabulate_folds(pd.DataFrame({"text": ["The defence of the US and US defense", "Kim's sanctions"]}))
            term    printed  n        kind
     0   defense    defence  1    spelling
     1       kim      Kim's  1  possessive
     2  sanction  sanctions  1      plural
-    3      u.s.         US  1        case
+    3      u.s.         US  2        case
     """
     need(spans, "text", verb="tabulate_folds")
     kinds = check_fold(fold)
@@ -41,5 +41,5 @@ def tabulate_folds(spans: pd.DataFrame, *, fold: bool | Sequence[str] = True, ev
         }
     )
     if not every:
-        table = table[table["printed"].str.lower().str.rstrip(".") != table["term"].str.rstrip(".")]
+        table = table[table["printed"].str.lower() != table["term"].str.lower()]
     return table.sort_values(["term", "n", "printed"], ascending=[True, False, True], ignore_index=True)

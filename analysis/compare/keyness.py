@@ -57,6 +57,18 @@ def log_ratio(f, f1, f2, n) -> np.ndarray:
         return np.log2((f / f1) / ((f2 - f) / (n - f1)))
 
 
+def normalised_pmi(f, f1, f2, n) -> np.ndarray:
+    """How closely two words are tied: ln(f n / (f1 f2)) / −ln(f / n), from −1 (never together) to 1 (never apart).
+
+    0 where they meet as often as by chance, and 1 where there is nothing but the two (Bouma 2009, "Normalized
+    (pointwise) mutual information in collocation extraction", GSCL).
+    """
+    f, f1, f2, n = (np.asarray(count, dtype=float) for count in (f, f1, f2, n))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tied = np.log(f * n / (f1 * f2)) / -np.log(f / n)
+    return np.where(f == 0, -1.0, np.where(f == n, 1.0, tied))
+
+
 def class_tf_idf(n, words) -> np.ndarray:
     """Class-based tf-idf of each group (row) and term (column): n / words × ln(1 + A/f).
 

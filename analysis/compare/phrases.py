@@ -8,7 +8,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..corpus.tokens import tokenize
-from .ngrams import spell
 from .vocabulary import check_fold, fold_term
 
 
@@ -24,7 +23,7 @@ def spell_out(phrases: Sequence[str], vocabulary: pa.Array, fold: bool | Sequenc
     variants = {tuple(phrase.split()) for phrase in phrases}
     variants |= {tuple(fold_term(word, kinds) if kinds else word for word in words) for words in typed}
     listed = sorted(words for words in variants if len(words) > 1)
-    flat = pa.array([word for words in listed for word in words], type=vocabulary.type)
+    flat = pa.array([word for words in listed for word in words], type=pa.large_string())
     places = iter(pc.index_in(flat, vocabulary).to_pylist())
     found = [tuple(next(places) for _ in words) for words in listed]
     return [phrase for phrase in found if None not in phrase]
@@ -32,8 +31,10 @@ def spell_out(phrases: Sequence[str], vocabulary: pa.Array, fold: bool | Sequenc
 
 def join_phrases(vocabulary: pa.Array, phrases: list[tuple[int, ...]]) -> pa.Array:
     """The vocabulary with the phrases behind its words."""
-    joined = [spell(vocabulary, [np.array([place]) for place in phrase]) for phrase in phrases]
-    return pa.concat_arrays([vocabulary, *joined])
+    words = vocabulary.to_pylist()
+    return pa.array(
+        [*words, *(" ".join(words[place] for place in phrase) for phrase in phrases)], type=pa.large_string()
+    )
 
 
 def merge_phrases(

@@ -25,14 +25,19 @@ class Folded(NamedTuple):
 
 def code_words(texts: pd.Series, fold: bool | Sequence[str]) -> tuple[np.ndarray, np.ndarray, pa.Array]:
     """The words of all texts as places in a vocabulary (sorted), how many of them each text has, and the vocabulary."""
+    codes, counts, printed = code_printings(texts)
+    vocabulary, folded = fold_vocabulary(printed, fold)
+    return folded[codes], counts, vocabulary
+
+
+def code_printings(texts: pd.Series) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+    """The same of words as printed, in the order of their first appearance."""
     counts, words = [np.zeros(0, dtype=np.int64)], []
     for chunk in encode(texts.fillna("").tolist()):
         counts.append(chunk.counts)
         words.append(chunk.words)
     codes, printed = unify(words)
-    del words
-    vocabulary, folded = fold_vocabulary(printed, fold)
-    return folded[codes], np.concatenate(counts), vocabulary
+    return codes, np.concatenate(counts), printed
 
 
 def fold_vocabulary(printed: pa.Array, fold: bool | Sequence[str]) -> tuple[pa.Array, np.ndarray]:

@@ -62,7 +62,7 @@ TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_"
 # same laws.
 TWO_TABLES = {"share_reused", "tabulate_quotes"}
 NOT_VERBS_ON_TABLES = {"read_articles", "describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
-PAIRING = ["find_reuse", "compare_outlets", "group_outlets"]
+PAIRING = ["find_reuse", "compare_outlets", "compare_pairs", "group_outlets"]
 COUNTING = [
     "tabulate_voices",
     "tabulate_speakers",

@@ -6,6 +6,7 @@ of Evert (2004), The Statistics of Word Cooccurrences.
 """
 
 import numpy as np
+import pandas as pd
 from scipy import special
 
 # Every interval is a 95 % interval; Z is the quantile of the normal distribution that goes with it.
@@ -90,10 +91,15 @@ def bound_log_ratio(f, f1, f2, n, *, tail: float | np.ndarray) -> tuple[np.ndarr
     discourse analysis", without its clamping at 0.
     """
     f, f1, f2, n, tail = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (f, f1, f2, n, tail)))
-    # The quantile is slow, and most words share their two counts with many others.
-    triples, inverse = np.unique(np.stack([f.ravel(), f2.ravel(), tail.ravel()]), axis=1, return_inverse=True)
-    inside, whole, side = triples
-    inverse = inverse.reshape(f.shape)
+    # The quantile is slow, and most words share their two counts with many others. Hashing finds them faster than sorting.
+    cells = np.zeros(f.size, dtype=np.int64)
+    for part in (f, f2, tail):
+        codes, values = pd.factorize(part.ravel())
+        cells, known = pd.factorize(cells * max(len(values), 1) + codes)
+    first = np.empty(len(known), dtype=np.int64)
+    first[cells[::-1]] = np.arange(f.size)[::-1]
+    inside, whole, side = (part.ravel()[first] for part in (f, f2, tail))
+    inverse = cells.reshape(f.shape)
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(inside > 0, special.betaincinv(inside, whole - inside + 1, side), 0)
         high = np.where(inside < whole, special.betainccinv(inside + 1, whole - inside, side), 1)

@@ -91,10 +91,11 @@ def bound_log_ratio(f, f1, f2, n, *, tail: float | np.ndarray) -> tuple[np.ndarr
     discourse analysis", without its clamping at 0.
     """
     f, f1, f2, n, tail = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (f, f1, f2, n, tail)))
-    # The quantile is slow, and most words share their two counts with many others. Hashing finds them faster than sorting.
+    # The quantile is slow, and most words share their two counts with many others; hashing finds them, as sorting is
+    # slow too.
     cells = np.zeros(f.size, dtype=np.int64)
     for part in (f, f2, tail):
-        codes, values = pd.factorize(part.ravel())
+        codes, values = pd.factorize(part.ravel(), use_na_sentinel=False)
         cells, known = pd.factorize(cells * max(len(values), 1) + codes)
     first = np.empty(len(known), dtype=np.int64)
     first[cells[::-1]] = np.arange(f.size)[::-1]

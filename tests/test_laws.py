@@ -27,11 +27,15 @@ VERBS = {
     "tabulate_speakers": ("spans", ["article", "outlet", "voice", "speaker", "text"]),
     "tabulate_verbs": ("quotes", ["article", "verb", "content_start", "content_end"]),
     "count_terms": ("spans", ["article", "outlet", "text"]),
+    "tabulate_folds": ("spans", ["text"]),
+    "find_collocations": ("spans", ["article", "text"]),
     "score_sentiment": ("spans", ["article", "sentence", "text"]),
     "score_frames": ("spans", ["article", "outlet", "sentence", "voice", "text"]),
     "find_contexts": ("spans", ["article", "outlet", "sentence", "start", "end", "text"]),
     "tabulate_selections": ("articles", ["article", "outlet", "event", "text"]),
     "compare_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
+    "compare_pairs": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
+    "tabulate_shared_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "summarise": ("scores", ["article", "sentence", "outlet", "voice", "score"]),
     "compare_outlets": ("scores", ["article", "outlet", "event", "score"]),
     "tabulate_events": ("articles", ["article", "outlet", "event"]),
@@ -78,15 +82,19 @@ TWO_TABLES = {"share_reused", "tabulate_quotes", "tabulate_shift", "find_labels"
 NOT_VERBS_ON_TABLES = {"describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
 NOT_VERBS_ON_TABLES |= {"read_articles", "read_concepts", "learn_frames"}
 CONCEPTS = {"pact": {"labels": ["pact", "deal", "treaty"]}}
-PAIRING = ["find_reuse", "compare_outlets", "group_outlets", "tabulate_selections"]
+PAIRING = ["find_reuse", "compare_outlets", "compare_pairs", "group_outlets", "tabulate_selections"]
 COUNTING = [
     "tabulate_voices",
     "tabulate_speakers",
     "tabulate_verbs",
     "count_terms",
+    "tabulate_folds",
+    "find_collocations",
     "compare_terms",
     "score_frames",
     "tabulate_selections",
+    "compare_pairs",
+    "tabulate_shared_terms",
     "summarise",
     "compare_outlets",
     "tabulate_events",

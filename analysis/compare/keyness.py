@@ -6,6 +6,7 @@ of Evert (2004), The Statistics of Word Cooccurrences.
 """
 
 import numpy as np
+import pandas as pd
 from scipy import special
 
 # Every interval is a 95 % interval; Z is the quantile of the normal distribution that goes with it.
@@ -57,6 +58,30 @@ def log_ratio(f, f1, f2, n) -> np.ndarray:
         return np.log2((f / f1) / ((f2 - f) / (n - f1)))
 
 
+def normalised_pmi(f, f1, f2, n) -> np.ndarray:
+    """How closely two words are tied: ln(f n / (f1 f2)) / −ln(f / n), from −1 (never together) to 1 (never apart).
+
+    0 where they meet as often as by chance, and 1 where there is nothing but the two (Bouma 2009, "Normalized
+    (pointwise) mutual information in collocation extraction", GSCL).
+    """
+    f, f1, f2, n = (np.asarray(count, dtype=float) for count in (f, f1, f2, n))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tied = np.log(f * n / (f1 * f2)) / -np.log(f / n)
+    return np.where(f == 0, -1.0, np.where(f == n, 1.0, tied))
+
+
+def class_tf_idf(n, words) -> np.ndarray:
+    """Class-based tf-idf of each group (row) and term (column): n / words × ln(1 + A/f).
+
+    f is how often all groups print the term, A the mean number of words of a group, rounded down as in BERTopic
+    (Grootendorst 2022, arXiv 2203.05794).
+    """
+    n, words = np.asarray(n, dtype=float), np.asarray(words, dtype=float)
+    mean = np.floor(words.mean()) if words.size else 0
+    with np.errstate(divide="ignore"):
+        return n / words * np.log1p(mean / n.sum(axis=0))
+
+
 def bound_log_ratio(f, f1, f2, n, *, tail: float | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest log-ratio that the counts are compatible with, at `tail` on either side.
 
@@ -66,10 +91,16 @@ def bound_log_ratio(f, f1, f2, n, *, tail: float | np.ndarray) -> tuple[np.ndarr
     discourse analysis", without its clamping at 0.
     """
     f, f1, f2, n, tail = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (f, f1, f2, n, tail)))
-    # The quantile is slow, and most words share their two counts with many others.
-    triples, inverse = np.unique(np.stack([f.ravel(), f2.ravel(), tail.ravel()]), axis=1, return_inverse=True)
-    inside, whole, side = triples
-    inverse = inverse.reshape(f.shape)
+    # The quantile is slow, and most words share their two counts with many others; hashing finds them, as sorting is
+    # slow too.
+    cells = np.zeros(f.size, dtype=np.int64)
+    for part in (f, f2, tail):
+        codes, values = pd.factorize(part.ravel(), use_na_sentinel=False)
+        cells, known = pd.factorize(cells * max(len(values), 1) + codes)
+    first = np.empty(len(known), dtype=np.int64)
+    first[cells[::-1]] = np.arange(f.size)[::-1]
+    inside, whole, side = (part.ravel()[first] for part in (f, f2, tail))
+    inverse = cells.reshape(f.shape)
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(inside > 0, special.betaincinv(inside, whole - inside + 1, side), 0)
         high = np.where(inside < whole, special.betainccinv(inside + 1, whole - inside, side), 1)

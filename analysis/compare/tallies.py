@@ -1,23 +1,31 @@
 """Tally the words of each group: whole numbers only, so that the tallies of partitions add up to those of a corpus."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
-from ..corpus.tokens import encode, unify
 from .ngrams import make_strings, pack, spell, unpack
-from .vocabulary import find_stop_words, fold_vocabulary
+from .phrases import join_phrases, merge_phrases, spell_out
+from .vocabulary import code_words, find_stop_words
 
 
 def tally_terms(
-    spans: pd.DataFrame, by: list[str], ngrams: int = 1, fold: bool = True, *, totals: pd.DataFrame | None = None
+    spans: pd.DataFrame,
+    by: list[str],
+    ngrams: int = 1,
+    fold: bool | Sequence[str] = True,
+    *,
+    collocations: Sequence[str] = (),
+    least: int = 1,
+    totals: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How often each group prints each word, in how many articles, and how far from evenly among them.
 
     Columns: those of `by`, term, n, articles, words and articles_total (of the group), stop_word, excess. With `by`,
     term, n and words of the whole corpus in `totals`, excess is what the articles of this partition add to that of the
-    corpus: for each article that has the term |n_a · words − n · words_a| − n · words_a.
+    corpus: for each article that has the term |n_a · words − n · words_a| − n · words_a. Only terms in `least` articles
+    of these spans have rows; words are those of all.
     """
     groups, keys = group_rows(spans, by)
     articles, _ = pd.factorize(spans["article"], sort=True, use_na_sentinel=False)
@@ -25,30 +33,34 @@ def tally_terms(
     pairs, documents = np.unique(groups * span + articles, return_inverse=True)
     owner = pairs // span  # the group of each document; documents are numbered group by group
 
-    counts, words = [np.zeros(0, dtype=np.int64)], []
-    for chunk in encode(spans["text"].fillna("").tolist()):
-        counts.append(chunk.counts)
-        words.append(chunk.words)
-    counts = np.concatenate(counts)
-    codes, printed = unify(words)
-    del words
-    vocabulary, folded = fold_vocabulary(printed, fold)
-    codes = folded[codes]
+    codes, counts, vocabulary = code_words(spans["text"], fold)
     rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     sizes = np.bincount(documents, weights=counts, minlength=len(pairs)).astype(np.int64)
-    documents = np.repeat(documents, counts)
     here = {
         "words": np.bincount(owner, weights=sizes, minlength=len(keys)).astype(np.int64),
         "articles_total": np.bincount(owner[sizes > 0], minlength=len(keys)),
     }
+    stop_words = find_stop_words(vocabulary)
+    opening, closing = stop_words, stop_words
+    if len(collocations):
+        phrases = spell_out(collocations, vocabulary, fold)
+        codes, rows = merge_phrases(codes, rows, phrases, len(vocabulary))
+        opening, closing = (np.append(stop_words, stop_words[[phrase[side] for phrase in phrases]]) for side in (0, -1))
+        vocabulary = join_phrases(vocabulary, phrases)
+    documents = documents[rows]
 
     tables = []
-    stop_words = find_stop_words(vocabulary)
     for length in range(1, ngrams + 1):
         packed, known = pack(codes, length, words=len(vocabulary), documents=len(pairs))
         whole = rows[: len(packed)] == rows[length - 1 :]
         packed = packed[whole] * len(pairs) + documents[: len(packed)][whole]
         term, document, n = _tally(packed, len(pairs))
+        del packed, whole
+        if least > 1:
+            edges = np.flatnonzero(_changes(term))
+            spread = np.diff(edges, append=len(term))  # articles that have the term, counted once in each group
+            common = np.repeat(spread >= least, spread)
+            term, document, n = term[common], document[common], n[common]
         first = np.flatnonzero(_changes(term) | _changes(owner[document]))
         group, found = owner[document[first]], np.diff(first, append=len(term))
         places = unpack(term[first], known, words=len(vocabulary))
@@ -58,7 +70,7 @@ def tally_terms(
         table["articles"] = found
         for name, values in here.items():
             table[name] = values[group]
-        table["stop_word"] = stop_words[places[0]] | stop_words[places[-1]]
+        table["stop_word"] = opening[places[0]] | closing[places[-1]]
         whole = table if totals is None else table[[*by, "term"]].merge(totals, on=[*by, "term"], how="left")
         # At most 2 · n · words, which would have to be more than a hundred million times ten thousand million words to
         # outgrow 64 bits.

@@ -114,7 +114,7 @@ def fold_word(word: str) -> str:
 
     Lower case, composed accents, a straight apostrophe, no possessive `'s`, no invisible characters. `US`, `USA` and
     `U.S` become `u.s.`, `UN` becomes `u.n.`, lest they be counted with *us* and Kim Jong *Un*. Spelling (`defence`,
-    `defense`) and plurals are left as they are.
+    `defense`) and plurals are left as they are; `count_terms` goes on to fold them.
 
     >>> [fold_word(word) for word in ("Putin’s", "US", "us", "U.S", "UN", "Un")]
     ['putin', 'u.s.', 'us', 'u.s.', 'u.n.', 'un']

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..corpus.tokens import encode, fold_word, unify
+from ..corpus.tokens import encode, unify
 from ..tables import InputError, make_table, need
-from .vocabulary import find_stop_words, fold_vocabulary
+from .vocabulary import find_stop_words, fold_term, fold_vocabulary
 
 SUGGESTIONS = ("label", "score", "n", "articles", "slot", "article", "start", "end", "text")
 # A word seen once, or in one slot only, is alike by chance.
@@ -40,7 +40,7 @@ def rank_labels(spans: pd.DataFrame, label: str, *, most: int = 20) -> pd.DataFr
     logarithm of its rarity). Words that stand here once, or share one slot only, are left out. In few articles a score
     rests on a handful of places.
 
-    Columns: `label` (folded by `fold_word`, never a stop word), `score` (0 to 1, which is the word itself), `n`,
+    Columns: `label` (folded as `count_terms` folds words, never a stop word), `score` (0 to 1, which is the word itself), `n`,
     `articles` (that have it), `slot` (the shared one of two words that adds most, or else of one), and `article, start,
     end, text` of the first row with the label in that slot. The `most` highest scores above 0, from high to low. Raises
     `InputError` if a column is missing or `label` is not one word of these texts. The idea is Harris's (1954, Word 10).
@@ -58,9 +58,9 @@ def rank_labels(spans: pd.DataFrame, label: str, *, most: int = 20) -> pd.DataFr
         raise InputError(f"most is {most!r}, but must be a whole number from 1 on")
     spans = spans.sort_values(["article", "sentence", "start"], kind="stable")
     words = _read_words(spans)
-    if fold_word(label) not in words.vocabulary:
+    if fold_term(label) not in words.vocabulary:
         raise InputError(f"label is '{label}', but must be a word of these texts, and it is not there")
-    seed = words.vocabulary.index(fold_word(label))
+    seed = words.vocabulary.index(fold_term(label))
 
     slots = pd.concat([_compare_slots(words, seed, number) for number in range(len(_SLOTS))], ignore_index=True)
     near = _compare_neighbours(words, seed)

@@ -13,10 +13,10 @@ import argparse
 import json
 import os
 import re
+import subprocess
+import sys
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -27,12 +27,14 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("articles", type=Path, help="a Parquet file with the columns article, outlet, published, text")
+    parser.add_argument("--run", choices=RUNS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if not options.articles.exists():
         parser.error(f"{options.articles} does not exist; expected a Parquet file of articles")
-    tenth = run_apart(measure, options.articles, 10)
-    whole = run_apart(measure, options.articles, 1)
-    naive = run_apart(measure_naive, options.articles)
+    if options.run:
+        print(json.dumps(RUNS[options.run](options.articles)))
+        return
+    tenth, whole, naive = (run_apart(name, options.articles) for name in RUNS)
     for name, stage in whole["stages"].items():
         stage["growth"] = round(stage["seconds"] / max(tenth["stages"][name]["seconds"], 1e-3), 1)
     print(
@@ -49,10 +51,13 @@ def main() -> None:
     )
 
 
-def run_apart(function, *arguments):
-    """In a process of its own, so that the peak of one run is not that of another."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(function, *arguments).result()
+def run_apart(name: str, path: Path) -> dict:
+    """In an interpreter of its own, so that the peak of one run is not that of another.
+
+    It is no child of `multiprocessing`: within one a stage uses one core, as it would not in a user's script.
+    """
+    command = [sys.executable, __file__, str(path), "--run", name]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
 def measure(path: Path, every: int) -> dict:
@@ -179,6 +184,8 @@ def _processor_seconds() -> float:
         total += (int(fields[11]) + int(fields[12])) / ticks
     return total
 
+
+RUNS = {"tenth": lambda path: measure(path, 10), "whole": lambda path: measure(path, 1), "naive": measure_naive}
 
 if __name__ == "__main__":
     main()

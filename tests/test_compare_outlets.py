@@ -72,6 +72,19 @@ def test_outlets_that_share_no_event_have_no_row():
     assert table[["a", "b", "events"]].to_numpy().tolist() == [["A", "B", 1]]
 
 
+def test_each_pair_is_compared_on_the_events_that_both_tell():
+    rng = np.random.default_rng(4)
+    told = {(event, outlet): rng.normal() for event in range(40) for outlet in "ABCDE" if rng.random() < 0.5}
+    scores = scores_of(*((event, outlet, f"{outlet}{event}", x) for (event, outlet), x in told.items()))
+    expected = {}
+    for a, b in ("AB", "AC", "AD", "AE", "BC", "BD", "BE", "CD", "CE", "DE"):
+        gaps = [told[event, a] - told[event, b] for event in range(40) if {(event, a), (event, b)} <= told.keys()]
+        tells = [sum(outlet == one for _, outlet in told) for one in (a, b)]
+        expected[a, b] = (len(gaps), pytest.approx(np.mean(gaps)), *tells)
+    table = compare_outlets(scores).set_index(["a", "b"])[["events", "difference", "a_events", "b_events"]]
+    assert {pair: tuple(row) for pair, row in zip(table.index, table.to_numpy().tolist(), strict=True)} == expected
+
+
 def test_rows_without_event_or_value_do_not_enter():
     scores = scores_of(
         (1, "A", "a", 0.5), (1, "B", "b", 0.1), (None, "A", "x", 9.0), ("", "B", "y", 9.0), (1, "B", "z", np.nan)

@@ -192,8 +192,8 @@ def test_many_blocks_of_articles_give_what_one_gives(monkeypatch):
         articles = corpus(texts, published=dates)
         whole = group_events(articles)
         with monkeypatch.context() as patch:
-            for name, size in (("_BLOCK", 300), ("_ROWS", 7), ("_PAIRS", 5)):
-                patch.setattr(f"analysis.corpus.likeness.{name}", size)
+            for name, size in (("tokens._CHUNK", 300), ("likeness._ROWS", 7), ("likeness._PAIRS", 5)):
+                patch.setattr(f"analysis.corpus.{name}", size)
             pd.testing.assert_frame_equal(group_events(articles), whole)
 
 

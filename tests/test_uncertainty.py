@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis import InputError, summarise
-from analysis.compare.uncertainty import MIN_ARTICLES, bootstrap
+from analysis.compare.uncertainty import MIN_ARTICLES, RESAMPLES, bootstrap
 
 
 def scores_of(*rows, columns=("outlet", "voice", "article", "sentence", "score")):
@@ -54,6 +54,34 @@ def test_interval_is_scipys_on_the_article_means():
     tolerance = 0.05 * (expected.high - expected.low)
     assert row["low"] == pytest.approx(expected.low, abs=tolerance)
     assert row["high"] == pytest.approx(expected.high, abs=tolerance)
+
+
+def _share_sum(sums, counts, axis=-1):
+    return sums.sum(axis=axis) / counts.sum(axis=axis)
+
+
+@pytest.mark.parametrize("n", [2, 5, 24, 25, 26, 300, 60_000])  # resamples in one batch, in several, one in each
+@pytest.mark.parametrize("clustered", [False, True])
+def test_interval_is_scipys_on_the_same_draws(n, clustered):
+    # The same draws, of which fewer are held at once: stats.bootstrap needs a millisecond to check what it is given.
+    values = np.random.default_rng(n).normal(size=n)
+    clusters = np.arange(n) % max(2, n // 2) if clustered else None
+    data = (values,)
+    if clustered:
+        data = np.bincount(clusters, weights=values), np.bincount(clusters).astype(float)
+    units = len(data[0])
+    outside = 2 * stats.norm.cdf(stats.t.ppf(0.025, units - 1) * np.sqrt(units / (units - 1)))
+    expected = stats.bootstrap(
+        data,
+        _share_sum if clustered else np.mean,
+        paired=True,
+        method="percentile",
+        n_resamples=RESAMPLES,
+        confidence_level=1 - outside,
+        batch=100,
+        rng=np.random.default_rng([3, n]),
+    ).confidence_interval
+    assert bootstrap(values, clusters=clusters, seed=[3, n]) == pytest.approx((expected.low, expected.high), rel=1e-12)
 
 
 def test_interval_is_close_to_the_normal_one_where_there_are_many_articles():

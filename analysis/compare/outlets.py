@@ -1,7 +1,7 @@
 """Compare outlets on the events that both tell, since what they choose to tell differs before how they tell it."""
 
 import numbers
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from zlib import crc32
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import InputError, by_columns, need
-from .uncertainty import MIN_ARTICLES, wider_interval
+from .uncertainty import MIN_ARTICLES, average, number_groups, wider_interval
 
 # No sentence about the direction of a difference from fewer events that both outlets tell.
 MIN_EVENTS = 30
@@ -52,21 +52,19 @@ def compare_outlets(
         raise InputError(f"seed is {seed!r}, but must be a whole number from 0 on")
     if not pd.api.types.is_numeric_dtype(scores[value]):
         raise InputError(f"compare_outlets needs numbers in the column '{value}', but it holds {scores[value].dtype}")
-    known = scores["event"].notna() & (scores["event"].astype("str") != "") & np.isfinite(scores[value].astype(float))
-    rows = scores[known & scores["outlet"].notna()].astype({value: float})
-    # Sorted by value too: a sum of floats depends on its order, and the rows may come in any.
-    rows = rows.sort_values(value, kind="stable")
-    articles = rows.groupby([*by, "event", "outlet", "article"], dropna=False, observed=True)[value].mean()
-    means = articles.groupby([*by, "event", "outlet"], dropna=False, observed=True).mean()
-    wordings = _wordings(rows, by, value) if "statement" in rows.columns else None
+    number, keys = number_groups(scores, [*by, "event", "outlet", "article"])
+    known = (keys["event"].notna() & (keys["event"].astype("str") != "") & keys["outlet"].notna()).to_numpy()
+    values = scores[value].to_numpy(dtype=float, na_value=np.nan)
+    known = known[number] & np.isfinite(values)
+    articles = average(pd.DataFrame({"article": number[known], value: values[known]}), ["article"], value)
+    articles = keys.take(articles["article"]).assign(**{value: articles[value].to_numpy()})
+    means = articles.groupby([*by, "event", "outlet"], dropna=False, observed=True)[value].mean().reset_index()
+    wordings = _wordings(scores[known].astype({value: float}), by, value) if "statement" in scores.columns else None
     strata = means.groupby(by, dropna=False, observed=True) if by else [((), means)]
     pairs = []
     for key, stratum in strata:
-        by_event = (
-            stratum.droplevel(by).unstack("outlet").sort_index() if by else stratum.unstack("outlet").sort_index()
-        )
-        wording_of = wordings.get(key if isinstance(key, tuple) else (key,), {}) if wordings is not None else None
-        pairs += [(*(key if by else ()), *row) for row in _pairs(by_event, wording_of, seed)]
+        wording_of = wordings.get(key, {}) if wordings is not None else None
+        pairs += [(*key, *row) for row in _pairs(stratum["event"], stratum["outlet"], stratum[value], wording_of, seed)]
     table = pd.DataFrame.from_records(pairs, columns=[*by, *PAIRS])
     numbers_ = ("difference", "low", "high", "selection", "wording")
     counts = ("events", "a_events", "b_events")
@@ -79,25 +77,41 @@ def compare_outlets(
     )
 
 
-def _pairs(by_event: pd.DataFrame, wording_of: dict | None, seed: int) -> list[tuple]:
-    """One row per pair of outlets that share an event, from a table of events × outlets."""
-    outlets, events = sorted(by_event.columns), by_event.index.tolist()
-    values = by_event[outlets].to_numpy(dtype=float)
-    told = ~np.isnan(values)
-    totals, shared, pairs = told.sum(axis=0), told.T.astype(np.int64) @ told.astype(np.int64), []
-    for i, j in zip(*np.nonzero(np.triu(shared, 1)), strict=True):
-        a, b, both = outlets[i], outlets[j], told[:, i] & told[:, j]
-        differences = values[both, i] - values[both, j]
-        low, high = np.nan, np.nan
-        if len(differences) >= MIN_ARTICLES:
-            low, high = wider_interval(differences, seed=[seed, crc32(f"{a}\x1f{b}".encode())])
-        difference, wording, selection = float(differences.mean()), np.nan, np.nan
-        if wording_of is not None:
-            wording = float(np.mean([wording_of.get((events[event], a, b), 0.0) for event in np.flatnonzero(both)]))
-            selection = difference - wording
-        parts = (len(differences), difference, low, high, selection, wording, "event", int(totals[i]), int(totals[j]))
-        pairs.append((str(a), str(b), *parts))
-    return pairs
+def _pairs(
+    events: pd.Series, outlets: pd.Series, means: pd.Series, wording_of: dict | None, seed: int
+) -> Iterator[tuple]:
+    """One row per pair of outlets that share an event, from the mean of each outlet in each event, sorted by event."""
+    names = sorted(outlets.unique())
+    outlet, (event, events) = pd.Index(names).get_indexer(outlets), pd.factorize(events)
+    order = np.lexsort((outlet, event))
+    event, outlet, values = event[order], outlet[order], means.to_numpy()[order]
+    ends = np.cumsum(np.bincount(event, minlength=len(events)))
+    totals = np.bincount(outlet, minlength=len(names))
+    cells = np.split(np.argsort(outlet, kind="stable"), np.cumsum(totals)[:-1])
+    for i, of_a in enumerate(cells):
+        # Within an event those after a's are of outlets after a.
+        sizes = ends[event[of_a]] - of_a - 1
+        others = np.arange(sizes.sum()) + np.repeat(of_a + 1 - (np.cumsum(sizes) - sizes), sizes)
+        of_a = np.repeat(of_a, sizes)  # noqa: PLW2901
+        order = np.argsort(outlet[others], kind="stable")
+        for j, shared in _runs(outlet[others[order]], order):
+            a, b, differences = names[i], names[j], values[of_a[shared]] - values[others[shared]]
+            low, high = np.nan, np.nan
+            if len(differences) >= MIN_ARTICLES:
+                low, high = wider_interval(differences, seed=[seed, crc32(f"{a}\x1f{b}".encode())])
+            difference, wording, selection = float(differences.mean()), np.nan, np.nan
+            if wording_of is not None:
+                told = events[event[of_a[shared]]].tolist()
+                wording = float(np.mean([wording_of.get((one, a, b), 0.0) for one in told]))
+                selection = difference - wording
+            parts = (len(differences), difference, low, high, selection, wording, "event", totals[i], totals[j])
+            yield str(a), str(b), *parts
+
+
+def _runs(numbers: np.ndarray, places: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    """Each of the sorted numbers once, with the places that have it."""
+    found, firsts = np.unique(numbers, return_index=True)
+    return zip(found.tolist(), np.split(places, firsts[1:]), strict=False)
 
 
 def _wordings(rows: pd.DataFrame, by: list[str], value: str) -> dict:
@@ -107,6 +121,8 @@ def _wordings(rows: pd.DataFrame, by: list[str], value: str) -> dict:
     that tell them.
     """
     wordings = {}
+    # Sorted by value too: a sum of floats depends on its order, and the rows may come in any.
+    rows = rows.sort_values(value, kind="stable")
     for key, event_rows in rows.groupby([*by, "event"], dropna=False, observed=True):
         key = key if isinstance(key, tuple) else (key,)  # noqa: PLW2901
         outlets = {outlet: part for outlet, part in event_rows.groupby("outlet", observed=True)}

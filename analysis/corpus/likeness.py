@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .tokens import fold_word, tokenize
+from .tokens import encode, fold_word
 
 # News says what happened first. A word counts half as much after so many words, and none after so many characters.
 HALVED_AFTER = 500
@@ -29,8 +29,6 @@ FLOOR = 0.05
 # Without a date, articles are compared if words and runs of at most so many articles make them alike by so much.
 RARE, RARE_LIKENESS = 200, 0.03
 
-# Characters of text taken at once: the offsets of ten million characters' words stay under 100 MB.
-_BLOCK = 10_000_000
 _ROWS, _PAIRS = 128, 100_000
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # odd, with well-mixed bits: the golden ratio
 
@@ -45,17 +43,21 @@ def weigh_words(articles: pd.DataFrame):
     """
     from scipy import sparse
 
-    texts = _leads(articles["text"])
-    titles = _leads(articles["title"]) if "title" in articles else texts.str.slice(0, 0)
+    titles = _leads(articles["title"]) if "title" in articles else []
     known: dict[str, int] = {}
     printed: dict[str, int] = {}
+    title_rows, title_codes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for (first, last), sizes, code in _read(titles, known, printed):
+        title_rows.append(np.repeat(np.arange(first, last), sizes))
+        title_codes.append(code)
+    title_row, title_code = np.concatenate(title_rows), np.concatenate(title_codes)
     words, run_rows, runs = [], [], []
-    for first, last in _blocks_of(texts):
-        row, code = _read(texts.iloc[first:last], known, printed)
-        title_row, title_code = _read(titles.iloc[first:last], known, printed)
-        place = np.arange(len(row)) - np.searchsorted(row, row)
-        counts = np.concatenate((1 / (1 + place / HALVED_AFTER), np.full(len(title_row), TITLE_WEIGHT)))
-        cells = np.concatenate((row, title_row)), np.concatenate((code, title_code))
+    for (first, last), sizes, code in _read(_leads(articles["text"]), known, printed):
+        row = np.repeat(np.arange(last - first), sizes)
+        place = np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        here = slice(*np.searchsorted(title_row, [first, last]))
+        counts = np.concatenate((1 / (1 + place / HALVED_AFTER), np.full(here.stop - here.start, TITLE_WEIGHT)))
+        cells = np.concatenate((row, title_row[here] - first)), np.concatenate((code, title_code[here]))
         words.append(sparse.coo_array((counts, cells), shape=(last - first, len(known))).tocsr())
         begin = np.flatnonzero((row[RUN - 1 :] == row[: 1 - RUN]) & (place[: 1 - RUN] < RUN_WORDS))
         run_rows.append(row[begin] + first)
@@ -67,11 +69,14 @@ def weigh_words(articles: pd.DataFrame):
         part.resize(part.shape[0], len(known))
     words = sparse.vstack(words, format="csr")
     words.data = np.log1p(words.data) * counts_for[words.indices]
-    columns = _number(np.concatenate(runs))
-    cells = np.concatenate(run_rows), columns
+    run_rows, runs = np.concatenate(run_rows), np.concatenate(runs)
+    repeated = _find_repeated(runs)
+    alone = np.bincount(run_rows[~repeated], minlength=len(articles))
+    columns = _number(runs[repeated])
+    cells = run_rows[repeated], columns
     runs = sparse.coo_array((np.ones(len(columns)), cells), shape=(len(articles), columns.max(initial=0) + 1)).tocsr()
     runs.data[:] = 1
-    parts = (_weigh_shared(words) * np.sqrt(1 - RUN_SHARE), _weigh_shared(runs) * np.sqrt(RUN_SHARE))
+    parts = (_weigh_shared(words) * np.sqrt(1 - RUN_SHARE), _weigh_shared(runs, alone) * np.sqrt(RUN_SHARE))
     return sparse.hstack(parts, format="csr")
 
 
@@ -132,20 +137,25 @@ def _mean_of_nearest(a: np.ndarray, b: np.ndarray, alike: np.ndarray, rows: int,
     return np.bincount(end[nearest], alike[nearest], minlength=rows) / max(count, 1)
 
 
-def _leads(texts: pd.Series) -> pd.Series:
-    leads = [text[:LEAD_CHARACTERS] if isinstance(text, str) else "" for text in texts]
-    return pd.Series(leads, dtype="object")  # not "str", which cannot hold a lone surrogate
+def _leads(texts: pd.Series) -> list[str]:
+    return [text[:LEAD_CHARACTERS] if isinstance(text, str) else "" for text in texts.tolist()]
 
 
-def _read(texts: pd.Series, known: dict[str, int], printed: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
-    """For each word its text and the number of its form in `known`; `printed` holds that of each word seen before."""
-    words = tokenize(texts.to_frame("text"))
-    spelt = words["word"].cat.categories.tolist()
-    for word in spelt:
-        if word not in printed:
-            printed[word] = known.setdefault(_fold(word), len(known))
-    numbers = np.array([printed[word] for word in spelt], dtype=np.int64)
-    return words["row"].to_numpy(), numbers[words["word"].cat.codes.to_numpy()]
+def _read(
+    texts: list[str], known: dict[str, int], printed: dict[str, int]
+) -> Iterator[tuple[tuple[int, int], np.ndarray, np.ndarray]]:
+    """Block by block of texts: first and last (exclusive), the words in each, and the number of each word's form.
+
+    `known` holds the number of each form, `printed` that of each word seen before.
+    """
+    for chunk in encode(texts):
+        spelt = chunk.words.dictionary.to_pylist()
+        for word in spelt:
+            if word not in printed:
+                printed[word] = known.setdefault(_fold(word), len(known))
+        numbers = np.array([printed[word] for word in spelt], dtype=np.int64)
+        span = chunk.first, chunk.first + len(chunk.counts)
+        yield span, chunk.counts, numbers[chunk.words.indices.to_numpy(zero_copy_only=False)]
 
 
 def _fold(word: str) -> str:
@@ -188,35 +198,49 @@ def _number(hashes: np.ndarray) -> np.ndarray:
     return numbers
 
 
-def _blocks_of(texts: pd.Series) -> Iterator[tuple[int, int]]:
-    """first and last (exclusive) of neighbouring texts of about `_BLOCK` characters together."""
-    block = np.cumsum(texts.str.len().to_numpy(dtype=np.int64)) // _BLOCK
-    edges = np.flatnonzero(np.diff(block, prepend=-1, append=block[-1:] + 1))
-    return zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+def _find_repeated(hashes: np.ndarray) -> np.ndarray:
+    """Whether each may stand more than once. Of those that stand once, at most one in four are taken for others."""
+    bits = len(hashes).bit_length() + 2
+    slots = (hashes >> np.uint64(64 - bits)).astype(np.int64)
+    places = np.arange(len(hashes))
+    one_of = np.zeros(2**bits, dtype=np.int32 if len(hashes) < 2**31 else np.int64)
+    one_of[slots] = places
+    shared = np.zeros(2**bits, dtype=bool)
+    shared[slots[one_of[slots] != places]] = True
+    return shared[slots]
 
 
-def _weigh_shared(counts):
-    """Each count times the rarity of its column, in rows of length 1 of which only what others share is kept."""
+def _weigh_shared(counts, alone: np.ndarray | None = None):
+    """Each count times the rarity of its column, in rows of length 1 of which only what others share is kept.
+
+    `alone` is how many more columns each row has that no other has, each with a count of 1.
+    """
     articles, columns = counts.shape
     articles_with = np.bincount(counts.indices, minlength=columns)
     rarity = np.log((articles + 1) / np.maximum(articles_with, 1))
     rarity[articles_with == 1] *= UNSHARED_WEIGHT
     counts.data *= rarity[counts.indices]
+    alone, rarest = np.zeros(articles, int) if alone is None else alone, UNSHARED_WEIGHT * np.log(articles + 1)
+    least = _least_kept(counts, alone, rarest)
     row = np.repeat(np.arange(articles), np.diff(counts.indptr))
-    _drop(counts, counts.data < _least_kept(counts)[row])
+    _drop(counts, counts.data < least[row])
     row = np.repeat(np.arange(articles), np.diff(counts.indptr))
-    counts.data /= np.sqrt(np.bincount(row, counts.data**2, minlength=articles))[row]
+    squares = np.bincount(row, counts.data**2, minlength=articles) + alone * rarest**2 * (rarest >= least)
+    counts.data /= np.sqrt(squares)[row]
     shared = articles_with > 1
     _drop(counts, ~shared[counts.indices])
     columns = np.cumsum(shared) - 1
     return type(counts)((counts.data, columns[counts.indices], counts.indptr), shape=(articles, int(shared.sum())))
 
 
-def _least_kept(weights) -> np.ndarray:
+def _least_kept(weights, alone: np.ndarray, rarest: float) -> np.ndarray:
     """For each row the weight of its `WORDS`th word, 0 if it has fewer: of words that weigh the same, all or none."""
     least = np.zeros(weights.shape[0])
-    for row in np.flatnonzero(np.diff(weights.indptr) > WORDS).tolist():
-        least[row] = np.partition(weights.data[weights.indptr[row] : weights.indptr[row + 1]], -WORDS)[-WORDS]
+    for row in np.flatnonzero(np.diff(weights.indptr) + alone > WORDS).tolist():
+        own = weights.data[weights.indptr[row] : weights.indptr[row + 1]]
+        if alone[row]:
+            own = np.append(own, np.full(min(alone[row], WORDS), rarest))
+        least[row] = np.partition(own, -WORDS)[-WORDS]
     return least
 
 

@@ -32,15 +32,15 @@ _TITLES = frozenset(
 )
 
 
-def group_utterances(words: Words, events: np.ndarray, speakers: list) -> np.ndarray:
-    """For each utterance the fullest one that it is a version of, itself if there is none.
+def group_utterances(words: Words, events: np.ndarray, speakers: list, wanted: np.ndarray | bool = True) -> np.ndarray:
+    """For each utterance the fullest one that it is a version of, itself if there is none or if it is not `wanted`.
 
     Every version is compared with the fullest alone: one that shares words with another version, and not with the
     fullest, is none of this quotation.
     """
     spoken = np.bincount(words.utterances()[~words.inserted], minlength=len(events))
     sizes = np.diff(words.firsts)
-    used = np.flatnonzero((spoken >= FEWEST) & (sizes <= MOST))
+    used = np.flatnonzero((spoken >= FEWEST) & (sizes <= MOST) & wanted)
     groups = np.arange(len(events))
     if not len(used):
         return groups

@@ -30,8 +30,12 @@ def find_paraphrases(
     For each article and quotation the closest clause, and none where the article prints the quotation in marks.
     `events` has one for each article.
     """
-    group = utterances["group"].to_numpy()
-    anchors = np.flatnonzero((group == np.arange(len(group))) & (np.diff(words.firsts) >= SHORT))
+    group, rows, clause_rows = (
+        column.to_numpy() for column in (utterances["group"], utterances["row"], clauses["row"])
+    )
+    several = np.bincount(events)[events] > 1  # what an article alone tells of its event, no other tells in other words
+    anchors = (group == np.arange(len(group))) & (np.diff(words.firsts) >= SHORT) & several[rows]
+    anchors = np.flatnonzero(anchors)
     if not len(anchors) or not len(clauses):
         return []
     numbers: dict[str, int] = {}
@@ -44,35 +48,53 @@ def find_paraphrases(
     named = _names(read["word"], told, len(numbers))
     told, quoted = (np.where(named[stems], -1, stems) for stems in (told, quoted))
     rarity = np.append(rarity, np.full(len(numbers) - len(rarity), math.log(len(words.codes))))  # told, never quoted
+    told = np.where(several[clause_rows][read["row"].to_numpy()], told, -1)
     told = _pairs(read["row"].to_numpy(), told)
-    clause_rows = clauses["row"].to_numpy()
-    found = _look_up(held, told, events[utterances["row"].to_numpy()[anchors]], events[clause_rows], len(numbers))
+    found = _look_up(held, told, events[rows[anchors]], events[clause_rows], len(numbers))
+    score, chance = _score(held, told, found, rarity), math.log(len(words.codes))
+    likely = score >= SAME_SPEAKER * chance
+    likely = found[0][likely], anchors[found[1][likely]], score[likely]
+    return _choose(likely, clauses, utterances, chance)
 
-    rare, best = rarity.tolist(), {}
-    of_anchor, of_clause = _read_sets(*held, found[1]), _read_sets(*told, found[0])
-    printed = set(zip(group.tolist(), utterances["row"].tolist(), strict=True))
-    by, of = [names_in(speaker) for speaker in clauses["speaker"]], defaultdict(frozenset)
-    for fullest, speaker in zip(group.tolist(), utterances["speaker"], strict=True):
+
+def _choose(likely: tuple, clauses: pd.DataFrame, utterances: pd.DataFrame, chance: float) -> list[tuple[int, int]]:
+    """The closest clause for each article and quotation, if the article does not print it and the speakers agree."""
+    told, quoted, scores = likely
+    versions = utterances[np.isin(utterances["group"].to_numpy(), quoted)]
+    printed, of = set(zip(versions["group"], versions["row"], strict=True)), defaultdict(frozenset)
+    for fullest, speaker in zip(versions["group"], versions["speaker"], strict=True):
         of[fullest] |= names_in(speaker)
-    for clause, anchor in zip(*(column.tolist() for column in found), strict=True):
-        place = (int(anchors[anchor]), int(clause_rows[clause]))
-        same = bool(by[clause] & of[place[0]])
-        if place in printed or (not same and by[clause] and of[place[0]]):
+    clause_rows, speakers, best = clauses["row"].to_numpy(), clauses["speaker"].array, {}
+    for clause, fullest, score in zip(told.tolist(), quoted.tolist(), scores.tolist(), strict=True):
+        place, by = (fullest, int(clause_rows[clause])), names_in(speakers[clause])
+        same = bool(by & of[fullest])
+        if place in printed or (not same and by and of[fullest]):
             continue
-        score = _score(of_clause[clause], of_anchor[anchor], rare)
-        if score >= (SAME_SPEAKER if same else UNKNOWN_SPEAKER) * math.log(len(words.codes)):
+        if score >= (SAME_SPEAKER if same else UNKNOWN_SPEAKER) * chance:
             best[place] = max(best.get(place, (False, 0.0, 0)), (same, score, -clause))
     return sorted((-clause, anchor) for (anchor, _), (*_, clause) in best.items())
 
 
-def _score(clause: set[int], quotation: set[int], rare: list[float]) -> float:
-    """How unlikely the common stems come by chance in a quotation as long, as a logarithm; 0 if they are too few."""
-    shared = sorted(clause & quotation)
-    if len(shared) < FEWEST_SHARED:
-        return 0.0
-    told = sum(rare[stem] for stem in shared)
-    least = min(sum(rare[stem] for stem in sorted(stems)) for stems in (clause, quotation))
-    return told - len(shared) * math.log(len(quotation)) if told >= SHARED_CONTENT * least else 0.0
+def _score(held: tuple, told: tuple, pairs: tuple, rarity: np.ndarray) -> np.ndarray:
+    """How unlikely the common stems of each pair come by chance in a quotation as long, as a logarithm.
+
+    0 if the stems are too few.
+    """
+    clauses, quotations = pairs
+    base = len(rarity)
+    firsts, lasts = (np.searchsorted(told[0], clauses, side=side) for side in ("left", "right"))
+    pair, stems = np.repeat(np.arange(len(clauses)), lasts - firsts), told[1][expand(firsts, lasts - firsts)]
+    keys, wanted = held[0] * base + held[1], quotations[pair] * base + stems
+    shared = keys[np.searchsorted(keys, wanted).clip(max=len(keys) - 1)] == wanted
+    pair, stems = pair[shared], stems[shared]
+    count, weight = np.bincount(pair, minlength=len(clauses)), np.bincount(pair, rarity[stems], len(clauses))
+    of_clause, of_quotation = (
+        np.bincount(owners, rarity[own], owners.max(initial=0) + 1) for owners, own in (told, held)
+    )
+    lengths = np.bincount(held[0])
+    logs = np.array([0.0, *map(math.log, range(1, lengths.max(initial=0) + 1))])
+    enough = weight >= SHARED_CONTENT * np.minimum(of_clause[clauses], of_quotation[quotations])
+    return np.where(enough & (count >= FEWEST_SHARED), weight - count * logs[lengths[quotations]], 0.0)
 
 
 def _stems(words, numbers: dict[str, int]) -> np.ndarray:
@@ -94,12 +116,6 @@ def _pairs(owners: np.ndarray, stems: np.ndarray) -> tuple[np.ndarray, np.ndarra
     """Each owner with each of its stems once, sorted by owner."""
     base = stems.max(initial=0) + 1
     return np.divmod(distinct(owners[stems >= 0] * base + stems[stems >= 0]), base)
-
-
-def _read_sets(owners: np.ndarray, stems: np.ndarray, wanted: np.ndarray) -> dict[int, set[int]]:
-    wanted = np.unique(wanted)
-    edges = np.searchsorted(owners, [wanted, wanted + 1]).tolist()
-    return {one: set(stems[i:j].tolist()) for one, i, j in zip(wanted.tolist(), *edges, strict=True)}
 
 
 def _look_up(held, told, events, clause_events, count: int) -> tuple[np.ndarray, np.ndarray]:

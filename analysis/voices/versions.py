@@ -55,7 +55,9 @@ def tabulate_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     utterances, parts = read_utterances(marked)
     words = read_words(marked["text"], marked["start"].to_numpy(), parts, len(utterances))
     events = _number_events(articles)
-    utterances["group"] = group_utterances(words, events[utterances["row"]], utterances["speaker"].tolist())
+    rows = utterances["row"].to_numpy()
+    several = np.bincount(events)[events] > 1  # an article alone in its event shares no quotation
+    utterances["group"] = group_utterances(words, events[rows], utterances["speaker"].tolist(), several[rows])
     told = find_paraphrases(clauses, utterances, words, events)
     paraphrases = clauses.iloc[[clause for clause, _ in told]].assign(group=[fullest for _, fullest in told])
     table = _number(pd.concat([utterances, paraphrases[utterances.columns]]), words)

@@ -103,6 +103,8 @@ def compare(first: Sequence[str], second: Sequence[str]) -> list[Run]:
 
     Words that are only spaced differently are the same: `multi polar` and `multipolar`.
     """
+    if first and first == second:
+        return [Run("same", slice(0, len(first)), slice(0, len(second)))]
     runs = []
     for tag, i, j, k, m in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         if tag == "equal" or (tag == "replace" and "".join(first[i:j]) == "".join(second[k:m])):

@@ -78,13 +78,13 @@ def rank_terms(
 def rank_counted(counted: TermCounts, *, replicates: int, seed: int) -> pd.DataFrame:
     """The rows of `rank_terms` from counts by article."""
     groups, kinds = range(len(counted.keys)), counted.lengths - 1
+    if len(groups) < 2:
+        return _empty(counted.keys)
     rows = [np.flatnonzero(counted.owner == group) for group in groups]
     units = [counted.counts[row] for row in rows]
     words = [counted.words[row] for row in rows]
-    n = _stack([part.sum(axis=0) for part in units], len(kinds))
-    sizes = _stack([part.sum(axis=0) for part in words], counted.words.shape[1])
-    if len(groups) < 2:
-        n, sizes, rows = n[:0], sizes[:0], []
+    n = np.stack([part.sum(axis=0, dtype=float) for part in units])
+    sizes = np.stack([part.sum(axis=0) for part in words])
     delta, deviation = _log_odds(n, sizes, kinds, PRIOR_SIZE)
     z = delta / deviation
     orders = {size: _order(_z(n, sizes, kinds, size)) for size in PRIOR_SIZES}
@@ -113,8 +113,6 @@ def rank_counted(counted: TermCounts, *, replicates: int, seed: int) -> pd.DataF
         table["agreement"] = sum(np.isin(order, top[group]).astype(int) for top in agreed)
         table["articles_total"] = len(np.unique(counted.articles[row][words[group][:, 0] > 0]))
         tables.append(table)
-    if not tables:
-        return _empty(counted.keys)
     seeds = [[seed, crc32("\x1f".join(map(str, key)).encode())] for key in counted.keys.to_numpy()]
     bands = resample_ranks(
         [part for part, _ in drawn], [part for _, part in drawn], kinds, listed,
@@ -158,10 +156,6 @@ def _join(units: np.ndarray):
 
     ones = np.ones(len(units), dtype=np.float32)
     return sparse.csr_array((ones, (units, np.arange(len(units)))), shape=(units.max(initial=-1) + 1, len(units)))
-
-
-def _stack(rows: list, columns: int) -> np.ndarray:
-    return np.stack(rows).astype(float) if rows else np.zeros((0, columns))
 
 
 def _log_odds(n: np.ndarray, sizes: np.ndarray, kinds: np.ndarray, prior_size: float) -> tuple[np.ndarray, np.ndarray]:

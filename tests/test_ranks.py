@@ -141,9 +141,12 @@ def test_no_more_than_a_hundred_ranks_of_a_group():
     assert MOST_RANKS == 100
     spans = pd.DataFrame({"outlet": ["A", "B"], "article": ["1", "2"], "sentence": 1})
     spans["text"] = [
-        " ".join(f"{letter}{i}" for i in range(size)) + " shared" for letter, size in (("a", 101), ("b", 99))
+        " ".join(f"{letter}{i}" for i in range(size)) + " shared" for letter, size in (("a", 101), ("b", 98))
     ]
-    assert rank_terms(spans, replicates=5).groupby("outlet").size().to_dict() == {"A": 100, "B": 99}
+    assert rank_terms(spans, replicates=5).groupby("outlet").size().to_dict() == {
+        "A": 100,
+        "B": 99,
+    }  # "shared" is one of B's
 
 
 def test_a_single_group_has_no_rank():

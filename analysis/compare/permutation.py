@@ -1,6 +1,6 @@
 """Test words with the article as the unit: would outlets dealt out by chance be as far apart as these?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 from math import comb, prod
 from typing import NamedTuple
@@ -121,7 +121,7 @@ def permute_groups(
     label[tested] = np.arange(len(tested))
     labels = label[owner]
     if len(tested):
-        assignments, complete = _choose_assignments(labels, strata, seed)
+        assignments, complete = choose_assignments(labels, strata, seed)
         nulls = find_nulls(values, labels, strata, len(tested))
         p[tested], q[tested] = _compare(values, nulls, labels, assignments, complete)
     else:
@@ -166,10 +166,8 @@ def score_sums(sums: np.ndarray, nulls: Nulls) -> np.ndarray:
     return 6 / skewness * roots + (skewness / 6 - 6 / skewness)
 
 
-def _compare(
-    values: sparse.csr_array, nulls: Nulls, labels: np.ndarray, assignments: Iterator[np.ndarray], complete: bool
-) -> tuple[np.ndarray, np.ndarray]:
-    """p and q of each group and term; the observed labels are among `assignments` where these are complete."""
+def make_scorer(values: sparse.csr_array, nulls: Nulls) -> Callable[[np.ndarray], np.ndarray]:
+    """A function from the group of each article to the score of every term in every group (terms × groups, flat)."""
     groups, terms = nulls.mean.shape
     nulls = Nulls(*(np.ascontiguousarray(part.T) for part in nulls))
     # Term by term, so that neighbouring numbers are added up in neighbouring places.
@@ -180,6 +178,14 @@ def _compare(
         sums = np.bincount(places + labels[by_term.indices], weights=by_term.data, minlength=terms * (groups + 1))
         return score_sums(sums.reshape(terms, -1)[:, :groups], nulls).ravel()
 
+    return score
+
+
+def _compare(
+    values: sparse.csr_array, nulls: Nulls, labels: np.ndarray, assignments: Iterator[np.ndarray], complete: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """p and q of each group and term; the observed labels are among `assignments` where these are complete."""
+    (groups, terms), score = nulls.mean.shape, make_scorer(values, nulls)
     observed = score(labels)
     order = np.argsort(-observed, kind="stable")
     threshold = (observed - _ROUNDING)[order]
@@ -209,7 +215,7 @@ def _count_ways(owner: np.ndarray, strata: np.ndarray, groups: int) -> np.ndarra
     return ways
 
 
-def _choose_assignments(labels: np.ndarray, strata: np.ndarray, seed: int) -> tuple[Iterator[np.ndarray], bool]:
+def choose_assignments(labels: np.ndarray, strata: np.ndarray, seed: int) -> tuple[Iterator[np.ndarray], bool]:
     """All distinct assignments of labels to articles within strata where there are few, else some at random."""
     members = [np.flatnonzero(strata == stratum) for stratum in np.unique(strata[_can_move(labels, strata)])]
     total = 1

@@ -42,7 +42,7 @@ def resample_ranks(
         lengths = [(weight.astype(float) @ part).T for part, weight in zip(words, drawn, strict=True)]
         total, total_words = sum(counts), sum(lengths)
         return [
-            _rank(_weigh(own, total, own_words, total_words, kinds, prior_size), places)
+            _rank(_weigh(own, total, own_words, total_words, kinds=kinds, prior_size=prior_size), places)
             for own, own_words, places in zip(counts, lengths, listed, strict=True)
         ]
 
@@ -61,7 +61,13 @@ def _draw(count: int, replicates: int, seed: Sequence[int]) -> np.ndarray:
 
 
 def _weigh(
-    own: np.ndarray, total: np.ndarray, own_words: np.ndarray, total_words: np.ndarray, kinds: np.ndarray, size: float
+    own: np.ndarray,
+    total: np.ndarray,
+    own_words: np.ndarray,
+    total_words: np.ndarray,
+    *,
+    kinds: np.ndarray,
+    prior_size: float,
 ) -> np.ndarray:
     """z of the log-odds under the pooled prior (`keyness.log_odds`), terms × replicates, in single precision.
 
@@ -69,8 +75,8 @@ def _weigh(
     sum of words/p, as 1/a + 1/b = (a + b)/ab.
     """
     z = np.empty_like(own)
-    share = (size / total_words).astype(np.float32)  # lengths × replicates
-    here, there = (own_words + size).astype(np.float32), (total_words - own_words + size).astype(np.float32)
+    share = (prior_size / total_words).astype(np.float32)  # lengths × replicates
+    here, there = (own_words + prior_size).astype(np.float32), (total_words - own_words + prior_size).astype(np.float32)
     for first in range(0, len(own), _STEP):
         kind = kinds[first : first + _STEP]
         y, all_of_it, out = own[first : first + _STEP], total[first : first + _STEP], z[first : first + _STEP]

@@ -25,6 +25,8 @@ _NAMES = {
     "voices.versions": ["tabulate_quotes"],
     # Compare: how outlets differ
     "compare.terms": ["count_terms", "compare_terms"],
+    "compare.ranks": ["rank_terms"],
+    "compare.permutation": ["test_terms"],
     "compare.sentiment": ["score_sentiment"],
     "compare.uncertainty": ["summarise"],
     "compare.outlets": ["compare_outlets"],
@@ -35,9 +37,11 @@ _NAMES = {
     "present.charts": ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"],
     "present.speech_charts": ["plot_reused", "plot_speakers", "plot_verbs"],
     "present.version_chart": ["plot_versions"],
+    "present.rank_chart": ["plot_ranks"],
     "present.event_charts": ["plot_events", "plot_groups", "plot_pairs", "plot_volume"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
     "present.describe_speech": ["describe_quotations", "describe_reused"],
+    "present.describe_ranks": ["describe_ranks"],
     "present.describe_events": ["describe_events", "describe_pairs"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],

@@ -27,6 +27,8 @@ VERBS = {
     "count_terms": ("spans", ["article", "outlet", "text"]),
     "score_sentiment": ("spans", ["article", "sentence", "text"]),
     "compare_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
+    "rank_terms": ("spans", ["article", "sentence", "outlet", "text"]),
+    "test_terms": ("spans", ["article", "outlet", "text"]),
     "summarise": ("scores", ["article", "sentence", "outlet", "voice", "score"]),
     "compare_outlets": ("scores", ["article", "outlet", "event", "score"]),
     "tabulate_events": ("articles", ["article", "outlet", "event"]),
@@ -37,6 +39,7 @@ VERBS = {
     "describe_quotations": ("quotations", ["quotation", "article", "text", "speaker", "version"]),
     "describe_reused": ("reused", ["a", "b", "share", "a_articles", "b_articles"]),
     "describe_terms": ("compared", ["outlet", "term", "z"]),
+    "describe_ranks": ("ranks", ["outlet", "term", "rank", "rank_low", "rank_high", "unit", "prior_dependent"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "plot_speakers": ("speakers", ["outlet", "speaker", "voice", "words"]),
@@ -44,6 +47,7 @@ VERBS = {
     "plot_versions": ("quotations", ["quotation", "article", "text", "speaker", "verb", "version", "words"]),
     "plot_reused": ("reused", ["a", "b", "share"]),
     "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),
+    "plot_ranks": ("ranks", ["outlet", "term", "rank", "rank_low", "rank_high", "unit", "prior_dependent"]),
     "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
     "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "describe_events": ("events", ["event", "outlets", "outlet"]),
@@ -58,13 +62,15 @@ TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_"
 # same laws.
 TWO_TABLES = {"share_reused", "tabulate_quotes"}
 NOT_VERBS_ON_TABLES = {"read_articles", "describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
-PAIRING = ["find_reuse", "compare_outlets", "group_outlets"]
+PAIRING = ["find_reuse", "compare_outlets", "group_outlets", "rank_terms", "test_terms"]
 COUNTING = [
     "tabulate_voices",
     "tabulate_speakers",
     "tabulate_verbs",
     "count_terms",
     "compare_terms",
+    "rank_terms",
+    "test_terms",
     "summarise",
     "compare_outlets",
     "tabulate_events",
@@ -95,6 +101,7 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "verbs": analysis.tabulate_verbs(outlets, by="outlet"),
         "reused": reused,
         "counts": counts,
+        "ranks": analysis.rank_terms(spans, replicates=20),
         "compared": analysis.compare_terms(counts),
         "voices": analysis.tabulate_voices(spans),
         "scores": scores,

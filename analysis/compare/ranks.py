@@ -41,7 +41,8 @@ def rank_terms(
     articles, drawn anew within every group (best rank where several share one, worst likewise), and always the rank
     itself. As in `summarise`, whole events are resampled where a group has five or more and several articles on one;
     of a group's only article its sentences, and `unit` says so: such a band lies within that article and says nothing
-    of the outlet's others. A rank is no test, and the first rank is always taken by some word.
+    of the outlet's others. A word that the others print once or never has a wide band, for its z rests on that once. A
+    rank is no test, and the first rank is always taken by some word.
 
     Stop words, and phrases that begin or end with one, are left out; so are terms in fewer than `least_articles`
     articles (20, or a twentieth of the articles where there are fewer than 400). At most 100 ranks of a group are

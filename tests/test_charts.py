@@ -21,6 +21,7 @@ from analysis import (
     plot_groups,
     plot_labels,
     plot_pairs,
+    plot_ranks,
     plot_reused,
     plot_sentiment,
     plot_shared_words,
@@ -68,6 +69,7 @@ TITLES = {
     plot_voices: "Words by voice",
     plot_terms: "Most distinctive terms, by article",
     plot_shared_words: "Words that all use",
+    plot_ranks: "Ranks of distinctive terms",
     plot_sentiment: "Valence of words by voice",
     plot_speakers: "Whose words are quoted and reported",
     plot_verbs: "Reporting verbs",
@@ -116,6 +118,18 @@ def make_compared(outlets, *, articles=1, terms=None):
     return table.assign(
         log_odds_low=table["log_odds"] - 0.8, log_odds_high=table["log_odds"] + 0.8, stop_word=table["term"] == terms[0]
     )
+
+
+def make_ranks(outlets):
+    terms = [*HOSTILE, *(f"word{i}" for i in range(5))]
+    rows = [
+        (outlet, term, 1 + j, max(1, 1 + j - 2 * i), 4 + 9 ** (j % 6), unit, j % 3 == 0, 7 * j + 1, 1 + j % 2, 1 + i)
+        for i, (outlet, unit) in enumerate(zip(outlets, itertools.cycle(["article", "sentence", "event"])))
+        for j, term in enumerate(terms)
+    ]
+    columns = ["outlet", "term", "rank", "rank_low", "rank_high", "unit", "prior_dependent", "n", "articles",
+               "articles_total"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
 
 
 def make_summary(outlets, *, unit="sentence", articles=1):
@@ -203,6 +217,7 @@ def make_table(plot, outlets):
     makers = {
         plot_voices: make_voices,
         plot_sentiment: make_summary,
+        plot_ranks: make_ranks,
         plot_speakers: make_speakers,
         plot_verbs: make_verbs,
         plot_reused: make_reused,
@@ -324,6 +339,7 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
             articles=0,
             difference=np.nan,
             contribution=np.nan,
+            rank=np.nan,
         )
     )
     ax = plot(table)
@@ -382,7 +398,7 @@ def test_a_missing_column_is_named(plot, message):
 def test_hostile_words_are_drawn_as_plain_text_without_a_warning(plot, tmp_path, caplog):
     outlets = ["$\\frac{", "_hidden", "朝鲜\x1b[31m"]
     table = make_table(plot, outlets)
-    if "z" in table.columns:
+    if "z" in table.columns and plot is not plot_ranks:  # whose terms are hostile already
         table = make_compared(outlets, terms=["first", *HOSTILE], articles=3)
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -36,6 +36,8 @@ VERBS = {
     "compare_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "compare_pairs": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "tabulate_shared_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
+    "rank_terms": ("spans", ["article", "sentence", "outlet", "text"]),
+    "test_terms": ("spans", ["article", "outlet", "text"]),
     "summarise": ("scores", ["article", "sentence", "outlet", "voice", "score"]),
     "compare_outlets": ("scores", ["article", "outlet", "event", "score"]),
     "tabulate_events": ("articles", ["article", "outlet", "event"]),
@@ -49,6 +51,7 @@ VERBS = {
     "describe_terms": ("compared", ["outlet", "term", "z"]),
     "describe_selections": ("selections", ["outlet", "term", "selection", "n", "articles_total", "rank", "listed"]),
     "describe_shift": ("shift", ["a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution"]),
+    "describe_ranks": ("ranks", ["outlet", "term", "rank", "rank_low", "rank_high", "unit", "prior_dependent"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "describe_frames": ("frames", ["outlet", "voice", "frame", "n", "rate", "low", "high", "macro_f1"]),
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
@@ -60,6 +63,7 @@ VERBS = {
     "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),
     "plot_term_map": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "z"]),
     "plot_shift": ("shift", ["a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution"]),
+    "plot_ranks": ("ranks", ["outlet", "term", "rank", "rank_low", "rank_high", "unit", "prior_dependent"]),
     "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
     "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "describe_events": ("events", ["event", "outlets", "outlet"]),
@@ -83,6 +87,7 @@ NOT_VERBS_ON_TABLES = {"describe_accuracy", "use_style", "InputError", "UnreadWa
 NOT_VERBS_ON_TABLES |= {"read_articles", "read_concepts", "learn_frames"}
 CONCEPTS = {"pact": {"labels": ["pact", "deal", "treaty"]}}
 PAIRING = ["find_reuse", "compare_outlets", "compare_pairs", "group_outlets", "tabulate_selections"]
+PAIRING += ["rank_terms", "test_terms"]
 COUNTING = [
     "tabulate_voices",
     "tabulate_speakers",
@@ -95,6 +100,8 @@ COUNTING = [
     "tabulate_selections",
     "compare_pairs",
     "tabulate_shared_terms",
+    "rank_terms",
+    "test_terms",
     "summarise",
     "compare_outlets",
     "tabulate_events",
@@ -126,6 +133,7 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "verbs": analysis.tabulate_verbs(outlets, by="outlet"),
         "reused": reused,
         "counts": counts,
+        "ranks": analysis.rank_terms(spans, replicates=20),
         "compared": analysis.compare_terms(counts),
         # Two groups that one outlet has too.
         "shift": analysis.tabulate_shift(analysis.count_terms(spans, by="voice"), "own", "quote", by="voice"),

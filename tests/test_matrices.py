@@ -60,9 +60,9 @@ def test_terms_in_too_few_articles_are_left_out(least, kept):
 def test_a_phrase_is_left_out_by_its_own_articles_and_not_by_its_stop_words():
     spans = spans_of(*[("A", str(i), 1, "ministry of defence") for i in range(2)], ("B", "9", 1, "ministry, defence"))
     assert list(count_by_article(spans, ["outlet"], ngrams=3, least_articles=2).terms) == [
-        "defence", "ministry", "ministry of defence",
+        "defense", "ministry", "ministry of defense",
     ]  # fmt: skip
-    assert list(count_by_article(spans, ["outlet"], ngrams=3, least_articles=3).terms) == ["defence", "ministry"]
+    assert list(count_by_article(spans, ["outlet"], ngrams=3, least_articles=3).terms) == ["defense", "ministry"]
 
 
 def test_only_a_lone_article_is_counted_by_sentence():

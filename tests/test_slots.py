@@ -30,7 +30,7 @@ def test_the_example_holds_the_label_in_its_slot(spans, seeds):
         assert row.label in {fold_term(word) for word in re.findall(r"\w+", row.text)}
     assert ranked["score"].is_monotonic_decreasing and ranked["score"].between(0, 1, inclusive="right").all()
     assert "pact" not in set(ranked["label"]) and "the" not in set(ranked["label"])
-    assert ranked.loc[ranked["label"] == "agreement", ["n", "articles"]].to_numpy().tolist() == [[11, 5]]
+    assert ranked.loc[ranked["label"] == "agreement", ["n", "articles"]].to_numpy().tolist() == [[14, 5]]
 
 
 def test_words_in_the_same_places_score_1_and_others_less():

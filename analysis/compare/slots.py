@@ -42,8 +42,9 @@ def rank_labels(spans: pd.DataFrame, label: str, *, most: int = 20) -> pd.DataFr
 
     Columns: `label` (folded as `count_terms` folds words, never a stop word), `score` (0 to 1, which is the word
     itself), `n`, `articles` (that have it), `slot` (the shared one of two words that adds most, or else of one), and
-    `article, start, end, text` of the first row with the label in that slot. The `most` highest scores above 0, from high to low. Raises
-    `InputError` if a column is missing or `label` is not one word of these texts. The idea is Harris's (1954, Word 10).
+    `article, start, end, text` of the first row with the label in that slot. The `most` highest scores above 0, from
+    high to low. Raises `InputError` if a column is missing or `label` is not one word of these texts. The idea is
+    Harris's (1954, Word 10).
 
     >>> texts = ["They signed a pact.", "They signed a deal.", "We like the pact.", "We like the deal.", "The sea."]
     >>> spans = pd.DataFrame({"article": "a", "sentence": range(5), "start": 0, "end": 9, "text": texts})

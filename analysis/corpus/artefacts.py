@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..tables import ARTEFACTS, make_table, need_articles
-from .furniture import inserts_of, is_biography, kind_of_furniture, phrases_of
+from .furniture import find_suspects, inserts_of, is_biography, kind_of_furniture, may_be_furniture, phrases_of
 from .lines import STOPS, ends_prose, fold_line, lines_of, skip_space, spaced_words
 from .parallel import map_articles
 from .repeated import find_repeated_lines, outlets_of
@@ -137,11 +137,13 @@ def find_artefacts_beside(articles: pd.DataFrame, repeated: dict[str, frozenset[
     """Like `find_artefacts`, in a part of a corpus all of which was searched for `repeated` lines."""
     titles = articles["title"].fillna("").tolist() if "title" in articles else [""] * len(articles)
     texts = articles["text"].fillna("").tolist()
-    of_article = zip(articles["article"].tolist(), outlets_of(articles), titles, texts, strict=True)
+    of_article = zip(
+        articles["article"].tolist(), outlets_of(articles), titles, texts, find_suspects(texts), strict=True
+    )
     rows = [
         (article, start, end, kind, text[start:end])
-        for article, outlet, title, text in of_article
-        for start, end, kind in _find_in_text(text, title, repeated.get(outlet, frozenset()))
+        for article, outlet, title, text, suspect in of_article
+        for start, end, kind in _find_in_text(text, title, repeated.get(outlet, frozenset()), suspect)
     ]
     return make_table(ARTEFACTS, rows)
 
@@ -179,8 +181,8 @@ def _scan(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(_find_in_text(text, "", frozenset()))
 
 
-def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple[int, int, str]]:
-    """start, end and kind of every artefact of one text."""
+def _find_in_text(text: str, title: str, repeated: frozenset[str], suspect: bool = True) -> list[tuple[int, int, str]]:
+    """start, end and kind of every artefact of one text; `suspect` if it may hold what `find_suspects` looks for."""
     lines = lines_of(text)
     found, prose, shape_words = [], [], 0
     if lines and (header := _HEADER.match(text, *lines[0])):
@@ -188,7 +190,7 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
         lines[0] = (skip_space(text, header.end(), lines[0][1]), lines[0][1])
     folds = [_fold_title(text[start:end]) if end - start <= _LONGEST else "" for start, end in lines]
     titles = {fold for fold, n in Counter(folds).items() if n > 1} | {fold_line(title)} - {""}
-    phrases = phrases_of(text)
+    phrases = phrases_of(text) if suspect else ()
     seen, in_prose, after_prose = set(), False, True
     for position, ((start, end), fold) in enumerate(zip(lines, folds, strict=True)):
         line = text[start:end]
@@ -198,7 +200,9 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
         elif fold in seen:
             kind = "repeated_headline"
         elif fold:
-            kind = _kind_of_line(line, fold, in_prose, ends) or kind_of_furniture(line, fold, phrases)
+            kind = _kind_of_line(line, fold, in_prose, ends)
+            if kind is None and (phrases or may_be_furniture(line)):
+                kind = kind_of_furniture(line, phrases)
             if kind is None and not in_prose and fold in titles and spaced_words(line) <= HEADLINE_WORDS:
                 kind = "headline"
             elif kind is None and after_prose and not ends and position + 1 < len(lines):
@@ -209,7 +213,7 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
             if kind is None and in_prose and position >= len(lines) - _LAST_LINES and is_biography(line):
                 kind = "credit"
         elif phrases:
-            kind = kind_of_furniture(line, line.casefold(), phrases)
+            kind = kind_of_furniture(line, phrases)
         if kind in _BY_SHAPE and fold in titles:
             shape_words += spaced_words(line) if kind == "repeated_headline" else 0
             seen.add(fold)
@@ -219,6 +223,7 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str]) -> list[tuple
             after_prose = True
         elif line:
             parts = _parts_of_prose(line, in_prose, ends)
+            parts = _join_parts(parts, inserts_of(line)) if suspect else parts
             found += [(start + first, start + last, part) for first, last, part in parts]
             in_prose, after_prose = True, ends or bool(parts)
             prose.append((start, end))
@@ -259,8 +264,8 @@ def _kind_of_line(line: str, fold: str, in_prose: bool, ends: bool) -> str | Non
 
 
 def _parts_of_prose(line: str, in_prose: bool, ends: bool) -> list[tuple[int, int, str]]:
-    """start, end and kind of the artefacts at the ends of a line of prose, and of what a site prints inside it."""
-    parts, inserts = [], inserts_of(line)
+    """start, end and kind of the artefacts at the ends of a line of prose."""
+    parts = []
     if not in_prose and (dateline := _DATELINE.match(line)):
         parts.append((0, len(dateline.group().rstrip()), "dateline"))
     tail = max(0, len(line) - 120)
@@ -268,8 +273,12 @@ def _parts_of_prose(line: str, in_prose: bool, ends: bool) -> list[tuple[int, in
         parts.append((skip_space(line, signed.start(), len(line)), len(line), "agency"))
     elif not ends and line.rstrip("'’\"”")[-1:].isupper() and (capitals := _CAPITALS_AT_END.search(line[tail:])):
         parts.append((skip_space(line, tail + capitals.start(), len(line)), len(line), "subhead"))
-    inside = [part for part in parts if not any(part[0] < end and start < part[1] for start, end, _ in inserts)]
-    return inside + inserts if inserts else parts
+    return parts
+
+
+def _join_parts(parts: list[tuple[int, int, str]], inserts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """All inserts, and the parts that overlap none of them."""
+    return [part for part in parts if not any(part[0] < end and start < part[1] for start, end, _ in inserts)] + inserts
 
 
 def _looks_like_title(line: str, in_prose: bool, following: str) -> bool:

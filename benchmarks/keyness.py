@@ -29,6 +29,7 @@ from analysis.compare.keyness import signed_g2
 from analysis.compare.matrices import TermCounts, count_by_article
 from analysis.compare.permutation import (
     PERMUTATIONS,
+    bound_share,
     choose_assignments,
     find_nulls,
     make_scorer,
@@ -98,10 +99,10 @@ def finds_any(counted: TermCounts, seed: int) -> bool:
     """Whether the smallest q is at most 5 %, in a fifth of the time: it stops where enough permutations are as high."""
     values, strata = root_rates(counted), np.zeros(len(counted.owner), dtype=np.int64)
     score = make_scorer(values, find_nulls(values, counted.owner, strata, OUTLETS))
-    highest, as_high = score(counted.owner).max(), 1
+    highest, as_high = score(counted.owner).max(), 0
     for labels in choose_assignments(counted.owner, strata, seed)[0]:
         as_high += score(labels).max() >= highest - 1e-9
-        if as_high > LEVEL * (PERMUTATIONS + 1):
+        if bound_share(np.array(as_high), PERMUTATIONS) > LEVEL:
             return False
     return True
 

@@ -104,7 +104,8 @@ def test_many_articles_are_permuted_at_random_and_alike_each_time():
     pd.testing.assert_frame_equal(table, permutation.test_terms(spans.sample(frac=1, random_state=1), seed=3))
     assert not table.equals(permutation.test_terms(spans, seed=4))
     first = table.set_index(["outlet", "term"]).loc[("A", "pact")]
-    assert first.tolist() == [0.001, 0.001, 0.001]
+    # None of 999 is as high: compatible with up to scipy.stats.beta.ppf(0.95, 1, 999).
+    assert first.tolist() == pytest.approx([0.001, 0.0029942393, 0.001])
     np.testing.assert_allclose(table["p"] * 1000, (table["p"] * 1000).round())
     assert (table["q"] >= table["p"]).all()
 
@@ -180,3 +181,11 @@ def test_a_single_group_has_no_row():
     assert permutation.test_terms(make_spans("AAAA")).dtypes.astype(str).to_dict() == {
         "outlet": "str", "term": "str", "p": "float64", "q": "float64", "floor": "float64",
     }  # fmt: skip
+
+
+def test_q_is_the_upper_end_of_its_simulation_error():
+    found = np.array([0, 1, 38, 999])
+    # stats.binomtest(k, 999).proportion_ci(0.9).high, whose ends leave 5 % on either side
+    expected = [stats.binomtest(int(k), 999).proportion_ci(0.9).high for k in found]
+    np.testing.assert_allclose(permutation.bound_share(found, 999), expected, rtol=1e-9)
+    assert expected[2] < 0.05 < stats.binomtest(39, 999).proportion_ci(0.9).high

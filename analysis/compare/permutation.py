@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+from scipy import sparse, special
 
 from ..tables import InputError, by_columns, need
 from .matrices import TermCounts, count_by_article
 from .ranks import check_counting
 
-# Of 999 permutations and the observed articles the highest 50 are 5 % exactly.
+# With the observed articles a thousand: p moves in steps of 0.001.
 PERMUTATIONS = 999
 # All assignments are tried where there are no more: so many ways lead from eight articles to four groups of two.
 MOST_ASSIGNMENTS = 2520
@@ -48,7 +48,8 @@ def test_terms(
     one word of one group, in one direction: used more than elsewhere. `q` is for the whole table: the chance that any
     of its words would come out as far from what is expected if nothing set the groups apart. Among those with
     q ≤ 0.05 there is any false one in at most one table of twenty; with p ≤ 0.05, one of twenty words is false. All
-    assignments are tried where there are at most 2,520, else 999 at random. A small q says that articles of that group
+    assignments are tried where there are at most 2,520, else 999 at random; q is then the upper end of what these 999
+    are compatible with (95 %), so that another seed makes no discovery. A small q says that articles of that group
     differ in the word, not why: topics, dates, sections, reporters and page furniture are no matter of chance either.
 
     Words are those of `rank_terms`. Columns: those of `by`; term; p; q (0 to 1, at least p); floor (the smallest p that
@@ -197,11 +198,15 @@ def _compare(
         # Step down: a term is held against the highest of those that were observed no higher than it.
         highest_as_high += np.maximum.accumulate(scores[::-1])[::-1] >= threshold
         tried += 1
-    extra = 0 if complete else 1
     p, q = np.empty((2, len(order)))
-    p[order] = (as_high + extra) / (tried + extra)
-    q[order] = np.maximum.accumulate((highest_as_high + extra) / (tried + extra))
+    p[order] = as_high / tried if complete else (as_high + 1) / (tried + 1)
+    q[order] = np.maximum.accumulate(highest_as_high / tried if complete else bound_share(highest_as_high, tried))
     return p.reshape(terms, groups).T, q.reshape(terms, groups).T
+
+
+def bound_share(found: np.ndarray, tried: int) -> np.ndarray:
+    """The highest share that so many found at random are compatible with (one-sided 95 %, Clopper–Pearson)."""
+    return np.where(found < tried, special.betaincinv(found + 1, np.maximum(tried - found, 1), 0.95), 1.0)
 
 
 def _count_ways(owner: np.ndarray, strata: np.ndarray, groups: int) -> np.ndarray:

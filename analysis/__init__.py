@@ -54,7 +54,7 @@ _NAMES = {
     "present.shift_chart": ["plot_shift"],
     "present.term_map": ["plot_term_map"],
     "present.event_charts": ["plot_events", "plot_groups", "plot_pairs", "plot_volume"],
-    "present.describe": ["describe_articles", "describe_sentiment", "describe_terms", "describe_voices"],
+    "present.describe": ["describe_articles", "describe_sentiment", "describe_voices"],
     "present.describe_speech": ["describe_quotations", "describe_reused"],
     "present.describe_words": ["describe_selections", "describe_shift"],
     "present.rank_chart": ["plot_ranks"],

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import InputError, describe_articles, describe_sentiment, describe_terms, describe_voices, read_articles
+from analysis import InputError, describe_articles, describe_sentiment, describe_voices, read_articles
 from analysis.compare.uncertainty import MIN_ARTICLES
 from analysis.present.describe import describe_corpus
 from analysis.present.shorten import MOST_NAMED
@@ -33,11 +33,6 @@ def make_voices(quote, *, reported=None, articles=1):
     rows += [(outlet, "reported", 1, share, articles) for outlet, share in (reported or {}).items()]
     rows += [(outlet, "own", 1, 1 - share, articles) for outlet, share in quote.items()]
     return pd.DataFrame(rows, columns=["outlet", "voice", "words", "share", "articles"])
-
-
-def make_compared(rows, *, articles=1):
-    table = pd.DataFrame(rows, columns=["outlet", "term", "z", "log_odds_low"])
-    return table.assign(n=3, articles_total=articles, stop_word=table["term"] == "the")
 
 
 def make_summary(outlets="AB", *, articles=1):
@@ -163,32 +158,6 @@ def test_voices_without_quotes():
     assert describe_voices(table[table["voice"] == "own"]) == "No words are quoted or reported in this table."
 
 
-def test_terms_of_one_article_each():
-    table = make_compared([
-        ("A", "the", 9, 3.0), ("A", "pledge", 3, 0.4), ("A", "aid", 3, 0.4), ("A", "war", 1, -0.2),
-        ("B", "pact", -1, -2),
-    ])  # fmt: skip
-    assert describe_terms(table) == (
-        "First by log-odds against the others (with their counts), in this article (A): aid (3), pledge (3), war (3); "
-        "in this article (B): none. Every list has a first word: these are words of this article, and no difference is "
-        "called."
-    )
-    assert "the (3), aid (3), pledge (3);" in describe_terms(table.drop(columns="stop_word"))
-
-
-def test_terms_of_several_articles():
-    table = make_compared([("A", f"w{i}", 9 - i, 0.1) for i in range(7)] + [("B", "pact", 2, 0.1)], articles=3)
-    assert describe_terms(table) == (
-        "First by log-odds against the others (with their counts), in these 3 articles of A: w0 (3), w1 (3), w2 (3); "
-        "in these 3 articles of B: pact (3). Every list has a first word, and no difference is called here."
-    )
-
-
-def test_the_words_of_one_outlet_have_nothing_to_be_compared_with():
-    table = make_compared([("A", "pact", 2, 0.1)]).assign(z=float("nan"))
-    assert describe_terms(table) == "There is nothing to compare the words of this article (A) with."
-
-
 def test_sentiment_of_one_article_each():
     table = make_summary()
     table.loc[0, ["mean", "low", "high"]] = [-0.001, np.nan, np.nan]
@@ -226,7 +195,6 @@ def test_with_one_article_per_outlet_every_sentence_says_this_article_and_none_c
     texts = [
         describe_articles(make_articles()),
         describe_voices(make_voices({"A": 0.1, "B": 0.3}, reported={"A": 0.2, "B": 0.1})),
-        describe_terms(make_compared([("A", "aid", 3, 1.0), ("B", "pact", 3, 1.0)])),
         describe_sentiment(make_summary()),
     ]
     for text in texts:
@@ -238,7 +206,6 @@ def test_with_one_article_per_outlet_every_sentence_says_this_article_and_none_c
 def test_many_outlets_are_counted_not_named():
     names = [f"{i:02}" for i in range(MOST_NAMED + 2)]
     assert "(00, 01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11 and 2 more)" in describe_articles(make_articles(names))
-    assert "; and 2 more outlets in the table." in describe_terms(make_compared([(name, "x", 1, 1) for name in names]))
     assert ", and 2 more outlets in the table." in describe_voices(make_voices(dict.fromkeys(names, 0.1)))
     assert "; and 2 more outlets in the table." in describe_sentiment(make_summary(names))
 
@@ -248,7 +215,6 @@ def test_names_from_articles_are_shortened_and_cleaned():
     for text in (
         describe_articles(make_articles(hostile)),
         describe_voices(make_voices(dict.fromkeys(hostile, 0.5))),
-        describe_terms(make_compared([(name, "w\x00" + "x" * 300, 1, 1) for name in hostile])),
         describe_sentiment(make_summary(hostile)),
     ):
         assert text.isprintable() and len(text) < 900
@@ -259,7 +225,6 @@ def test_names_from_articles_are_shortened_and_cleaned():
     ("describe", "table", "sentence"),
     [
         (describe_voices, make_voices({}), "There are no words to describe by voice."),
-        (describe_terms, make_compared([]), "There are no terms to describe."),
         (describe_sentiment, make_summary(""), "There are no scores to describe."),
     ],
 )
@@ -267,7 +232,7 @@ def test_an_empty_table_gives_a_sentence(describe, table, sentence):
     assert describe(table) == sentence
 
 
-@pytest.mark.parametrize("describe", [describe_articles, describe_voices, describe_terms, describe_sentiment])
+@pytest.mark.parametrize("describe", [describe_articles, describe_voices, describe_sentiment])
 def test_a_missing_column_is_named_and_a_list_is_no_table(describe):
     with pytest.raises(InputError) as error:
         describe([1])
@@ -282,7 +247,6 @@ def test_the_input_stays_as_it_was():
     for describe, table in (
         (describe_articles, make_articles()),
         (describe_voices, make_voices({"A": 0.5})),
-        (describe_terms, make_compared([("A", "aid", 3, 1.0)])),
         (describe_sentiment, make_summary()),
     ):
         before = table.copy()

@@ -27,8 +27,8 @@ def test_of_one_article_it_says_that_the_band_lies_within():
     ranks = make_ranks(("A", "pact", 1, 1, 40, "sentence", False, 1), ("B", "deal", 2, 1, 9, "sentence", False, 1))
     assert describe_ranks(ranks) == (
         "First under every prior tried, with 95 % bands over the sentences of each article, in this article (A): pact "
-        "(rank 1 to 40); in this article (B): deal (rank 1 to 9). These bands lie within one article and say nothing "
-        "of the outlet: no difference is called."
+        "(rank 1 to 40); in this article (B): deal (rank 1 to 9). Each band lies within this article and says nothing "
+        "of its outlet: no difference is called."
     )
     ranks.loc[1, ["unit", "articles_total"]] = ["article", 8]
     assert describe_ranks(ranks) == (

@@ -18,7 +18,7 @@ SHIFT = pd.DataFrame(
 def test_a_divergence_names_the_words_of_either_side():
     assert describe_shift(SHIFT.iloc[::-1]) == (
         "The words of this article (A) and E (12 articles) are 0.38 bits apart (Jensen–Shannon divergence, 0 to 1); "
-        "any two texts are, short ones the more. What adds most, with the counts in the two: russia (5 and 0) at a "
+        "any two texts are, short ones the more; what adds most, with the counts in the two: russia (5 and 0) at a "
         "higher rate in the first, state (1 and 1,200) in the second."
     )
 
@@ -33,7 +33,7 @@ def test_a_difference_of_scores_names_what_raises_and_what_lowers_it():
 
 
 def test_the_same_words_and_none():
-    assert "What adds most, with the counts in the two: no word at a higher rate" in describe_shift(SHIFT.tail(1))
+    assert "what adds most, with the counts in the two: no word at a higher rate" in describe_shift(SHIFT.tail(1))
     assert describe_shift(SHIFT.head(0)) == "There are no words to compare."
 
 
@@ -65,14 +65,14 @@ def test_the_words_that_leave_are_named_in_their_order():
     )
     assert describe_selections(table) == (
         "Gone from the list once artefacts, quotes, reported speech and copied text are left out: 2 of the first 3 in "
-        "this article (A): country (1 left), reuters (0 left); 0 of the first 1 in this article (B). A rank is "
-        "relative: a word can leave because others rise."
+        "this article (A): country (1 left), reuters (0 left); 0 of the first 1 in this article (B); a rank is "
+        "relative, and a word can leave because others rise."
     )
 
 
 def test_many_outlets_are_counted():
     rows = [row for i in range(14) for row in selections_of(f"{i:02}", "war", (4, 1, True), (4, 1, True))]
-    assert "; 0 of the first 1 in 11 (20 articles); and 2 more outlets in the table. A rank" in describe_selections(
+    assert "; 0 of the first 1 in 11 (20 articles); and 2 more outlets in the table; a rank" in describe_selections(
         make_selections(*rows, articles=20)
     )
 

@@ -48,7 +48,6 @@ VERBS = {
     "describe_quotations": ("quotations", ["quotation", "article", "text", "speaker", "version"]),
     "describe_reused": ("reused", ["a", "b", "share", "a_articles", "b_articles"]),
     "describe_labels": ("labels", ["concept", "outlet", "voice", "label", "n", "articles_total"]),
-    "describe_terms": ("compared", ["outlet", "term", "z"]),
     "describe_selections": ("selections", ["outlet", "term", "selection", "n", "articles_total", "rank", "listed"]),
     "describe_shift": ("shift", ["a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution"]),
     "describe_ranks": ("ranks", ["outlet", "term", "rank", "rank_low", "rank_high", "unit", "prior_dependent"]),

@@ -24,7 +24,6 @@ from .overview import (
 )
 from .shorten import MOST_LISTED, MOST_NAMED, count_of, list_names, shorten
 
-TERMS = 3
 _VADER = (
     "the VADER lexicon",
     ": on which of two outlets is more negative VADER is at chance (.509 of 886 pairs of human-coded articles in the "
@@ -127,37 +126,6 @@ def describe_voices(voices: pd.DataFrame) -> str:
         parts[0] = parts[0].replace(" % of ", " % of the words of ", 1)
         sentences.append(f"{where}: {', '.join([*parts, *_more(articles)])}.")
     return " ".join(sentences) or "No words are quoted or reported in this table."
-
-
-def describe_terms(compared: pd.DataFrame) -> str:
-    """Say which words come first in each outlet's list, by log-odds over its standard error (z).
-
-    Stop words are passed over where the table marks them. Every list has a first word, whatever the texts are: being
-    named here is no test, and other articles of the same outlet may not have the word.
-
-    Needs outlet, term, n, articles_total and z, as `compare_terms` gives them.
-    """
-    need(compared, "outlet", "term", "n", "articles_total", "z", verb="describe_terms")
-    compared = compared.dropna(subset=["outlet", "term"])
-    if compared.empty:
-        return "There are no terms to describe."
-    articles = compared.groupby("outlet", sort=True)["articles_total"].max()
-    if len(articles) == 1:
-        return f"There is nothing to compare the words of {name_subject(articles.index[0], articles.iloc[0])} with."
-    chosen = compared[(compared["n"] > 0) & (compared["z"] > 0)]
-    if "stop_word" in chosen.columns:
-        chosen = chosen[~chosen["stop_word"].fillna(False).astype(bool)]
-    chosen = chosen.sort_values(["outlet", "z", "term"], ascending=[True, False, True], kind="stable")
-    parts = []
-    for outlet, total in articles.head(MOST_NAMED).items():
-        rows = chosen[chosen["outlet"] == outlet].head(TERMS)
-        terms = [f"{shorten(term, 30)} ({n})" for term, n in zip(rows["term"], rows["n"], strict=True)]
-        parts.append(f"{name_subject(outlet, total)}: {', '.join(terms) or 'none'}")
-    listed = "; ".join(["; in ".join(parts), *_more(articles)])
-    text = f"First by log-odds against the others (with their counts), in {listed}"
-    if articles.max() == 1:
-        return text + ". Every list has a first word: these are words of this article, and no difference is called."
-    return text + ". Every list has a first word, and no difference is called here."
 
 
 def describe_sentiment(summary: pd.DataFrame, *, model: str | Callable = "vader") -> str:

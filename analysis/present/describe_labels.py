@@ -20,9 +20,9 @@ def describe_labels(labels: pd.DataFrame) -> str:
 
     >>> labels = {"label": ["deal", "alliance"] * 2, "voice": ["own", "own", "quote", "quote"], "n": [2, 0, 0, 1]}
     >>> table = pd.DataFrame(labels).assign(concept="pact", outlet="A", articles_total=1)
-    >>> print(describe_labels(table).replace(". ", ".\\n"))
-    “pact” is named 3 times; in own words in this article (A): deal (2).
-    In nobody's own words: alliance; these are counts, and no preference is called.
+    >>> print(describe_labels(table).replace("; in n", ";\\nin n"))
+    “pact” is named 3 times; in own words in this article (A): deal (2);
+    in nobody's own words: alliance; these are counts, and no preference is called.
     """
     need(labels, "concept", "outlet", "voice", "label", "n", "articles_total", verb="describe_labels")
     labels = labels.dropna(subset=["concept", "outlet", "voice", "label", "n"])
@@ -60,5 +60,5 @@ def _describe(name: str, table: pd.DataFrame) -> str:
     in_own = own.groupby("label")["n"].sum()
     foreign = [shorten(label, 30) for label, count in totals.items() if count and not in_own.get(label, 0)]
     foreign = [] if own.empty else foreign  # the table may hold quotations only
-    only = f"In nobody's own words: {list_names(foreign)}; these" if foreign else "These"
-    return f"{'; '.join(facts)}. {only} are counts, and no preference is called."
+    facts += [f"in nobody's own words: {list_names(foreign)}"] if foreign else []
+    return f"{'; '.join(facts)}; these are counts, and no preference is called."

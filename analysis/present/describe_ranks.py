@@ -4,7 +4,8 @@ import pandas as pd
 
 from ..compare.ranks import TOP
 from ..tables import need
-from .describe import TERMS, name_subject
+from .describe import name_subject
+from .describe_words import TERMS
 from .shorten import MOST_NAMED, shorten
 
 
@@ -43,7 +44,7 @@ def describe_ranks(ranks: pd.DataFrame) -> str:
     text = f"First under every prior tried, with 95 % bands over {over}, in {'; in '.join(parts)}"
     text = "; ".join([text, *more]) + "."
     if within.all():
-        return f"{text} These bands lie within one article and say nothing of the outlet: no difference is called."
+        return f"{text} Each band lies within this article and says nothing of its outlet: no difference is called."
     if within.any():
         text += " The band of a single article lies within it."
     return f"{text} Every list has a first word, and no difference is called here."

@@ -37,7 +37,7 @@ def describe_shift(shift: pd.DataFrame) -> str:
     more_b = shift["rate_b"] > shift["rate_a"]
     return (
         f"The words of {a} and {b} are {whole:.2f} bits apart (Jensen–Shannon divergence, 0 to 1); any two texts are, "
-        f"short ones the more. What adds most, with the counts in the two: {_list(shift[~more_b])} at a higher rate in "
+        f"short ones the more; what adds most, with the counts in the two: {_list(shift[~more_b])} at a higher rate in "
         f"the first, {_list(shift[more_b])} in the second."
     )
 
@@ -67,8 +67,8 @@ def describe_selections(selections: pd.DataFrame) -> str:
     if len(articles) > MOST_NAMED:
         parts.append(f"and {count_of(len(articles) - MOST_NAMED, 'more outlet')} in the table")
     return (
-        f"Gone from the list once artefacts, quotes, reported speech and copied text are left out: {'; '.join(parts)}. "
-        "A rank is relative: a word can leave because others rise."
+        f"Gone from the list once artefacts, quotes, reported speech and copied text are left out: {'; '.join(parts)}; "
+        "a rank is relative, and a word can leave because others rise."
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..compare.concepts import read_concepts
 from ..corpus.articles import read_articles, select_articles
 from ..tables import InputError, need
 from .shorten import count_of, list_names, shorten
@@ -78,6 +79,12 @@ def describe_selection(corpus: pd.DataFrame, selected: pd.DataFrame) -> str:
         f"{name}{len(selected):,} of {count_of(len(corpus), 'article')}; {list_names(aside)} {'is' if one else 'are'} "
         "left aside."
     )
+
+
+def read_own_concepts(corpus: str | os.PathLike) -> dict[str, dict]:
+    """The concepts of `concepts.toml` beside the articles; none where a corpus has no such list."""
+    listed = Path(corpus) / "concepts.toml"
+    return read_concepts(listed) if listed.is_file() else {}
 
 
 def list_options(corpus: object, event: str | None, outlets: str | Sequence[str] | None) -> dict[str, object]:

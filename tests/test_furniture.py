@@ -29,6 +29,7 @@ def kinds_of(line: str) -> list[tuple[str, str]]:
         ("JUST WATCHED Akin quits Replay More Videos ... MUST WATCH Akin quits 01:25", "boilerplate"),
         ("Read or Share this story: https://usat.ly/2MAltN5", "boilerplate"),
         ("For the whole speech, click here.", "boilerplate"),
+        ("As Heard On Morning Edition Court Delays Part Of Law Listen · 3:33 3:33", "boilerplate"),
         ("Media playback is unsupported on your device Media caption Four things he did", "caption"),
         ("Image caption Rain falls on the White House", "caption"),
         ("Play Video 1:27 Police seen beating protesters – video", "caption"),
@@ -72,6 +73,13 @@ def test_the_card_of_a_link_inside_a_sentence_is_left_out():
     card = "Rafael (Ted) Edward CruzO'Rourke: Trump should resign GOP battens down the hatches MORE"
     assert kinds_of(f"They asked Sen. Ted Cruz {card} (R-Texas) to stay.") == [("boilerplate", card)]
     assert kinds_of("Sir Thomas MORE met Edward More there, and Cruz Cruz too.") == []
+
+
+def test_who_wrote_a_post_is_left_out():
+    assert kinds_of("They voted. — Guy Benson (@guypbenson) November 6, 2018 Then they left.") == [
+        ("credit", "— Guy Benson (@guypbenson) November 6, 2018")
+    ]
+    assert kinds_of("They asked — all of them (@home and away) — on March 3, 2018.") == []
 
 
 def test_the_last_sentence_of_a_line_can_be_a_credit():

@@ -56,7 +56,7 @@ _OPENINGS = {
     )
     for letter in letters
 }  # fmt: skip
-_INSERTS = ("Hide Caption", " MORE", "eporting by ", "riting by ", "diting by ")
+_INSERTS = ("Hide Caption", " MORE", " (@", "eporting by ", "riting by ", "diting by ")
 _ENDS = (*_WHOLE_LINE, *_CREDIT_ENDS)
 # A gallery in one line: "Photos: X A caption. Hide Caption 1 of 9 Photos: X A caption. Hide Caption 2 of 9 …".
 _GALLERY = re.compile(r"(?:Photos: [^\n]{0,4000}?)?Hide Caption \d+ of \d+")
@@ -64,6 +64,11 @@ _GALLERY = re.compile(r"(?:Photos: [^\n]{0,4000}?)?Hide Caption \d+ of \d+")
 _CARD = re.compile(
     r"(?P<name>\b[A-Z][\w’-]+) (?P<card>(?:(?:[A-Z][\w'’.-]*|\([A-Z][\w'’.]*\)) ){1,4}?(?P=name)(?=[A-Z0-9'‘“\"])"
     r"[^\n]{0,600}? MORE)\b"
+)
+# Who wrote a post that the page shows: "They voted. — Guy Benson (@guypbenson) November 6, 2018".
+_POSTED = re.compile(
+    r"— [^—\n]{1,60}? \(@\w{1,20}\) (?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December) \d{1,2}, \d{4}"
 )
 
 
@@ -116,6 +121,8 @@ def inserts_of(line: str) -> list[tuple[int, int, str]]:
         inserts += [(*match.span(), "caption") for match in _GALLERY.finditer(line)]
     if " MORE" in line:
         inserts += [(*match.span("card"), "boilerplate") for match in _CARD.finditer(line)]
+    if " (@" in line:
+        inserts += [(*match.span(), "credit") for match in _POSTED.finditer(line)]
     tail = max(0, len(line) - 700)
     signed = line.endswith((")", "]")) and "ting by " in line
     if (signed or "contributed" in line) and (last := _LAST_SENTENCE.search(line, tail)):

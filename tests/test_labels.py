@@ -277,3 +277,10 @@ def test_arrows_patterns_pass_over_nothing_that_pythons_find():
     pattern = make_concepts({"x": concept})[0].pattern
     expected = sum(1 for text in texts for _ in pattern.finditer(text))
     assert len(found(concept, *texts)) == expected > 500
+
+
+def test_without_concepts_there_are_no_labels(spans):
+    table = tabulate_labels(spans, {})
+    filled = tabulate_labels(spans, {"pact": {"labels": ["pact"]}})
+    assert table.empty and table.dtypes.to_dict() == filled.dtypes.to_dict()
+    assert find_labels(spans, {}).empty

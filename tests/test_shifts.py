@@ -122,7 +122,6 @@ def test_swapping_the_two_turns_a_tone_round_and_leaves_a_divergence(spans):
     ("change", "message"),
     [
         ({"b": "F"}, "outlet 'F' is not in these counts; they have 'd1', 'd2'"),
-        ({"b": "d1"}, "tabulate_shift needs two groups, but a and b are both 'd1'"),
         ({"scores": {"z": 1.0}}, "none of the words of outlet 'd1' has a score"),
         ({"scores": "tone"}, "scores 'tone' is not known; it has 'vader', or a mapping from words to numbers"),
         ({"scores": {"a": np.inf}}, "scores must be finite numbers, but that of 'a' is inf"),
@@ -144,3 +143,8 @@ def test_something_else_than_a_table_is_refused():
     with pytest.raises(InputError) as error:
         tabulate_shift([1], "A", "B")
     assert str(error.value) == "tabulate_shift needs a DataFrame, but was given a list"
+
+
+def test_a_group_is_at_no_distance_from_itself():
+    table = tabulate_shift(F2, "d1", "d1")
+    assert table["contribution"].tolist() == [0.0] * len(table)

@@ -84,7 +84,7 @@ def make_concepts(concepts: Mapping | str | os.PathLike, *, verb: str = "", wher
     if not isinstance(concepts, Mapping):
         given = type(concepts).__name__
         raise InputError(f"{verb} needs the path of a TOML file or the dict read from it, but was given a {given}")
-    if not concepts:
+    if not concepts and where != "concepts":  # a file that holds none is a mistake, no concepts in a script are none
         raise InputError(f"{where} names no concept; expected {_EXAMPLE}")
     return [_make_concept(str(name), table, f"{where}, concept '{name}'") for name, table in concepts.items()]
 

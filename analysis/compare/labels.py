@@ -120,6 +120,9 @@ def tabulate_labels(
         table["articles"] = has_label[:, here].ravel()
         table["articles_total"] = np.repeat(in_group, len(voices) * len(concept.labels))
         tables.append(table)
+    if not tables:
+        blank = dict.fromkeys(("concept", "voice", "label"), "") | {"share": 0.0}
+        tables = [spans[keys].iloc[:0].assign(**blank, **dict.fromkeys(("n", "articles", "articles_total"), 0))]
     return pd.concat(tables, ignore_index=True)[["concept", *by, "label", "n", "share", "articles", "articles_total"]]
 
 

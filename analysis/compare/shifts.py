@@ -35,7 +35,7 @@ def tabulate_shift(
     b_articles (that have a word); with `scores` also score and component: "more, higher", "less, lower" …, whether b
     prints the word more or less often than a, and whether it stands above or below a's mean. Sorted by size of the
     contribution, then by term. The rows given are what is compared: count single words, for a phrase would count its
-    words twice, and leave out stop words beforehand if they are not meant. Raises `InputError` if a column is missing,
+    words twice, and leave out stop words beforehand if they are not meant. A group beside itself is at 0. Raises `InputError` if a column is missing,
     a group is not there, or no word has a score.
 
     Gallagher, Frank, Mitchell, Schwartz, Reagan, Danforth and Dodds (2021), "Generalized word shift graphs", EPJ Data
@@ -53,8 +53,6 @@ def tabulate_shift(
     for name in (a, b):
         if name not in names:
             raise InputError(f"{by} {name!r} is not in these counts; they have {quoted(names)}")
-    if a == b:
-        raise InputError(f"tabulate_shift needs two groups, but a and b are both {a!r}")
     sides = [counts[counts[by] == name] for name in (a, b)]
     n = pd.DataFrame({f"n_{side}": rows.groupby("term")["n"].sum() for side, rows in zip("ab", sides, strict=True)})
     n = n.fillna(0).astype(np.int64)

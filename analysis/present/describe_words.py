@@ -28,6 +28,8 @@ def describe_shift(shift: pd.DataFrame) -> str:
         return "There are no words to compare."
     first = shift.iloc[0]
     a, b = (name_subject(first[side], first[f"{side}_articles"]) for side in "ab")
+    if first["a"] == first["b"]:
+        return f"There is nothing to compare the words of {a} with."
     whole = float(shift["contribution"].sum())
     shift = shift[shift["contribution"] != 0]
     order = np.lexsort((shift["term"].argsort().argsort(), -shift["contribution"].abs().round(12)))

@@ -35,8 +35,8 @@ def tabulate_shift(
     b_articles (that have a word); with `scores` also score and component: "more, higher", "less, lower" …, whether b
     prints the word more or less often than a, and whether it stands above or below a's mean. Sorted by size of the
     contribution, then by term. The rows given are what is compared: count single words, for a phrase would count its
-    words twice, and leave out stop words beforehand if they are not meant. A group beside itself is at 0. Raises `InputError` if a column is missing,
-    a group is not there, or no word has a score.
+    words twice, and leave out stop words beforehand if they are not meant. A group beside itself is at 0. Raises
+    `InputError` if a column is missing, a group is not there, or no word has a score.
 
     Gallagher, Frank, Mitchell, Schwartz, Reagan, Danforth and Dodds (2021), "Generalized word shift graphs", EPJ Data
     Science 10:4; the scores of Hutto and Gilbert (2014), VADER, ICWSM.

@@ -47,6 +47,8 @@ def score_sentiment(
 
     if model == "vader":
         rows = spans[["text"]].reset_index(drop=True)
+        if rows["text"].dtype != "str":  # a column of nothing but missing texts is one of numbers
+            rows = rows.astype(object).fillna("")
         return spans.assign(score=map_articles(_score_rows, rows, enough=_ENOUGH)["score"].to_numpy())
     codes, texts = pd.factorize(spans["text"])
     # A last place for missing texts, whose code is -1.

@@ -1,11 +1,14 @@
 """Sentiment: the numbers are the package's own, and what is no sentence is refused."""
 
+import joblib
 import numpy as np
 import pandas as pd
 import pytest
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis import InputError, score_sentiment
+from analysis.compare import sentiment
+from analysis.corpus import parallel
 
 # nltk/test/unit/test_vader.py (Apache-2.0).
 NLTK = {
@@ -78,6 +81,24 @@ def test_each_distinct_text_is_scored_once_and_scores_return_to_their_rows():
 def test_a_text_without_letter_or_digit_has_no_score():
     scores = score_sentiment(spans_of(["…", "", "!!!", None, "🙂", "7"]))["score"]
     assert scores.isna().tolist() == [True, True, True, True, True, False]
+
+
+@pytest.mark.parametrize("missing", [[np.nan, np.nan], [None, None], []])
+def test_texts_that_are_all_missing_have_no_score(missing):
+    spans = pd.DataFrame({"article": ["a"] * len(missing), "sentence": range(len(missing)), "text": missing})
+    for texts in (spans, spans.astype({"text": "str"}), spans.astype({"text": object})):
+        assert score_sentiment(texts)["score"].isna().tolist() == [True] * len(missing)
+
+
+def test_no_score_depends_on_the_number_of_jobs(monkeypatch):
+    texts = pd.Series([*NLTK, None, "…", *AWKWARD, "Good.", "Good.", "half a \ud83d good"], dtype=object)
+    spans = spans_of([""] * len(texts)).assign(text=texts)
+    whole = score_sentiment(spans)
+    monkeypatch.setattr(parallel, "BLOCK", 100)
+    monkeypatch.setattr(sentiment, "_ENOUGH", 1)
+    for jobs in (1, 2):
+        with joblib.parallel_config(n_jobs=jobs):
+            pd.testing.assert_frame_equal(score_sentiment(spans), whole, check_exact=True)
 
 
 def test_no_rows_give_no_rows():

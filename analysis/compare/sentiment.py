@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from ..corpus.parallel import map_articles
 from ..tables import InputError, need
 from .vader import score_vader
 
 _WORDED = re.compile(r"[^\W_]").search
+# Characters: VADER's rules take 3 seconds for so many, as long as it takes to start workers.
+_ENOUGH = 100_000_000
 
 
 def score_sentiment(
@@ -42,15 +45,28 @@ def score_sentiment(
     if model != "vader" and not callable(model):
         raise InputError(f"model {model!r} is not known; it has 'vader', or a function from texts to scores")
 
+    if model == "vader":
+        rows = spans[["text"]].reset_index(drop=True)
+        if rows["text"].dtype != "str":  # a column of nothing but missing texts is one of numbers
+            rows = rows.astype(object).fillna("")
+        return spans.assign(score=map_articles(_score_rows, rows, enough=_ENOUGH)["score"].to_numpy())
     codes, texts = pd.factorize(spans["text"])
     # A last place for missing texts, whose code is -1.
     scores = np.full(len(texts) + 1, np.nan)
     texts = texts.tolist()
     worded = [place for place, text in enumerate(texts) if _WORDED(text)]
     if worded:
-        score = score_vader if model == "vader" else model
-        scores[worded] = _check(score([texts[place] for place in worded]), len(worded))
+        scores[worded] = _check(model([texts[place] for place in worded]), len(worded))
     return spans.assign(score=scores[codes])
+
+
+def _score_rows(spans: pd.DataFrame) -> pd.DataFrame:
+    """VADER's score of each row: for so few repeated texts as there are, telling them apart takes longer."""
+    worded = spans["text"].str.contains("[A-Za-z0-9]", na=False).to_numpy(dtype=bool, copy=True)
+    worded[~worded] = [isinstance(text, str) and bool(_WORDED(text)) for text in spans.loc[~worded, "text"].tolist()]
+    scores = np.full(len(spans), np.nan)
+    scores[worded] = score_vader(spans.loc[worded, "text"])
+    return pd.DataFrame({"score": scores})
 
 
 def _check(scores: Sequence[float], texts: int) -> np.ndarray:

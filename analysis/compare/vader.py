@@ -6,21 +6,22 @@ words that have a valence and at what stands around them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
-from .vader_words import OUTSIDE, open_column, read_column, read_rules, read_words, row_of
+from .vader_words import OUTSIDE, open_column, open_texts, read_column, read_rules, read_words, row_of
 
-# Characters: enough for the cost of a block not to matter, few enough for one to take less than 100 MB.
+# Octets: enough for the cost of a block not to matter, few enough for one to take less than 100 MB.
 BLOCK = 4_000_000
 
 _FADING = (1.0, 0.95, 0.9)  # what a booster is worth one, two and three words before
 
 
-def score_vader(texts: list[str]) -> np.ndarray:
+def score_vader(texts: Sequence[str] | pd.Series) -> np.ndarray:
     """What is VADER's compound score of each text?
 
     From −1 to 1, to 4 decimals, the same number as `SentimentIntensityAnalyzer().polarity_scores(text)["compound"]`. It
@@ -30,27 +31,26 @@ def score_vader(texts: list[str]) -> np.ndarray:
     >>> score_vader(["A good deal.", "Not a good deal!", "Two deals."]).tolist()
     [0.4404, -0.4015, 0.0]
     """
-    scores = [_score_block(block) for block in _split_blocks(texts)]
+    scores = [_score_block(read_column(block)) for block in _split_blocks(open_texts(texts))]
     return np.concatenate(scores) if scores else np.array([])
 
 
-def _split_blocks(texts: list[str]) -> Iterator[list[str]]:
+def _split_blocks(column: pa.Array) -> Iterator[pa.Array]:
     """The texts in order, about as many at a time as fill a block, at least one."""
-    sizes = np.cumsum(list(map(len, texts)))
+    starts, _ = open_column(column)
     start = 0
-    while start < len(texts):
-        before = sizes[start - 1] if start else 0
-        end = max(start + 1, int(np.searchsorted(sizes, before + BLOCK, side="right")))
-        yield texts[start:end]
+    while start < len(column):
+        end = max(start + 1, int(np.searchsorted(starts, starts[start] + BLOCK, side="right")) - 1)
+        # `take` copies: the octets of a slice would begin before its first text.
+        yield column.take(pa.array(np.arange(start, end)))
         start = end
 
 
-def _score_block(texts: list[str]) -> np.ndarray:
+def _score_block(column: pa.Array) -> np.ndarray:
     rules = read_rules()
-    column = read_column(texts)
     numbers, loud, starts = read_words(column)
     lengths = np.diff(starts)
-    louds = np.bincount(row_of(np.flatnonzero(loud), starts), minlength=len(texts))
+    louds = np.bincount(row_of(np.flatnonzero(loud), starts), minlength=len(column))
     mixed = (louds > 0) & (louds < lengths)  # capitals mean something only where not all are
 
     places = np.flatnonzero(rules.scored[numbers])
@@ -63,8 +63,8 @@ def _score_block(texts: list[str]) -> np.ndarray:
 
     # bincount adds in the order of the words, as the package does; other sums of numpy's add in pairs. Where words
     # cancel out, the last bit decides which way the emphasis goes, and Pythons differ in how they come to that bit.
-    sums = np.bincount(rows, weights=values, minlength=len(texts))
-    ends = np.cumsum(np.bincount(rows, minlength=len(texts)))
+    sums = np.bincount(rows, weights=values, minlength=len(column))
+    ends = np.cumsum(np.bincount(rows, minlength=len(column)))
     for row in np.flatnonzero((np.abs(sums) < 1e-9) & (np.diff(ends, prepend=0) > 1)):
         sums[row] = sum(values[ends[row - 1] if row else 0 : ends[row]].tolist())
     totals = sums + np.sign(sums) * _count_emphasis(column)

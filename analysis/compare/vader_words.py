@@ -1,11 +1,13 @@
 """VADER's word lists as tables, and the words of whole columns of text as numbers in them."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from string import punctuation
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -74,12 +76,17 @@ def read_rules() -> Rules:
     )
 
 
-def read_column(texts: list[str]) -> pa.Array:
-    """The texts with each emoji replaced by its description, as the package does it, and every space by a plain one."""
+def open_texts(texts: Sequence[str] | pd.Series) -> pa.Array:
+    """The texts as one column of Arrow's; those of a table are no more than looked at."""
     try:
         column = pa.array(texts, pa.large_string())
     except UnicodeEncodeError:  # half a character: to the rules a character like any other, but Arrow has no such thing
         column = pa.array([_SURROGATE.sub("\ufffd", text) for text in texts], pa.large_string())
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def read_column(column: pa.Array) -> pa.Array:
+    """The texts with each emoji replaced by its description, as the package does it, and every space by a plain one."""
     rare = pc.match_substring_regex(column, read_rules().rare)
     if pc.any(rare).as_py():
         replaced = [_describe_emoji(text) for text in column.filter(rare).to_pylist()]

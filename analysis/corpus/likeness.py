@@ -1,13 +1,13 @@
 """How alike articles are by their words, for the pairs that may tell the same event; never for all pairs."""
 
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from .tokens import encode, fold_word
+from .tokens import encode, fold_word, unify
 
 # News says what happened first. A word counts half as much after so many words, and none after so many characters.
 HALVED_AFTER = 500
@@ -30,6 +30,7 @@ FLOOR = 0.05
 RARE, RARE_LIKENESS = 200, 0.03
 
 _ROWS, _PAIRS = 128, 100_000
+_THREADS = 2
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # odd, with well-mixed bits: the golden ratio
 
 
@@ -43,41 +44,51 @@ def weigh_words(articles: pd.DataFrame):
     """
     from scipy import sparse
 
-    titles = _leads(articles["title"]) if "title" in articles else []
+    titles = list(encode(_leads(articles["title"]))) if "title" in articles else []
+    chunks = titles + [chunk._replace(starts=None, ends=None) for chunk in encode(_leads(articles["text"]))]
+    if len(chunks) == len(titles):
+        return sparse.csr_array((0, 0))
+    codes, printed = unify([chunk.words for chunk in chunks])
     known: dict[str, int] = {}
-    printed: dict[str, int] = {}
-    title_rows, title_codes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    for (first, last), sizes, code in _read(titles, known, printed):
-        title_rows.append(np.repeat(np.arange(first, last), sizes))
-        title_codes.append(code)
-    title_row, title_code = np.concatenate(title_rows), np.concatenate(title_codes)
-    words, run_rows, runs = [], [], []
-    for (first, last), sizes, code in _read(_leads(articles["text"]), known, printed):
-        row = np.repeat(np.arange(last - first), sizes)
+    forms = np.array([known.setdefault(_fold(word), len(known)) for word in printed.to_pylist()], dtype=np.int32)
+    counted = np.fromiter(map(_counts, known), dtype=bool, count=len(known))
+    edges = np.cumsum([0, *(len(chunk.words) for chunk in chunks)])
+    title_code = forms[codes[: edges[len(titles)]]]
+    title_sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(chunk.counts for chunk in titles)])
+    title_row = np.repeat(np.arange(len(title_sizes)), title_sizes)
+
+    def weigh(number: int) -> tuple:
+        """Of one chunk of texts the weights of its words, and the row and the number of each run."""
+        first, sizes = chunks[number].first, chunks[number].counts
+        code, rows = forms[codes[edges[number] : edges[number + 1]]], len(sizes)
+        row = np.repeat(np.arange(rows), sizes)
         place = np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        here = slice(*np.searchsorted(title_row, [first, last]))
+        here = slice(*np.searchsorted(title_row, [first, first + rows]))
         counts = np.concatenate((1 / (1 + place / HALVED_AFTER), np.full(here.stop - here.start, TITLE_WEIGHT)))
         cells = np.concatenate((row, title_row[here] - first)), np.concatenate((code, title_code[here]))
-        words.append(sparse.coo_array((counts, cells), shape=(last - first, len(known))).tocsr())
+        words = sparse.coo_array((counts, cells), shape=(rows, len(known))).tocsr()
+        words.data = np.log1p(words.data) * counted[words.indices]
         begin = np.flatnonzero((row[RUN - 1 :] == row[: 1 - RUN]) & (place[: 1 - RUN] < RUN_WORDS))
-        run_rows.append(row[begin] + first)
-        runs.append(_hash_runs(code, begin))
-    if not words:
-        return sparse.csr_array((0, 0))
-    counts_for = np.fromiter(map(_counts, known), dtype=bool, count=len(known))
-    for part in words:
-        part.resize(part.shape[0], len(known))
-    words = sparse.vstack(words, format="csr")
-    words.data = np.log1p(words.data) * counts_for[words.indices]
-    run_rows, runs = np.concatenate(run_rows), np.concatenate(runs)
+        return words, row[begin] + first, _hash_runs(code, begin)
+
+    # NumPy and SciPy let go of the interpreter.
+    with ThreadPoolExecutor(_THREADS) as pool:
+        words, run_rows, runs = zip(*pool.map(weigh, range(len(titles), len(chunks))), strict=True)
+        words = pool.submit(_weigh_shared, sparse.vstack(words, format="csr"))
+        runs = _weigh_runs(np.concatenate(run_rows), np.concatenate(runs), len(articles))
+    return sparse.hstack((words.result() * np.sqrt(1 - RUN_SHARE), runs * np.sqrt(RUN_SHARE)), format="csr")
+
+
+def _weigh_runs(rows: np.ndarray, runs: np.ndarray, articles: int):
+    from scipy import sparse
+
     repeated = _find_repeated(runs)
-    alone = np.bincount(run_rows[~repeated], minlength=len(articles))
+    alone = np.bincount(rows[~repeated], minlength=articles)
     columns = _number(runs[repeated])
-    cells = run_rows[repeated], columns
-    runs = sparse.coo_array((np.ones(len(columns)), cells), shape=(len(articles), columns.max(initial=0) + 1)).tocsr()
-    runs.data[:] = 1
-    parts = (_weigh_shared(words) * np.sqrt(1 - RUN_SHARE), _weigh_shared(runs, alone) * np.sqrt(RUN_SHARE))
-    return sparse.hstack(parts, format="csr")
+    cells = rows[repeated], columns
+    counts = sparse.coo_array((np.ones(len(columns)), cells), shape=(articles, columns.max(initial=0) + 1)).tocsr()
+    counts.data[:] = 1
+    return _weigh_shared(counts, alone)
 
 
 def find_pairs(weights, days: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -91,11 +102,15 @@ def find_pairs(weights, days: np.ndarray, window: int) -> tuple[np.ndarray, np.n
     weights, days = weights[order], days[order]
     dated = int(np.isfinite(days).sum())
     found = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
-    for start in range(0, dated, _ROWS):
+
+    def pair(start: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         end, lowest = min(start + _ROWS, dated), int(np.searchsorted(days[:dated], days[start] - window))
         a, b, alike = _multiply(weights[start:end], weights[lowest:end].T, start, lowest)
         keep = (alike >= FLOOR) & (days[a] - days[b] <= window)
-        found.append((a[keep], b[keep], alike[keep]))
+        return a[keep], b[keep], alike[keep]
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        found += pool.map(pair, range(0, dated, _ROWS))
     rare = weights.copy() if dated < len(days) else weights[:0]
     _drop(rare, np.bincount(rare.indices, minlength=rare.shape[1])[rare.indices] > RARE)
     turned = rare.T.tocsr()
@@ -139,23 +154,6 @@ def _mean_of_nearest(a: np.ndarray, b: np.ndarray, alike: np.ndarray, rows: int,
 
 def _leads(texts: pd.Series) -> list[str]:
     return [text[:LEAD_CHARACTERS] if isinstance(text, str) else "" for text in texts.tolist()]
-
-
-def _read(
-    texts: list[str], known: dict[str, int], printed: dict[str, int]
-) -> Iterator[tuple[tuple[int, int], np.ndarray, np.ndarray]]:
-    """Block by block of texts: first and last (exclusive), the words in each, and the number of each word's form.
-
-    `known` holds the number of each form, `printed` that of each word seen before.
-    """
-    for chunk in encode(texts):
-        spelt = chunk.words.dictionary.to_pylist()
-        for word in spelt:
-            if word not in printed:
-                printed[word] = known.setdefault(_fold(word), len(known))
-        numbers = np.array([printed[word] for word in spelt], dtype=np.int64)
-        span = chunk.first, chunk.first + len(chunk.counts)
-        yield span, chunk.counts, numbers[chunk.words.indices.to_numpy(zero_copy_only=False)]
 
 
 def _fold(word: str) -> str:

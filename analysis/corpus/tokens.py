@@ -16,7 +16,7 @@ import pyarrow as pa
 from ..tables import need
 
 # Characters of text taken at once: large enough for array arithmetic, small enough that the arrays stay under 100 MB.
-_CHUNK = 4_000_000
+_CHUNK = 1_000_000
 # More threads than this gain nothing: half of the work holds the interpreter.
 _THREADS = 2
 _LETTER, _DIGIT, _APOSTROPHE, _POINT, _COMMA, _MARK = 1, 2, 4, 8, 16, 32

@@ -67,6 +67,11 @@ def by_columns(by: str | Sequence[str]) -> list[str]:
     return names
 
 
+def sentence_keys(spans: pd.DataFrame) -> list[str]:
+    """The columns that tell one sentence from another: headlines are numbered by their story."""
+    return [column for column in ("article", "story", "sentence") if column in spans.columns]
+
+
 def quoted(names: Sequence[object]) -> str:
     """'a', 'b', 'c': names as an error message shows them, at most twelve."""
     names = [str(name) for name in names]

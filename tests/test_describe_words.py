@@ -55,7 +55,7 @@ def selections_of(outlet, term, before, after):
     return [(outlet, term, "all", *before), (outlet, term, "without copied", *after)]
 
 
-def test_the_words_that_leave_are_named_in_their_order():
+def test_the_words_that_leave_are_counted():
     table = make_selections(
         *selections_of("A", "luxury", (3, 1, True), (2, 2, True)),
         *selections_of("A", "reuters", (2, 3, True), (0, None, False)),
@@ -65,7 +65,7 @@ def test_the_words_that_leave_are_named_in_their_order():
     )
     assert describe_selections(table) == (
         "Gone from the list once artefacts, quotes, reported speech and copied text are left out: 2 of the first 3 in "
-        "this article (A): country (1 left), reuters (0 left); 0 of the first 1 in this article (B); a rank is "
+        "this article (A); 0 of the first 1 in this article (B); a rank is "
         "relative, and a word can leave because others rise."
     )
 

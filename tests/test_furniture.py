@@ -1,3 +1,4 @@
+import re
 from time import process_time
 
 import pytest
@@ -101,14 +102,42 @@ def test_who_the_author_is_stands_in_the_last_three_lines():
 
 
 @pytest.mark.parametrize(
-    "piece", ["Photos: ", "Hide Caption ", "Ted Cruz Ted ", " MORE", "contributed to this ", "(Photo: "]
+    "line",
+    [
+        "{Photos: }Hide Caption",
+        "{Photos: }Hide Caption 1 of 2",
+        "{Hide Caption 1 of 2 }",
+        "{A-} MORE",
+        "{Ab Ab1 } MORE",
+        "{Ted Cruz Ted } MORE",
+        "{contributed to this }report",
+        "{. A contributed }",
+        "{— a (@b) }",
+    ],
 )
-def test_hostile_repetition_takes_linear_time(piece):
+def test_hostile_repetition_takes_linear_time(line):
+    before, piece, after = re.fullmatch(r"(.*)\{(.*)\}(.*)", line).groups()
+
     def seconds(times: int) -> float:
-        articles = make_articles("They met. " + piece * times)
+        articles = make_articles(f"They met. {before}{piece * times}{after}")
         started = process_time()
         find_artefacts(articles)
         return process_time() - started
 
     seconds(100)
     assert seconds(40_000) < 12 * seconds(10_000) + 0.2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kim Jong Un is expected to meet the Russian president in Moscow.",
+        "Joe Biden is the first sitting president to walk a picket line.",
+        "Robert Mueller is a former FBI director.",
+        "Ms Daniels is also suing the president over the pact.",
+        "Xi Jinping is likely to visit the host of the summit.",
+        "Vladimir Putin is the president, and he said so.",
+    ],
+)
+def test_the_last_line_of_a_story_is_no_note_on_its_author(line):
+    assert find_artefacts(make_articles(f"{PROSE}\n\n{line}")).empty

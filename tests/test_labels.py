@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from conftest import SEEDS, make_articles
 
-from analysis import InputError, find_labels, label_voices, tabulate_labels
+from analysis import InputError, find_labels, label_voices, split_headlines, tabulate_labels
 from analysis.compare.concepts import make_concepts
 
 CONCEPTS = SEEDS / "concepts.toml"
@@ -284,3 +284,12 @@ def test_without_concepts_there_are_no_labels(spans):
     filled = tabulate_labels(spans, {"pact": {"labels": ["pact"]}})
     assert table.empty and table.dtypes.to_dict() == filled.dtypes.to_dict()
     assert find_labels(spans, {}).empty
+
+
+def test_headlines_are_sentences_of_their_own_wherever_they_stand():
+    articles = make_articles("They met in Seoul.").assign(title="A pact in Seoul")
+    headlines = split_headlines(articles)
+    assert find_labels(headlines, {"pact": {"labels": ["pact"]}})["start"].isna().all()
+    two = pd.concat([headlines, headlines.assign(story=2, text="Cold War thaws")], ignore_index=True)
+    table = tabulate_labels(two, {"pact": {"labels": ["pact"], "not_near": ["Cold War"]}}, by="outlet")
+    assert table["n"].tolist() == [1]

@@ -122,6 +122,7 @@ def test_swapping_the_two_turns_a_tone_round_and_leaves_a_divergence(spans):
     ("change", "message"),
     [
         ({"b": "F"}, "outlet 'F' is not in these counts; they have 'd1', 'd2'"),
+        ({"by": ["outlet"]}, "by is ['outlet'], but must be one column: tabulate_shift compares two groups of it"),
         ({"scores": {"z": 1.0}}, "none of the words of outlet 'd1' has a score"),
         ({"scores": "tone"}, "scores 'tone' is not known; it has 'vader', or a mapping from words to numbers"),
         ({"scores": {"a": np.inf}}, "scores must be finite numbers, but that of 'a' is inf"),

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.tokens import count_words
-from ..tables import InputError, need
+from ..tables import InputError, need, sentence_keys
 from .frame_classifier import FrameModel, predict_frames
 from .frame_words import OWN_FRAMES, find_frame_words, read_frame_words
 from .uncertainty import MIN_ARTICLES, bootstrap
@@ -93,7 +93,7 @@ def _read_words(frames: object) -> dict:
 
 def _gather(spans: pd.DataFrame, per: str) -> tuple[pd.DataFrame, np.ndarray]:
     """What is counted (the sentences or articles of each voice), sorted, and which of them each row is part of."""
-    keys = ["outlet", "voice", "article", *(["sentence"] if per == "sentence" else [])]
+    keys = ["outlet", "voice", *(sentence_keys(spans) if per == "sentence" else ["article"])]
     rows = spans.groupby(keys, sort=True, dropna=False, observed=True).ngroup().to_numpy()
     optional = [name for name in ("event", "headline") if name in spans.columns]
     _, first = np.unique(rows, return_index=True)

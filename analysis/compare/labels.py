@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..tables import SENTENCES, InputError, by_columns, need
+from ..tables import SENTENCES, InputError, by_columns, need, sentence_keys
 from ..voices.voices import VOICES
 from .concepts import Concept, make_concepts
 
@@ -43,13 +43,14 @@ def find_labels(spans: pd.DataFrame, concepts: Concepts) -> pd.DataFrame:
     found = _find_mentions(spans, concepts)
     kept = [column for column in (*SENTENCES, "voice", "speaker") if column in spans.columns]
     table = spans[kept].iloc[found["row"]].reset_index(drop=True)
-    table["end"] = table["start"].to_numpy(np.int64) + found["end"].to_numpy()
-    table["start"] = table["start"].to_numpy(np.int64) + found["start"].to_numpy()
+    # A headline that stands apart from its text has no place in it.
+    table["end"] = table["start"] + found["end"].to_numpy()
+    table["start"] += found["start"].to_numpy()
     table["text"], table["excluded"] = found["text"], found["excluded"]
     labels = [(concept.name, label) for concept in concepts for label in concept.labels]
     for place, name in enumerate(("concept", "label")):
         table.insert(place, name, pd.array([labels[label][place] for label in found["label"]], dtype="str"))
-    order = np.lexsort((table["start"], pd.factorize(table["article"], sort=True)[0], found["concept"]))
+    order = np.lexsort((table["start"].fillna(-1), pd.factorize(table["article"], sort=True)[0], found["concept"]))
     return table.take(order).reset_index(drop=True)
 
 
@@ -152,8 +153,8 @@ def _find_mentions(spans: pd.DataFrame, concepts: Sequence[Concept]) -> pd.DataF
 
 def _make_judge(spans: pd.DataFrame, texts: np.ndarray, concept: Concept) -> Callable[[int, int], str | None]:
     """What says which rule on its sentence excludes a label in a row, if any."""
-    sentences = spans.groupby(["article", "sentence"], sort=False, dropna=False).ngroup().to_numpy()
-    order = np.lexsort((spans["start"], sentences))
+    sentences = spans.groupby(sentence_keys(spans), sort=False, dropna=False).ngroup().to_numpy()
+    order = np.lexsort((spans["start"].fillna(-1), sentences))
     edges = np.searchsorted(sentences[order], np.arange(len(order) + 1))
 
     @cache  # a long sentence may have the label many times

@@ -75,7 +75,7 @@ def _weigh(
     sum of words/p, as 1/a + 1/b = (a + b)/ab.
     """
     z = np.empty_like(own)
-    share = (prior_size / total_words).astype(np.float32)  # lengths × replicates
+    share = (prior_size / np.maximum(total_words, 1)).astype(np.float32)  # lengths × replicates
     here, there = (own_words + prior_size).astype(np.float32), (total_words - own_words + prior_size).astype(np.float32)
     for first in range(0, len(own), _STEP):
         kind = kinds[first : first + _STEP]

@@ -48,7 +48,9 @@ def tabulate_shift(
     0  deal    7    2   700.0  222.222         0.094  0.542
     1  pact    3    7   300.0  777.778         0.079  0.458
     """
-    need(counts, by, *COUNTS[1:], verb="tabulate_shift")
+    need(counts, *([by] if isinstance(by, str) else []), *COUNTS[1:], verb="tabulate_shift")
+    if not isinstance(by, str):
+        raise InputError(f"by is {by!r}, but must be one column: tabulate_shift compares two groups of it")
     names = sorted(set(counts[by].dropna()), key=str)
     for name in (a, b):
         if name not in names:

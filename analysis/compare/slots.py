@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.tokens import encode, unify
-from ..tables import InputError, make_table, need
+from ..tables import InputError, make_table, need, sentence_keys
 from .vocabulary import find_stop_words, fold_term, fold_vocabulary
 
 SUGGESTIONS = ("label", "score", "n", "articles", "slot", "article", "start", "end", "text")
@@ -96,7 +96,7 @@ def _read_words(spans: pd.DataFrame) -> _Words:
     beside = codes
     if "a" in listed and "an" in listed:  # "signed an ___" is the slot of "signed a ___"
         beside = np.where(codes == listed.index("an"), listed.index("a"), codes)
-    sentences = spans.groupby(["article", "sentence"], sort=False, dropna=False).ngroup().to_numpy()
+    sentences = spans.groupby(sentence_keys(spans), sort=False, dropna=False).ngroup().to_numpy()
     rows = np.repeat(np.arange(len(counts)), counts)
     n = np.bincount(codes, minlength=len(listed))
     return _Words(listed, find_stop_words(vocabulary), n, codes, beside, rows, sentences[rows])

@@ -32,11 +32,14 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_ENDS = ("AP", "ap", "Getty", "Images", "Photo", "Reuters", "AFP", "POLITICO", ")")
-# At the end of a page: "Chris Stirewalt is digital politics editor for Fox News, and his column appears …".
+# At the end of a page: "Chris Stirewalt is digital politics editor for Fox News, and his column appears …". What
+# somebody is about to do, or a president's office, is told of people in the news.
 _BIOGRAPHY = re.compile(
-    r"(?:[-–—•*] ?)?(?:(?:Dr|Mr|Ms|Mrs|Sen|Rep)\. )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}(?:, [^,]{1,60},)?,? is "
-    r"(?:[\w’',-]+ ){0,12}?(?:editor|reporter|columnist|writer|correspondent|author|fellow|host|contributor|anchor|"
-    r"professor|analyst|journalist|commentator|president|director)\b"
+    r"(?:[-–—•*] ?)?(?:(?:Dr|Mr|Ms|Mrs)\. )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}(?:, [^,]{1,60},)?,? is "
+    r"(?!(?:expected|likely|due|also|now|set|not|no|reportedly|said|the (?:first|only|last)|a former)\b"
+    r"|(?!managing)[a-z]+ing\b)"
+    r"(?:[\w’',-]+ ){0,8}?(?:(?:editor|reporter|columnist|correspondent|author|fellow|contributor|professor|analyst|"
+    r"commentator|writer|co-?host|host)\b|(?:president|director) (?:of|at|for)\b)"
 )
 _BIOGRAPHY_WORDS = 70
 _UPDATED = re.compile(
@@ -59,11 +62,11 @@ _OPENINGS = {
 _INSERTS = ("Hide Caption", " MORE", " (@", "eporting by ", "riting by ", "diting by ")
 _ENDS = (*_WHOLE_LINE, *_CREDIT_ENDS)
 # A gallery in one line: "Photos: X A caption. Hide Caption 1 of 9 Photos: X A caption. Hide Caption 2 of 9 …".
-_GALLERY = re.compile(r"(?:Photos: [^\n]{0,4000}?)?Hide Caption \d+ of \d+")
+_GALLERY_START, _GALLERY_END = "Photos: ", re.compile(r"Hide Caption \d+ of \d+")
 # A link's hidden card inside a sentence: "President Trump Donald John TrumpSenators balk at trial … MORE said".
 _CARD = re.compile(
-    r"(?P<name>\b[A-Z][\w’-]+) (?P<card>(?:(?:[A-Z][\w'’.-]*|\([A-Z][\w'’.]*\)) ){1,4}?(?P=name)(?=[A-Z0-9'‘“\"])"
-    r"[^\n]{0,600}? MORE)\b"
+    r"(?<![\w’-])(?P<name>[A-Z][\w’-]{1,30}) "
+    r"(?P<card>(?:(?:[A-Z][\w'’.-]{0,30}|\([A-Z][\w'’.]{0,30}\)) ){1,4}?(?P=name)(?=[A-Z0-9'‘“\"])[^\n]{0,600}? MORE)\b"
 )
 # Who wrote a post that the page shows: "They voted. — Guy Benson (@guypbenson) November 6, 2018".
 _POSTED = re.compile(
@@ -118,7 +121,11 @@ def inserts_of(line: str) -> list[tuple[int, int, str]]:
     """start, end and kind of what a site prints inside a line of prose."""
     inserts = []
     if "Hide Caption" in line:
-        inserts += [(*match.span(), "caption") for match in _GALLERY.finditer(line)]
+        done = 0
+        for end in _GALLERY_END.finditer(line):
+            start = line.rfind(_GALLERY_START, done, end.start())
+            inserts.append((start if start >= 0 else end.start(), end.end(), "caption"))
+            done = end.end()
     if " MORE" in line:
         inserts += [(*match.span("card"), "boilerplate") for match in _CARD.finditer(line)]
     if " (@" in line:

@@ -13,7 +13,8 @@ _OPINION_WORDS = (
     r"letters? to the editor)"
 )
 _OPINION_TITLE = re.compile(
-    rf"\s*(?:analysis/)?{_OPINION_WORDS}\s*[:|]|.*[|:–—-]\s*(?:the )?{_OPINION_WORDS}\s*$", re.IGNORECASE | re.DOTALL
+    rf"\s*(?:analysis/)?{_OPINION_WORDS}\s*[:|]|.*(?:[|:]|\s[–—-])\s*(?:the )?{_OPINION_WORDS}\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 # A line of its own, or the label before the headline.
 _OPINION_LINE = re.compile(rf"\s*(?:analysis/)?{_OPINION_WORDS}\s*(?:[:|].*)?$", re.IGNORECASE)
@@ -25,7 +26,9 @@ _DISCLAIMER = re.compile(
 # "Live updates" as a label or as what the page is, not as a subject: "CNN cut its live coverage" is news.
 _LIVE_WORDS = r"(?:live[ -]?(?:updates?|blog|coverage|ticker)|as it happened)"
 _LIVE = re.compile(
-    rf"\s*(?:live|{_LIVE_WORDS})\s*[:|–—-]|(?:.*[|:–—-]\s+|.* )?{_LIVE_WORDS}\s*$", re.IGNORECASE | re.DOTALL
+    rf"\s*(?:live|{_LIVE_WORDS})\s*[:|–—-]|(?:.*[|:–—-]\s+)?{_LIVE_WORDS}\s*$"
+    r"|.* (?:live[ -]?(?:updates?|blog|ticker)|as it happened)\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _LIVE_LABEL = re.compile(rf"[^.!?]{{0,60}}\b{_LIVE_WORDS}\s*:", re.IGNORECASE)
 
@@ -35,7 +38,7 @@ def label_genres(articles: pd.DataFrame) -> pd.DataFrame:
 
     `opinion`: the title or the first line is marked as such ("Opinion: …", "… | Editorial", "COMMENTARY"), or the head
     or foot of the text says that the views expressed are the author's. `live`: the title or first line says live
-    updates, blog, coverage or stream, or "as it happened". `news` is the rest: nothing says otherwise, so it holds all
+    updates, blog, coverage or ticker, or "as it happened". `news` is the rest: nothing says otherwise, so it holds all
     opinion that a page does not mark, such as reviews, analyses and columns without a label. Use it as a stratum:
     `compare_outlets(scores, by="genre")` compares opinion with opinion only.
 

@@ -31,7 +31,7 @@ def map_articles(step: Step, articles: pd.DataFrame, *tables: pd.DataFrame, enou
     import joblib
 
     # Without memory maps: what a step gets is its own, here as in a worker.
-    parallel = joblib.Parallel(n_jobs=count_jobs(), max_nbytes=None)
+    parallel = joblib.Parallel(n_jobs=count_jobs(), max_nbytes=None, pre_dispatch="4*n_jobs")
     found = parallel(joblib.delayed(step)(*block) for block in _blocks(sizes, articles, *tables))
     return pd.concat(found, ignore_index=True)
 

@@ -45,9 +45,10 @@ def describe_shift(shift: pd.DataFrame) -> str:
 
 
 def describe_selections(selections: pd.DataFrame) -> str:
-    """Say which words of each outlet's list over all its text are no longer in that of its own, uncopied words.
+    """Say how many words of each outlet's list over all its text are no longer in that of its own, uncopied words.
 
-    Ranks are relative: a word can leave because others rise.
+    Ranks are relative: a word can leave because others rise. No word is named, for which are listed can depend on the
+    size of the prior (`rank_terms` says of which).
 
     Needs outlet, term, selection, n, articles_total, rank and listed, as `tabulate_selections` gives them.
     """
@@ -63,9 +64,7 @@ def describe_selections(selections: pd.DataFrame) -> str:
     for outlet, total in articles.head(MOST_NAMED).items():
         terms = listed.loc[listed["outlet"] == outlet, "term"]
         left = [term for term in terms if not last["listed"].get((outlet, term), False)]
-        named = [f"{shorten(term, 30)} ({last['n'].get((outlet, term), 0):,} left)" for term in left[:TERMS]]
-        subject = name_subject(outlet, total)
-        parts.append(f"{len(left)} of the first {len(terms)} in {subject}{': ' if left else ''}{', '.join(named)}")
+        parts.append(f"{len(left)} of the first {len(terms)} in {name_subject(outlet, total)}")
     if len(articles) > MOST_NAMED:
         parts.append(f"and {count_of(len(articles) - MOST_NAMED, 'more outlet')} in the table")
     return (

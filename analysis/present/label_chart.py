@@ -68,9 +68,10 @@ def plot_labels(labels: pd.DataFrame, *, concept: str | None = None, ax: Axes | 
         notes += note_missing([title, *shown, *names_of_outlets.values(), *notes])
         note = " ".join(notes)
         ax = lay_out(ax, rows=count + 0.25, row_height=17, title=title, note=note, left=left, above=above)
+        darkest = shares[:, :fitting].max() or 1  # none of the outlets that have room may name it
         for row, y in enumerate(ys):
             for x in range(fitting):
-                put_cell(ax, x, y, None if crowded else cells[row, x], share=shares[row, x] / shares[:, :fitting].max())
+                put_cell(ax, x, y, None if crowded else cells[row, x], share=shares[row, x] / darkest)
         _set_axes(ax, fitting, ys, [names[voice] for voice in voices] * len(printed))
         for y, label in zip(heads, shown, strict=True):
             put(ax, label, y + 0.1, offset=-left, weight="bold", ha="left", gid="label")

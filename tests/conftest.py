@@ -36,6 +36,15 @@ def make_articles(*texts: str, outlets: str | None = None) -> pd.DataFrame:
     )
 
 
+def drawn(ax, gid: str) -> list:
+    """The artists of a chart that were drawn for this part of it."""
+    return [artist for artist in ax.findobj() if artist.get_gid() == gid]
+
+
+def ticks(ax) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say how many notebook cells nbval ran and compared: its cells count as tests among others."""
     ran = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]

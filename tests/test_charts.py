@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import drawn, ticks
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
@@ -231,16 +232,8 @@ def make_table(plot, outlets):
     return makers.get(plot, make_compared)(outlets)
 
 
-def drawn(ax, gid):
-    return [artist for artist in ax.findobj() if artist.get_gid() == gid]
-
-
 def note_of(ax):
     return " ".join(drawn(ax, "note")[0].get_text().split())
-
-
-def ticks(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
 
 
 def headings(ax):

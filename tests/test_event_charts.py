@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import drawn, ticks
 
 from analysis import group_outlets, plot_events, plot_groups, plot_pairs, plot_volume
 from analysis.compare.outlets import MIN_EVENTS
@@ -24,16 +25,8 @@ def _clean_slate():
     plt.close("all")
 
 
-def drawn(ax, gid):
-    return [artist for artist in ax.findobj() if artist.get_gid() == gid]
-
-
 def note_of(ax):
     return " ".join(drawn(ax, "note")[0].get_text().split())
-
-
-def ticks(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
 
 
 def make_events(count, outlets="AB"):

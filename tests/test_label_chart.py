@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import drawn
 
 from analysis import InputError, plot_labels
 from analysis.present.label_chart import MOST_LABELS
@@ -29,10 +30,6 @@ def make_labels(n, outlets="AB", voices=("own", "reported", "quote"), concept="p
     ]
     columns = ["concept", "outlet", "voice", "label", "n", "share", "articles", "articles_total"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def drawn(ax, gid):
-    return [artist for artist in ax.findobj() if artist.get_gid() == gid]
 
 
 def numbers(ax):

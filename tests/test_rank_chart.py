@@ -7,6 +7,7 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from conftest import drawn, ticks
 
 from analysis import plot_ranks
 from analysis.present.charts import MOST_ROWS
@@ -16,14 +17,6 @@ from analysis.present.charts import MOST_ROWS
 def _clean_slate():
     yield
     plt.close("all")
-
-
-def drawn(ax, gid):
-    return [artist for artist in ax.findobj() if artist.get_gid() == gid]
-
-
-def ticks(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
 
 
 def note_of(ax):

@@ -7,6 +7,7 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from conftest import drawn, ticks
 from matplotlib.colors import to_hex
 
 from analysis import plot_shift, use_style
@@ -19,14 +20,6 @@ def _clean_slate():
     plt.close("all")
     with matplotlib.rc_context():
         use_style()
-
-
-def drawn(ax, gid):
-    return [artist for artist in ax.findobj() if artist.get_gid() == gid]
-
-
-def ticks(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
 
 
 def note_of(ax):

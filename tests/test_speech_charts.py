@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import drawn, ticks
 
 from analysis import plot_reused, plot_speakers, plot_verbs
 from analysis.present.speech_charts import MOST_ROWS
@@ -17,14 +18,6 @@ from analysis.present.speech_charts import MOST_ROWS
 def _clean_slate():
     yield
     plt.close("all")
-
-
-def drawn(ax, gid):
-    return [artist for artist in ax.findobj() if artist.get_gid() == gid]
-
-
-def ticks(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
 
 
 SPEAKERS = pd.DataFrame(

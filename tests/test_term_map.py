@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import drawn
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
@@ -25,10 +26,6 @@ def _clean_slate():
     plt.close("all")
     with matplotlib.rc_context():
         use_style()
-
-
-def drawn(ax, gid):
-    return [artist for artist in ax.findobj() if artist.get_gid() == gid]
 
 
 def names(ax):

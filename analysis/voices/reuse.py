@@ -3,13 +3,16 @@
 import numbers
 import re
 from collections import defaultdict, deque
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
-from ..corpus.parallel import map_articles
+from ..corpus.parallel import ENOUGH, count_jobs, map_articles
 from ..corpus.sentences import cuts_of, prose_between
+from ..corpus.tokens import Chunk, encode
 from ..tables import InputError, need, need_articles
 from .hashes import Words, changes, expand, place, place_spans, read_words
 from .marks import find_marked
@@ -61,10 +64,13 @@ def find_reuse(
     for name, value, least in (("n", n, 2), ("edits", edits, 0), ("copy_words", copy_words, 0)):
         if not isinstance(value, numbers.Integral) or value < least:
             raise InputError(f"{name} is {value!r}, but must be a number of words, {least} or more")
-    artefacts = find_artefacts(articles) if artefacts is None else artefacts
-    need(artefacts, "article", "start", "end", verb="leaving out artefacts")
     texts = articles["text"].fillna("").tolist()
-    words = read_words(articles, texts, artefacts)
+    if artefacts is None:
+        artefacts, chunks = _find_beside_words(articles, texts)
+    else:
+        need(artefacts, "article", "start", "end", verb="leaving out artefacts")
+        chunks = encode(texts)
+    words = read_words(articles, chunks, artefacts)
     passages = find_passages(words, int(n), int(edits))
     rows = passages.rows(words)
     owners, members = passages.members(words)
@@ -103,6 +109,17 @@ def find_reuse(
 
 def _strings(values, places: np.ndarray) -> pd.api.extensions.ExtensionArray:
     return pd.array(values, dtype="str").take(places)
+
+
+def _find_beside_words(articles: pd.DataFrame, texts: list[str]) -> tuple[pd.DataFrame, Iterable[Chunk]]:
+    """The artefacts, and the words of all texts, which are read here while workers start and look for those."""
+    if count_jobs() == 1 or sum(map(len, texts)) < ENOUGH:
+        return find_artefacts(articles), encode(texts)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(deque, encode(texts))
+        artefacts = find_artefacts(articles)
+        chunks = read.result()
+    return artefacts, (chunks.popleft() for _ in range(len(chunks)))  # none is kept longer than it is needed
 
 
 def _mark_around(articles: pd.DataFrame, artefacts: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:

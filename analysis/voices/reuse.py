@@ -5,6 +5,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
@@ -21,8 +22,8 @@ from .runs import find_passages
 REUSE = ("passage", "article", "start", "end", "text", "words", "kind", "articles", "first")
 # Not all: a reporting verb or a name may stand beside the quoted words that two articles share.
 QUOTED_SHARE = 0.8
-# No quotation opens without one of these; an apostrophe inside a word opens none.
-_OPENS_QUOTATION = re.compile("[\"“”„«»‘`]|(?<!\\w)'|''")
+# No quotation opens without one of these, or an apostrophe that stands outside a word.
+_MARKS, _APOSTROPHE = "\"“”„«»‘`", re.compile("(?<!\\w)'|''")
 
 
 def find_reuse(
@@ -132,19 +133,25 @@ def _mark_around(articles: pd.DataFrame, artefacts: pd.DataFrame, passages: pd.D
         spans[article].append(span)
     for article, text in zip(articles["article"].tolist(), articles["text"].fillna("").tolist(), strict=True):
         waiting, until = deque(spans[article]), 0
-        if not waiting or not _OPENS_QUOTATION.search(text):
+        if not waiting or not _opens_quotation(text, 0, len(text)):
             continue
-        stretches = list(prose_between(text, cuts[article]))
-        for position, (_, _, start, end) in enumerate(stretches):
+        for (_, _, start, end), after in pairwise(chain(prose_between(text, cuts[article]), [None])):
             while waiting and waiting[0][0] < end:
                 until = max(until, waiting.popleft()[1])
-            if until > start and _OPENS_QUOTATION.search(text, start, end):
-                following = text[slice(*stretches[position + 1][2:])] if position + 1 < len(stretches) else ""
+            if until > start and _opens_quotation(text, start, end):
+                following = text[slice(*after[2:])] if after else ""
                 marked = find_marked(text[start:end], following)
                 places += [(article, start + found.start, start + found.end) for found in marked]
             elif not waiting and until <= start:
                 break
     return pd.DataFrame(places, columns=["article", "start", "end"])
+
+
+def _opens_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a quotation may open there: a search for one character is many times as fast as one for any of nine."""
+    if any(text.find(mark, start, end) >= 0 for mark in _MARKS):
+        return True
+    return text.find("'", start, end) >= 0 and bool(_APOSTROPHE.search(text, start, end))
 
 
 def quoted_share(

@@ -23,7 +23,7 @@ REUSE = ("passage", "article", "start", "end", "text", "words", "kind", "article
 # Not all: a reporting verb or a name may stand beside the quoted words that two articles share.
 QUOTED_SHARE = 0.8
 # No quotation opens without one of these, or an apostrophe that stands outside a word.
-_MARKS, _APOSTROPHE = "\"“”„«»‘`", re.compile("(?<!\\w)'|''")
+_MARKS, _APOSTROPHE = '"“”„«»‘`', re.compile("(?<!\\w)'|''")
 
 
 def find_reuse(

@@ -15,7 +15,7 @@ from analysis.corpus.tokens import fold_word, tokenize
 from analysis.tables import ARTEFACTS, QUOTES, make_table
 from analysis.voices import hashes, shares
 from analysis.voices.marks import find_marked
-from analysis.voices.reuse import _OPENS_QUOTATION as OPENS_QUOTATION
+from analysis.voices.reuse import _opens_quotation as opens_quotation
 from analysis.voices.reuse import find_reuse
 from analysis.voices.runs import KIN_WORDS
 from analysis.voices.shares import share_reused
@@ -430,4 +430,4 @@ def test_an_article_given_twice_is_named(seeds):
 
 @given(st.text("\"“”„«»'‘’`a .,(-", max_size=12))
 def test_a_paragraph_without_an_opening_mark_holds_no_quotation(paragraph):
-    assert not find_marked(paragraph) or OPENS_QUOTATION.search(paragraph)
+    assert not find_marked(paragraph) or opens_quotation(paragraph, 0, len(paragraph))

@@ -96,7 +96,10 @@ _OPENINGS = frozenset(
 _RIGHTS = "all rights reserved"
 _CAPITALS_AT_END = re.compile(r"(?<=[.!?\"”])\s+(?P<subhead>['‘\"“]?(?:[A-Z][A-Z’'-]+[ ,]+)+[A-Z][A-Z’'-]+['’\"”]?)$")
 _NOT_A_TITLE = re.compile(r"^(?:[-•*–—·]|\d+[.)]\s)|[,;:—–-]$|[.!?…][\"”’')\]]*$|[a-z]{2}[.!?][\"”’')]*\s")
+_NAMES = tuple(_AGENCIES)
 _LAST_LETTERS = frozenset(name[-2:] for name in _AGENCIES)
+# What a line without a full stop must hold to be searched for the end of a credit.
+_CREDIT_HINTS = ("/", ":", "by ", "via", "getty images", "ap photo", "©")
 _LONGEST = 400  # characters; a longer line is prose whatever it says
 # Only the shape of a line, or that it stands twice, tells these, so they are taken back where they would leave an
 # article without prose.
@@ -142,8 +145,8 @@ def find_artefacts_beside(articles: pd.DataFrame, repeated: dict[str, frozenset[
     )
     rows = [
         (article, start, end, kind, text[start:end])
-        for article, outlet, title, text, suspect in of_article
-        for start, end, kind in _find_in_text(text, title, repeated.get(outlet, frozenset()), suspect)
+        for article, outlet, title, text, phrases in of_article
+        for start, end, kind in _find_in_text(text, title, repeated.get(outlet, frozenset()), phrases)
     ]
     return make_table(ARTEFACTS, rows)
 
@@ -178,22 +181,24 @@ def find_agency(text: str) -> str | None:
 
 @lru_cache(maxsize=4)  # the reader asks for the date, the headline and the agency of one text after another
 def _scan(text: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple(_find_in_text(text, "", frozenset()))
+    return tuple(_find_in_text(text, "", frozenset(), phrases_of(text)))
 
 
-def _find_in_text(text: str, title: str, repeated: frozenset[str], suspect: bool = True) -> list[tuple[int, int, str]]:
-    """start, end and kind of every artefact of one text; `suspect` if it may hold what `find_suspects` looks for."""
+def _find_in_text(
+    text: str, title: str, repeated: frozenset[str], phrases: tuple[str, ...] | None
+) -> list[tuple[int, int, str]]:
+    """start, end and kind of every artefact of one text; `phrases` are those that `find_suspects` found in it."""
+    suspect, phrases = phrases is not None, phrases or ()
     lines = lines_of(text)
     found, prose, shape_words = [], [], 0
     if lines and (header := _HEADER.match(text, *lines[0])):
         found.append((*header.span(), "date_header"))
         lines[0] = (skip_space(text, header.end(), lines[0][1]), lines[0][1])
-    folds = [_fold_title(text[start:end]) if end - start <= _LONGEST else "" for start, end in lines]
-    titles = {fold for fold, n in Counter(folds).items() if n > 1} | {fold_line(title)} - {""}
-    phrases = phrases_of(text) if suspect else ()
+    printed = [text[start:end] for start, end in lines]
+    folds = [_fold_title(line) if len(line) <= _LONGEST else "" for line in printed]
+    titles = _repeated(folds) | ({fold_line(title)} - {""})
     seen, in_prose, after_prose = set(), False, True
-    for position, ((start, end), fold) in enumerate(zip(lines, folds, strict=True)):
-        line = text[start:end]
+    for position, ((start, end), line, fold) in enumerate(zip(lines, printed, folds, strict=True)):
         kind, ends = None, line.endswith(STOPS) or ends_prose(line)
         if fold in repeated:
             kind = "boilerplate"
@@ -223,11 +228,12 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str], suspect: bool
             after_prose = True
         elif line:
             parts = _parts_of_prose(line, in_prose, ends)
-            parts = _join_parts(parts, inserts_of(line)) if suspect else parts
+            if suspect and (inserts := inserts_of(line)):
+                parts = _join_parts(parts, inserts)
             found += [(start + first, start + last, part) for first, last, part in parts]
             in_prose, after_prose = True, ends or bool(parts)
-            prose.append((start, end))
-    if shape_words and shape_words > 2 * sum(spaced_words(text[start:end]) for start, end in prose):
+            prose.append(line)
+    if shape_words and shape_words > 2 * sum(map(spaced_words, prose)):
         found = [row for row in found if row[2] not in _BY_SHAPE]
     return sorted(found)
 
@@ -235,7 +241,7 @@ def _find_in_text(text: str, title: str, repeated: frozenset[str], suspect: bool
 def _kind_of_line(line: str, fold: str, in_prose: bool, ends: bool) -> str | None:
     """The kind of a line that its wording gives away; `ends` if it ends like a sentence."""
     opens = fold[:4] in _OPENINGS or fold[0] == "©"
-    signed = fold.rstrip(".)]")[-2:] in _LAST_LETTERS
+    signed = _may_be_signed(fold)
     if ends and not (opens or signed or _RIGHTS in fold):
         return None
     words = spaced_words(line)
@@ -256,6 +262,8 @@ def _kind_of_line(line: str, fold: str, in_prose: bool, ends: bool) -> str | Non
         return "date_header"
     if short and not in_prose and _DATELINE_ALONE.fullmatch(line):
         return "dateline"
+    if fold.isascii() and not any(hint in fold for hint in _CREDIT_HINTS):
+        return None
     if _CREDIT_AT_END.search(line[-80:]):
         return "credit" if short else "caption"
     if short and _CREDIT.search(line):
@@ -269,11 +277,17 @@ def _parts_of_prose(line: str, in_prose: bool, ends: bool) -> list[tuple[int, in
     if not in_prose and (dateline := _DATELINE.match(line)):
         parts.append((0, len(dateline.group().rstrip()), "dateline"))
     tail = max(0, len(line) - 120)
-    if line[-30:].rstrip(".)]")[-2:].lower() in _LAST_LETTERS and (signed := _SIGNED.search(line, tail)):
+    if _may_be_signed(line[-30:].lower()) and (signed := _SIGNED.search(line, tail)):
         parts.append((skip_space(line, signed.start(), len(line)), len(line), "agency"))
     elif not ends and line.rstrip("'’\"”")[-1:].isupper() and (capitals := _CAPITALS_AT_END.search(line[tail:])):
         parts.append((skip_space(line, tail + capitals.start(), len(line)), len(line), "subhead"))
     return parts
+
+
+def _may_be_signed(ending: str) -> bool:
+    """Whether the end of a line, in small letters, may be an agency's name."""
+    ending = ending.rstrip(".)]")
+    return ending[-2:] in _LAST_LETTERS and (ending.endswith(_NAMES) or not ending.isascii())
 
 
 def _join_parts(parts: list[tuple[int, int, str]], inserts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -289,6 +303,12 @@ def _looks_like_title(line: str, in_prose: bool, following: str) -> bool:
         and not line[:1].islower()
         and not _NOT_A_TITLE.search(line)
     )
+
+
+def _repeated(folds: list[str]) -> set[str]:
+    """The lines that stand in the text more than once: in most there is none."""
+    folds = list(filter(None, folds))
+    return set() if len(set(folds)) == len(folds) else {fold for fold, n in Counter(folds).items() if n > 1}
 
 
 def _fold_title(line: str) -> str:

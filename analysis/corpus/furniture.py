@@ -59,6 +59,13 @@ _OPENINGS = {
     )
     for letter in letters
 }  # fmt: skip
+# The first two letters of all that those match, in either case; few lines begin so.
+_FIRST_TWO = frozenset(
+    first + second
+    for pair in ("co", "up", "im", "me", "en", "hi", "li", "pl", "wa", "em")
+    for first in (pair[0], pair[0].upper())
+    for second in (pair[1], pair[1].upper(), *("ıİ" if pair[1] == "i" else ""))
+)
 _INSERTS = ("Hide Caption", " MORE", " (@", "eporting by ", "riting by ", "diting by ")
 _ENDS = (*_WHOLE_LINE, *_CREDIT_ENDS)
 # A gallery in one line: "Photos: X A caption. Hide Caption 1 of 9 Photos: X A caption. Hide Caption 2 of 9 …".
@@ -75,11 +82,21 @@ _POSTED = re.compile(
 )
 
 
-def find_suspects(texts: list[str]) -> list[bool]:
-    """Whether a text holds a phrase of furniture, or what a site prints inside its lines: most hold nothing of it."""
-    encoded = pa.array([text.encode("utf-8", "surrogatepass") for text in texts], type=pa.large_binary())
-    wanted = "|".join(map(re.escape, (*_phrases(), *_INSERTS)))
-    return pc.match_substring_regex(encoded, wanted).to_pylist()
+def find_suspects(texts: list[str]) -> list[tuple[str, ...] | None]:
+    """The phrases of furniture that each text holds; None if it holds neither one nor what a site prints inside its
+    lines, as most do."""
+    try:
+        encoded = pa.array(texts, type=pa.large_string())
+    except UnicodeEncodeError:  # half of a character
+        encoded = pa.array([text.encode("utf-8", "surrogatepass") for text in texts], type=pa.large_binary())
+    listed = "|".join(map(re.escape, _phrases()))
+    inserted = "|".join(map(re.escape, _INSERTS))
+    suspect = pc.match_substring_regex(encoded, f"{listed}|{inserted}")
+    holding = iter(pc.match_substring_regex(encoded.filter(suspect), listed).to_pylist())
+    return [
+        (phrases_of(text) if next(holding) else ()) if of_text else None
+        for text, of_text in zip(texts, suspect.to_pylist(), strict=True)
+    ]
 
 
 def phrases_of(text: str) -> tuple[str, ...]:
@@ -89,7 +106,7 @@ def phrases_of(text: str) -> tuple[str, ...]:
 
 def may_be_furniture(line: str) -> bool:
     """Whether a line without a phrase need be looked at: said of every line, so it costs next to nothing."""
-    return line[0] in _OPENINGS or line.endswith(_ENDS)
+    return line[:2] in _FIRST_TWO or line.endswith(_ENDS)
 
 
 def kind_of_furniture(line: str, phrases: tuple[str, ...]) -> str | None:

@@ -8,12 +8,17 @@ STOPS, _CLOSERS = tuple(".!?…"), "\"”’')]"
 
 def lines_of(text: str) -> list[tuple[int, int]]:
     """start and end of every line that is not blank, trimmed; of every paragraph where lines are wrapped at a width."""
-    lines, start = [], 0
+    lines, start, short = [], 0, 0
     for line in split_lines(text):
-        if line and (printed := line.strip()):
-            first = start if line[0] == printed[0] else start + len(line) - len(line.lstrip())
-            lines.append((first, first + len(printed)))
-        start += len(line) + 1
+        size = len(line)
+        if size and (printed := line.strip()):
+            length = len(printed)
+            first = start if length == size else start + size - len(line.lstrip())
+            lines.append((first, first + length))
+            short += 40 <= length <= 100
+        start += size + 1
+    if short < 3:  # too few that can be wrapped: most texts
+        return lines
     adjacent = cut = 0
     for (start, end), (next_start, _) in zip(lines, lines[1:], strict=False):
         if next_start - end <= 2:

@@ -3,12 +3,12 @@
 How many articles print a line is a sum, so that it can be counted in one partition after another.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 import pandas as pd
 
-from .lines import ends_prose, fold_line, split_lines
+from .lines import ends_prose, split_lines
 
 # A line of an outlet's that stands in this many of its articles, and in this share of them, is furniture of its pages.
 # Only short lines: two versions of one story share long ones. A line that ends like a sentence may be one that every
@@ -23,18 +23,18 @@ def find_repeated_lines(articles: pd.DataFrame) -> dict[str, frozenset[str]]:
 
 def count_lines(articles: pd.DataFrame) -> pd.DataFrame:
     """In how many articles of each outlet each short line stands; the blank line in all of them."""
-    counts = _count(articles)
-    outlets, lines = zip(*counts, strict=True) if counts else ((), ())
-    table = pd.DataFrame({"outlet": outlets, "line": lines, "articles": list(counts.values())})
+    rows = [(outlet, line, n) for outlet, lines in _count(articles).items() for line, n in lines.items()]
+    table = pd.DataFrame.from_records(rows, columns=["outlet", "line", "articles"])
     return table.astype({"outlet": "str", "line": "str", "articles": "int64"})
 
 
 def sum_lines(tables: Iterator[pd.DataFrame]) -> dict[str, frozenset[str]]:
     """What `find_repeated_lines` finds in all partitions, from what `count_lines` counted in each."""
-    counts = Counter()
+    counts = defaultdict(Counter)
     for table in tables:
-        lines = zip(table["outlet"].tolist(), table["line"].tolist(), strict=True)
-        counts.update(dict(zip(lines, table["articles"].tolist(), strict=True)))
+        rows = zip(table["outlet"].tolist(), table["line"].tolist(), table["articles"].tolist(), strict=True)
+        for outlet, line, n in rows:
+            counts[outlet][line] += n
     return _choose(counts)
 
 
@@ -42,24 +42,24 @@ def outlets_of(articles: pd.DataFrame) -> list[str]:
     return articles["outlet"].fillna("").tolist() if "outlet" in articles else [""] * len(articles)
 
 
-def _count(articles: pd.DataFrame) -> Counter:
-    counts = Counter()
+def _count(articles: pd.DataFrame) -> dict[str, Counter]:
+    counts = defaultdict(Counter)
     for outlet, text in zip(outlets_of(articles), articles["text"].fillna("").tolist(), strict=True):
-        counts.update((outlet, line) for line in _short_lines(text))
+        counts[outlet].update(_short_lines(text))
     return counts
 
 
-def _short_lines(text: str) -> Iterable[str]:
+def _short_lines(text: str) -> set[str]:
     """Each short line once, folded; and a blank one, which every article is said to have."""
-    short = {fold_line(line) for line in split_lines(text) if 0 < len(line) <= 150}
-    return {line for line in short if line.count(" ") < REPEATED_WORDS} | {""}
+    words = (line.casefold().split() for line in split_lines(text) if 0 < len(line) <= 150)
+    return {" ".join(folded) for folded in words if len(folded) <= REPEATED_WORDS} | {""}
 
 
-def _choose(counts: Counter) -> dict[str, frozenset[str]]:
-    repeated: dict[str, set[str]] = {}
-    for (outlet, line), n in counts.items():
-        if line and n >= REPEATED_IN:
-            share = REPEATED_SENTENCE_SHARE if ends_prose(line) else REPEATED_SHARE
-            if n >= share * counts[outlet, ""]:
-                repeated.setdefault(outlet, set()).add(line)
-    return {outlet: frozenset(found) for outlet, found in repeated.items()}
+def _choose(counts: dict[str, Counter]) -> dict[str, frozenset[str]]:
+    repeated = {}
+    for outlet, lines in counts.items():
+        many = [(line, n) for line, n in lines.items() if line and n >= REPEATED_IN]
+        shares = ((line, n, REPEATED_SENTENCE_SHARE if ends_prose(line) else REPEATED_SHARE) for line, n in many)
+        if found := frozenset(line for line, n, share in shares if n >= share * lines[""]):
+            repeated[outlet] = found
+    return repeated

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ..corpus.tokens import encode, fold_word, unify
+from ..corpus.tokens import Chunk, fold_word, unify
 
 # Odd, with well-mixed bits: the golden ratio in 64 bits, and the constants of splitmix64 (Steele, Lea, Flood 2014).
 _STEP = np.uint64(0x9E3779B97F4A7C15)
@@ -80,12 +80,12 @@ def hash_groups(numbers: np.ndarray, firsts: np.ndarray) -> np.ndarray:
     return mix(np.add.reduceat((numbers + np.uint64(1)) * powers[places], firsts) + sizes.astype(np.uint64))
 
 
-def read_words(articles: pd.DataFrame, texts: list[str], artefacts: pd.DataFrame) -> Words:
-    """The hashed words of the texts of all articles, in order, without those that touch an artefact."""
+def read_words(articles: pd.DataFrame, chunks: Iterable[Chunk], artefacts: pd.DataFrame) -> Words:
+    """The hashed words of all articles, in order, without those that touch an artefact; `chunks` are all of them."""
     left_out = place_spans(artefacts, articles)
     rows, done, printed = [np.zeros(0, np.int64)], 0, []
     parts = [tuple(np.zeros((3, 0), np.int32))]
-    for chunk in encode(texts):
+    for chunk in chunks:
         row = np.repeat(np.arange(chunk.first, chunk.first + len(chunk.counts)), chunk.counts)
         keep = _outside(row, chunk.starts, chunk.ends, left_out)
         opens = (changes(row) | np.append(True, ~keep[:-1]))[keep] if len(row) else keep

@@ -9,6 +9,7 @@ from .hashes import Words, changes, expand, hash_groups, hash_runs, mix
 
 # Runs hashed at once: few enough to stay in the processor's cache.
 _PIECE = 1 << 16
+_HALF = np.uint64(1 << 63)
 # In near mode: two words in a row stand together in any two texts.
 SHORTEST = 3
 # Articles that share so many words share a text, and a short run that no other article has is part of it.
@@ -132,39 +133,51 @@ def _repeated_places(words: Words, n: int) -> np.ndarray:
     """Where a run of n words begins that stands elsewhere too, and sometimes (once in thousands) one that does not.
 
     One sort of 64-bit numbers, the upper bits of the run's hash above its position, is several times as fast as
-    sorting positions by hash, and takes a third of the memory.
+    sorting positions by hash, and takes a third of the memory. Two threads share the work, for NumPy lets go of the
+    interpreter: each hashes half of the runs, then sorts the half of all hashes that begin with the same bit.
     """
     count = max(len(words.hashes) - n + 1, 0)
     bits = np.uint64(int(count).bit_length())
-    keys = np.empty(count, dtype=np.uint64)
-    kept = 0
-    for first in range(0, count, _PIECE):
-        last = min(first + _PIECE, count)
-        whole = words.stretches[first:last] == words.stretches[first + n - 1 : last + n - 1]
-        hashes = hash_runs(words.hashes[first : last + n - 1], n) >> bits << bits
-        hashes |= np.arange(first, last, dtype=np.uint64)
-        hashes = hashes[whole]
-        keys[kept : kept + len(hashes)] = hashes
-        kept += len(hashes)
-    keys = keys[:kept]
-    _sort(keys)
-    repeated = np.zeros(kept, dtype=bool)
-    for first in range(0, kept, _PIECE):
-        upper = keys[first : first + _PIECE + 1] >> bits
-        same = np.flatnonzero(upper[1:] == upper[:-1]) + first
-        repeated[same] = repeated[same + 1] = True
-    places = (keys[repeated] & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    with ThreadPoolExecutor(2) as pool:
+        halves = list(pool.map(lambda half: _hash_half(words, n, bits, half), _halve(count)))
+        places = np.concatenate(list(pool.map(lambda parts: _find_repeated(parts, bits), zip(*halves, strict=True))))
     places.sort()
     return places
 
 
-def _sort(keys: np.ndarray) -> None:
-    """Sort in place, the lower and the upper half in threads of their own: NumPy lets go of the interpreter."""
-    middle = len(keys) // 2
-    if middle:
-        keys.partition(middle)
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(np.ndarray.sort, (keys[:middle], keys[middle:])))
+def _halve(count: int) -> tuple[range, range]:
+    """Where pieces begin, and where the last ends, in both halves of so many runs."""
+    middle = count // 2 // _PIECE * _PIECE
+    return range(0, middle), range(middle, count)
+
+
+def _hash_half(words: Words, n: int, bits: np.uint64, half: range) -> tuple[np.ndarray, np.ndarray]:
+    """For each run of some the upper bits of its hash above its position: those that begin with 0, and with 1."""
+    low, high = np.empty((2, len(half)), dtype=np.uint64)
+    lows = highs = 0
+    for first in range(half.start, half.stop, _PIECE):
+        last = min(first + _PIECE, half.stop)
+        whole = words.stretches[first:last] == words.stretches[first + n - 1 : last + n - 1]
+        keys = hash_runs(words.hashes[first : last + n - 1], n) >> bits << bits
+        keys |= np.arange(first, last, dtype=np.uint64)
+        begins_with_one = keys >= _HALF
+        ones = keys[whole & begins_with_one]
+        zeros = keys[whole & ~begins_with_one]
+        low[lows : lows + len(zeros)], high[highs : highs + len(ones)] = zeros, ones
+        lows, highs = lows + len(zeros), highs + len(ones)
+    return low[:lows], high[:highs]
+
+
+def _find_repeated(parts: tuple[np.ndarray, ...], bits: np.uint64) -> np.ndarray:
+    """The positions, unsorted, of which several have the same upper bits."""
+    keys = np.concatenate(parts)
+    keys.sort()
+    repeated = np.zeros(len(keys), dtype=bool)
+    for first in range(0, len(keys), _PIECE):
+        upper = keys[first : first + _PIECE + 1] >> bits
+        same = np.flatnonzero(upper[1:] == upper[:-1]) + first
+        repeated[same] = repeated[same + 1] = True
+    return (keys[repeated] & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
 
 
 def _join_near(passages: Passages, words: Words, edits: int) -> Passages:

@@ -98,16 +98,21 @@ def distinct(values: np.ndarray) -> np.ndarray:
     return values[changes(values)]
 
 
-def compare(first: Sequence[str], second: Sequence[str]) -> list[Run]:
+def compare(first: Sequence, second: Sequence, vocabulary: Sequence[str] | None = None) -> list[Run]:
     """The runs of words that two wordings share, and those that only one of them has, in order.
 
-    Words that are only spaced differently are the same: `multi polar` and `multipolar`.
+    Words that are only spaced differently are the same: `multi polar` and `multipolar`. With a vocabulary they are
+    given as codes, which are faster to compare.
     """
     if first and first == second:
         return [Run("same", slice(0, len(first)), slice(0, len(second)))]
+
+    def spell(words: Sequence) -> str:
+        return "".join(words if vocabulary is None else [vocabulary[code] for code in words])
+
     runs = []
     for tag, i, j, k, m in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if tag == "equal" or (tag == "replace" and "".join(first[i:j]) == "".join(second[k:m])):
+        if tag == "equal" or (tag == "replace" and spell(first[i:j]) == spell(second[k:m])):
             if runs and runs[-1].kind == "same":
                 before = runs.pop()
                 i, k = before.first.start, before.second.start  # noqa: PLW2901

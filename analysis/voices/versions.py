@@ -48,8 +48,7 @@ def tabulate_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     need_articles(articles, "text", verb="tabulate_quotes")
     needed = ("article", "start", "end", "text", "kind", "content_start", "content_end", "speaker", "verb")
     need(quotes, *needed, verb="tabulate_quotes")
-    rows = pd.Index(articles["article"]).get_indexer(quotes["article"])
-    quotes = quotes[list(needed)].assign(row=rows)[rows >= 0].sort_values(["row", "start", "end"], kind="stable")
+    quotes = _sort(quotes[list(needed[1:])].assign(row=pd.Index(articles["article"]).get_indexer(quotes["article"])))
     reported = quotes["kind"] == "reported"
     marked, clauses = quotes[~reported], quotes[reported].reset_index(drop=True)
     utterances, parts = read_utterances(marked)
@@ -62,6 +61,13 @@ def tabulate_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     paraphrases = clauses.iloc[[clause for clause, _ in told]].assign(group=[fullest for _, fullest in told])
     table = _number(pd.concat([utterances, paraphrases[utterances.columns]]), words)
     return _describe(table, _read_rows(table, quotes), articles)
+
+
+def _sort(quotes: pd.DataFrame) -> pd.DataFrame:
+    """The quotations in the order of the articles and of their text; those of `find_quotes` are, and are not copied."""
+    order = np.lexsort([quotes[column].to_numpy() for column in ("end", "start", "row")])
+    order = order[np.searchsorted(quotes["row"].to_numpy(), 0, sorter=order) :]  # −1: the article is not given
+    return quotes if np.array_equal(order, np.arange(len(quotes))) else quotes.take(order)
 
 
 def _number_events(articles: pd.DataFrame) -> np.ndarray:

@@ -9,7 +9,7 @@ import pandas as pd
 from ..corpus.tokens import fold_word, tokenize
 from .anchors import SAME_SPEAKER, SHORT, UNKNOWN_SPEAKER, names_in
 from .hashes import changes, expand
-from .wordings import Words, distinct, stop_words
+from .wordings import Words, distinct, repeated, stop_words
 
 # Three words in common that are no names, and by rarity half of the clause's or of the quotation's: with fewer it tells
 # something else of the same people.
@@ -124,8 +124,10 @@ def _look_up(held, told, events, clause_events, count: int) -> tuple[np.ndarray,
     order = np.argsort(keys, kind="stable")
     keys, quotations = keys[order], held[0][order]
     clauses, of_clause = told[0], clause_events[told[0]] * count + told[1]
-    firsts, lasts = (np.searchsorted(keys, of_clause, side=side) for side in ("left", "right"))
-    sizes = lasts - firsts
+    heads = np.flatnonzero(changes(keys))
+    places = np.searchsorted(keys[heads], of_clause).clip(max=len(heads) - 1)
+    firsts, sizes = heads[places], np.diff(heads, append=len(keys))[places]
+    sizes[keys[firsts] != of_clause] = 0
     known = np.flatnonzero((sizes > 0) & (sizes <= _MOST_QUOTATIONS))
     known = known[np.lexsort((of_clause[known], sizes[known], clauses[known]))]
     heads = np.flatnonzero(changes(clauses[known]))
@@ -137,6 +139,5 @@ def _look_up(held, told, events, clause_events, count: int) -> tuple[np.ndarray,
     for first, last in zip(edges.tolist(), [*edges[1:].tolist(), len(known)], strict=True):
         here = known[first:last]
         pairs = np.repeat(clauses[here], sizes[here]) * base + quotations[expand(firsts[here], sizes[here])]
-        pairs, times = np.unique(pairs, return_counts=True)
-        found.append(pairs[times > 1])
+        found.append(repeated(pairs))
     return np.divmod(np.concatenate(found), base)

@@ -6,7 +6,7 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
-from ..corpus.tokens import fold_word, tokenize
+from ..corpus.tokens import fold_word
 from .anchors import SAME_SPEAKER, SHORT, UNKNOWN_SPEAKER, names_in
 from .hashes import changes, expand
 from .wordings import Words, distinct, repeated, stop_words
@@ -23,12 +23,12 @@ _BLOCK = 5_000_000
 
 
 def find_paraphrases(
-    clauses: pd.DataFrame, utterances: pd.DataFrame, words: Words, events: np.ndarray
+    clauses: pd.DataFrame, read: pd.DataFrame, utterances: pd.DataFrame, words: Words, events: np.ndarray
 ) -> list[tuple[int, int]]:
     """Positions of the clauses that paraphrase a quotation, each with the fullest printing of it.
 
     For each article and quotation the closest clause, and none where the article prints the quotation in marks.
-    `events` has one for each article.
+    `read` are the clauses as `tokenize` reads them; `events` has one for each article.
     """
     group, rows, clause_rows = (
         column.to_numpy() for column in (utterances["group"], utterances["row"], clauses["row"])
@@ -43,7 +43,6 @@ def find_paraphrases(
     rarity = -np.log(np.bincount(quoted[quoted >= 0], minlength=len(numbers)).clip(1) / len(words.codes))
     sizes = np.diff(words.firsts)[anchors]
     held = _pairs(np.repeat(np.arange(len(anchors)), sizes), quoted[expand(words.firsts[anchors], sizes)])
-    read = tokenize(clauses)
     told = _stems(read["word"].cat.categories, numbers)[read["word"].cat.codes.to_numpy()]
     named = _names(read["word"], told, len(numbers))
     told, quoted = (np.where(named[stems], -1, stems) for stems in (told, quoted))

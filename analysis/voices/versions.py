@@ -1,8 +1,11 @@
 """One quotation, many versions: which utterance do several articles print, and in which wording?"""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pandas as pd
 
+from ..corpus.tokens import tokenize
 from ..tables import need, need_articles
 from .anchors import SHORT, group_utterances
 from .paraphrases import find_paraphrases
@@ -51,13 +54,16 @@ def tabulate_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     quotes = _sort(quotes[list(needed[1:])].assign(row=pd.Index(articles["article"]).get_indexer(quotes["article"])))
     reported = quotes["kind"] == "reported"
     marked, clauses = quotes[~reported], quotes[reported].reset_index(drop=True)
-    utterances, parts = read_utterances(marked)
-    words = read_words(marked["text"], marked["start"].to_numpy(), parts, len(utterances))
     events = _number_events(articles)
-    rows = utterances["row"].to_numpy()
     several = np.bincount(events)[events] > 1  # an article alone in its event shares no quotation
-    utterances["group"] = group_utterances(words, events[rows], utterances["speaker"].tolist(), several[rows])
-    told = find_paraphrases(clauses, utterances, words, events)
+    with ThreadPoolExecutor(1) as pool:
+        # Reading lets go of the interpreter, so that the clauses are read while the quotations are grouped.
+        read = pool.submit(tokenize, clauses)
+        utterances, parts = read_utterances(marked)
+        words = read_words(marked["text"], marked["start"].to_numpy(), parts, len(utterances))
+        rows = utterances["row"].to_numpy()
+        utterances["group"] = group_utterances(words, events[rows], utterances["speaker"].tolist(), several[rows])
+    told = find_paraphrases(clauses, read.result(), utterances, words, events)
     paraphrases = clauses.iloc[[clause for clause, _ in told]].assign(group=[fullest for _, fullest in told])
     table = _number(pd.concat([utterances, paraphrases[utterances.columns]]), words)
     return _describe(table, _read_rows(table, quotes), articles)

@@ -177,16 +177,40 @@ def wider_interval(values: np.ndarray, *, seed: int | Sequence[int] = 0) -> tupl
 
 def number_groups(table: pd.DataFrame, by: Sequence[str]) -> tuple[np.ndarray, pd.DataFrame]:
     """For each row the number of its group, in the order of the groups; and the columns `by` of each group."""
-    number = _by_group(table, by).ngroup().to_numpy()
+    number = _number_rows(table, by)
     first = np.zeros(number.max(initial=-1) + 1, dtype=np.int64)
     first[number[::-1]] = np.arange(len(number))[::-1]
     return number, table[list(dict.fromkeys(by))].take(first)
 
 
+def _number_rows(table: pd.DataFrame, by: Sequence[str]) -> np.ndarray:
+    """For each row the number of its group; whole numbers are sorted as one, since articles come one after another."""
+    key, size = np.zeros(len(table), dtype=np.int64), 1
+    for name in by:
+        column = table[name]
+        first, last = (int(column.min()), int(column.max())) if len(column) and column.dtype == np.int64 else (0, -1)
+        size *= last - first + 1
+        if not 0 < size < 2**62:
+            return _by_group(table, by).ngroup().to_numpy()
+        key = key * (last - first + 1) + (column.to_numpy() - first)
+    order = np.argsort(key, kind="stable")
+    number = np.zeros(len(key), dtype=np.int64)
+    number[order[1:]] = np.cumsum(np.diff(key[order]) > 0)
+    return number
+
+
 def average(table: pd.DataFrame, by: Sequence[str], value: str) -> pd.DataFrame:
     """The mean of each group, whatever the order of the rows."""
-    # Sorted by value too: a sum of floats depends on its order, and the rows may come in any.
-    return _by_group(table.sort_values(value, kind="stable"), by)[value].mean().reset_index()
+    number, keys = number_groups(table, by)
+    values = table[value].to_numpy(dtype=float)
+    counts = np.bincount(number, minlength=len(keys))
+    means = np.bincount(number, values, len(keys)) / counts
+    # A sum of three floats or more depends on their order, and the rows may come in any: so those are sorted.
+    more = np.flatnonzero(counts[number] > 2)
+    more = more[np.argsort(values[more], kind="stable")]
+    summed = pd.Series(values[more]).groupby(number[more]).mean()
+    means[summed.index] = summed
+    return keys.reset_index(drop=True).assign(**{value: means})
 
 
 def _by_group(table: pd.DataFrame, by: Sequence[str]):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis import InputError, summarise
-from analysis.compare.uncertainty import MIN_ARTICLES, RESAMPLES, bootstrap
+from analysis.compare.uncertainty import MIN_ARTICLES, RESAMPLES, average, bootstrap
 
 
 def scores_of(*rows, columns=("outlet", "voice", "article", "sentence", "score")):
@@ -102,6 +102,16 @@ def test_a_single_article_is_resampled_by_sentence_and_says_so():
 def test_spans_of_one_sentence_are_one_unit():
     scores = scores_of(("A", "own", "1", 1, 0.2), ("A", "own", "1", 1, 0.4))
     assert summarise(scores)["low"].isna().all()
+
+
+@pytest.mark.parametrize("widest", [3, 2**62, -(2**63)])  # groups are numbered at once where their product allows it
+def test_means_of_groups_are_those_of_pandas_on_sorted_values(widest):
+    draw = np.random.default_rng(1)
+    table = pd.DataFrame({"a": draw.integers(-3, 3, 500), "b": draw.integers(0, 40, 500), "x": draw.normal(size=500)})
+    table.loc[0, "b"] = widest
+    expected = table.sort_values("x").groupby(["a", "b"])["x"].mean().reset_index()
+    pd.testing.assert_frame_equal(average(table, ["a", "b"], "x"), expected, check_exact=True)
+    assert len(average(table.iloc[:0], ["a", "b"], "x")) == 0
 
 
 def test_rows_without_a_value_are_left_out():

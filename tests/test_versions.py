@@ -113,6 +113,18 @@ def test_words_that_are_only_spaced_differently_are_the_same():
     assert [run.kind for run in compare(["a", "multi", "polar", "world"], ["a", "multipolar", "world"])] == ["same"]
 
 
+def test_words_are_compared_by_their_codes_as_by_their_letters():
+    vocabulary = ["a", "multi", "polar", "multipolar", "world", "peace"]
+    for first, second in (([0, 1, 2, 4], [0, 3, 4]), ([0, 1, 2, 4], [5, 1, 4, 0]), ([0, 1], [0, 1]), ([], [3])):
+        spelled = [[vocabulary[code] for code in codes] for codes in (first, second)]
+        assert compare(first, second, vocabulary) == compare(*spelled)
+
+
+def test_stop_words_alone_are_no_paraphrase():
+    full = '"It is what it is and we are what we are," Putin said.'
+    assert len(versions_of(full, "Putin said that it is what it is.")) == 0
+
+
 def test_the_parts_of_an_interrupted_quotation_are_one_version():
     half, rest = SPEECH.split(" that ")
     table = versions_of(f'"{half}," Putin said, "that {rest}."', f'"{SPEECH}," Putin said.')

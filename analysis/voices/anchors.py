@@ -9,7 +9,7 @@ import numpy as np
 
 from ..corpus.tokens import fold_word
 from .hashes import changes, expand, hash_groups, hash_runs, mix
-from .wordings import Words, compare, distinct, stop_words
+from .wordings import Run, Words, compare, distinct, stop_words
 
 # So many of the shorter one's words must stand in the fullest one, in order: less is a common phrase in two sentences.
 SHARED = 0.6
@@ -79,29 +79,38 @@ def _match(words: Words, ones: np.ndarray, shared_runs: tuple, speakers: list, r
     fullest = np.arange(len(ones))
     if not len(runs):
         return fullest
-    printing = [part.tolist() for part in np.split(wording, np.flatnonzero(changes(runs))[1:])]
+    heads = np.flatnonzero(changes(runs)).tolist()
+    printing, ends = wording.tolist(), [*heads[1:], len(runs)]
     number = np.cumsum(changes(runs)) - 1
     order = np.argsort(wording, kind="stable")
-    heads = np.flatnonzero(changes(wording[order]))
+    edges = np.flatnonzero(np.append(changes(wording[order]), True)).tolist()
+    anchors, number = wording[order][edges[:-1]].tolist(), number[order].tolist()
     short = (np.diff(words.firsts)[ones] < SHORT).tolist()
-    rarity = dict(zip(words.vocabulary, rarity.tolist(), strict=True))
-    visits, taken, chance = [0] * len(printing), set(), math.log(len(words.codes))
-    for anchor, of_anchor in zip(wording[order][heads].tolist(), np.split(number[order], heads[1:]), strict=True):
+    visits, taken, chance = [0] * len(heads), set(), math.log(len(words.codes))
+    for anchor, first, last in zip(anchors, edges, edges[1:], strict=False):
         if anchor in taken or short[anchor]:
             continue
-        shared, whole = Counter(), words.read(ones[anchor])
-        for run in of_anchor.tolist():
+        others = []
+        for run in number[first:last]:
             if visits[run] < _VISITS:
                 visits[run] += 1
-                shared.update(printing[run])
-        for other, count in sorted(shared.items()):
-            if other <= anchor or other in taken or 4 * count < total[other]:
-                continue
-            times = _times(names_in(speakers[anchor]), names_in(speakers[other]))
+                others += printing[heads[run] : ends[run]]
+        shared = Counter(others).items()
+        others = sorted(one for one, n in shared if one > anchor and one not in taken and 4 * n >= total[one])
+        if not others:
+            continue
+        whole = words.codes[words.of(ones[anchor])].tolist()
+        held, speaker = set(whole), names_in(speakers[anchor])
+        for other in others:
+            times = _times(speaker, names_in(speakers[other]))
             if times == SAME_SPEAKER or not short[other]:
-                part, inserted = words.read(ones[other]), words.inserted[words.of(ones[other])].tolist()
-                told = [0 if put_in else rarity[word] for word, put_in in zip(part, inserted, strict=True)]
-                if _is_version(whole, part, told, times * chance):
+                here = words.of(ones[other])
+                part = words.codes[here]
+                told = np.where(words.inserted[here], 0.0, rarity[part]).tolist()
+                part, needed = part.tolist(), times * chance
+                # Words in common that tell too little in any order need no comparing.
+                most = sum([rare for word, rare in zip(part, told, strict=True) if word in held])
+                if most >= needed and _is_version(compare(whole, part, words.vocabulary), len(whole), told, needed):
                     fullest[other] = anchor
                     taken.add(other)
     return fullest
@@ -127,16 +136,13 @@ def _shared_runs(words: Words, ones: np.ndarray, events: np.ndarray) -> tuple[np
     return runs[shared], wording[shared], total
 
 
-def _is_version(whole: list[str], part: list[str], told: list[float], needed: float) -> bool:
-    """Whether enough of the part's words stand in the whole, in order, and tell enough.
+def _is_version(runs: list[Run], length: int, told: list[float], needed: float) -> bool:
+    """Whether enough of the part's words stand in the whole of this length, in order, and tell enough.
 
     A word or two that a long quotation has by the way do not count.
     """
-    held = set(whole)
-    if sum(rare for word, rare in zip(part, told, strict=True) if word in held) < needed:
-        return False
-    by_the_way, gained, kept = math.log(len(whole)), 0.0, 0
-    for run in compare(whole, part):
+    by_the_way, gained, kept = math.log(length), 0.0, 0
+    for run in runs:
         of_run = told[run.second]
         if run.kind == "same" and sum(of_run) > by_the_way:
             gained += sum(of_run) - by_the_way

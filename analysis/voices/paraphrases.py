@@ -6,10 +6,10 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
-from ..corpus.tokens import fold_word, tokenize
+from ..corpus.tokens import fold_word
 from .anchors import SAME_SPEAKER, SHORT, UNKNOWN_SPEAKER, names_in
 from .hashes import changes, expand
-from .wordings import Words, distinct, stop_words
+from .wordings import Words, distinct, repeated, stop_words
 
 # Three words in common that are no names, and by rarity half of the clause's or of the quotation's: with fewer it tells
 # something else of the same people.
@@ -23,12 +23,12 @@ _BLOCK = 5_000_000
 
 
 def find_paraphrases(
-    clauses: pd.DataFrame, utterances: pd.DataFrame, words: Words, events: np.ndarray
+    clauses: pd.DataFrame, read: pd.DataFrame, utterances: pd.DataFrame, words: Words, events: np.ndarray
 ) -> list[tuple[int, int]]:
     """Positions of the clauses that paraphrase a quotation, each with the fullest printing of it.
 
     For each article and quotation the closest clause, and none where the article prints the quotation in marks.
-    `events` has one for each article.
+    `read` are the clauses as `tokenize` reads them; `events` has one for each article.
     """
     group, rows, clause_rows = (
         column.to_numpy() for column in (utterances["group"], utterances["row"], clauses["row"])
@@ -39,17 +39,17 @@ def find_paraphrases(
     if not len(anchors) or not len(clauses):
         return []
     numbers: dict[str, int] = {}
-    quoted = _stems(words.vocabulary, numbers)[words.codes]
-    rarity = -np.log(np.bincount(quoted[quoted >= 0], minlength=len(numbers)).clip(1) / len(words.codes))
+    stems = _stems(words.vocabulary, numbers)
+    rarity = -np.log(_count(words.codes, stems, len(numbers)).clip(1) / len(words.codes))
     sizes = np.diff(words.firsts)[anchors]
-    held = _pairs(np.repeat(np.arange(len(anchors)), sizes), quoted[expand(words.firsts[anchors], sizes)])
-    read = tokenize(clauses)
-    told = _stems(read["word"].cat.categories, numbers)[read["word"].cat.codes.to_numpy()]
-    named = _names(read["word"], told, len(numbers))
-    told, quoted = (np.where(named[stems], -1, stems) for stems in (told, quoted))
+    quoted = stems[words.codes[expand(words.firsts[anchors], sizes)]]
+    held = _pairs(np.repeat(np.arange(len(anchors)), sizes), quoted)
+    printed, codes = read["word"].cat.categories, read["word"].cat.codes.to_numpy()
+    stems = _stems(printed, numbers)
+    stems[_names(printed, codes, stems, len(numbers))] = -1
     rarity = np.append(rarity, np.full(len(numbers) - len(rarity), math.log(len(words.codes))))  # told, never quoted
-    told = np.where(several[clause_rows][read["row"].to_numpy()], told, -1)
-    told = _pairs(read["row"].to_numpy(), told)
+    told = np.flatnonzero((stems >= 0)[codes] & several[clause_rows][read["row"].to_numpy()])
+    told = _pairs(read["row"].to_numpy()[told], stems[codes[told]])
     found = _look_up(held, told, events[rows[anchors]], events[clause_rows], len(numbers))
     score, chance = _score(held, told, found, rarity), math.log(len(words.codes))
     likely = score >= SAME_SPEAKER * chance
@@ -105,11 +105,17 @@ def _stems(words, numbers: dict[str, int]) -> np.ndarray:
     return np.array(stems, dtype=np.int64)
 
 
-def _names(words: pd.Series, stems: np.ndarray, count: int) -> np.ndarray:
-    """Whether each stem is printed with a capital more often than not: a name, which tells of whom and not what."""
-    capital = np.array([word[0].isupper() for word in words.cat.categories], dtype=bool)[words.cat.codes.to_numpy()]
-    printed, capitals = (np.bincount(part[part >= 0], minlength=count) for part in (stems, stems[capital]))
-    return 2 * capitals > printed
+def _names(words: pd.Index, codes: np.ndarray, stems: np.ndarray, count: int) -> np.ndarray:
+    """Whether the stem of each word is printed with a capital more often than not: a name, which tells of whom."""
+    capital = np.array([word[0].isupper() for word in words], dtype=bool)
+    printed, capitals = (_count(codes, some, count) for some in (stems, np.where(capital, stems, -1)))
+    return np.append(2 * capitals > printed, False)[stems]
+
+
+def _count(codes: np.ndarray, stems: np.ndarray, count: int) -> np.ndarray:
+    """How often each stem is printed; counted by word first, since there are far fewer words than printings."""
+    printed = np.bincount(codes, minlength=len(stems))
+    return np.bincount(stems[stems >= 0], printed[stems >= 0], count).astype(np.int64)
 
 
 def _pairs(owners: np.ndarray, stems: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -124,8 +130,10 @@ def _look_up(held, told, events, clause_events, count: int) -> tuple[np.ndarray,
     order = np.argsort(keys, kind="stable")
     keys, quotations = keys[order], held[0][order]
     clauses, of_clause = told[0], clause_events[told[0]] * count + told[1]
-    firsts, lasts = (np.searchsorted(keys, of_clause, side=side) for side in ("left", "right"))
-    sizes = lasts - firsts
+    heads = np.flatnonzero(changes(keys))
+    places = np.searchsorted(keys[heads], of_clause).clip(max=len(heads) - 1)
+    firsts, sizes = heads[places], np.diff(heads, append=len(keys))[places]
+    sizes[keys[firsts] != of_clause] = 0
     known = np.flatnonzero((sizes > 0) & (sizes <= _MOST_QUOTATIONS))
     known = known[np.lexsort((of_clause[known], sizes[known], clauses[known]))]
     heads = np.flatnonzero(changes(clauses[known]))
@@ -137,6 +145,5 @@ def _look_up(held, told, events, clause_events, count: int) -> tuple[np.ndarray,
     for first, last in zip(edges.tolist(), [*edges[1:].tolist(), len(known)], strict=True):
         here = known[first:last]
         pairs = np.repeat(clauses[here], sizes[here]) * base + quotations[expand(firsts[here], sizes[here])]
-        pairs, times = np.unique(pairs, return_counts=True)
-        found.append(pairs[times > 1])
+        found.append(repeated(pairs))
     return np.divmod(np.concatenate(found), base)

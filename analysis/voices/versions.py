@@ -1,8 +1,11 @@
 """One quotation, many versions: which utterance do several articles print, and in which wording?"""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pandas as pd
 
+from ..corpus.tokens import tokenize
 from ..tables import need, need_articles
 from .anchors import SHORT, group_utterances
 from .paraphrases import find_paraphrases
@@ -48,20 +51,29 @@ def tabulate_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     need_articles(articles, "text", verb="tabulate_quotes")
     needed = ("article", "start", "end", "text", "kind", "content_start", "content_end", "speaker", "verb")
     need(quotes, *needed, verb="tabulate_quotes")
-    rows = pd.Index(articles["article"]).get_indexer(quotes["article"])
-    quotes = quotes[list(needed)].assign(row=rows)[rows >= 0].sort_values(["row", "start", "end"], kind="stable")
+    quotes = _sort(quotes[list(needed[1:])].assign(row=pd.Index(articles["article"]).get_indexer(quotes["article"])))
     reported = quotes["kind"] == "reported"
     marked, clauses = quotes[~reported], quotes[reported].reset_index(drop=True)
-    utterances, parts = read_utterances(marked)
-    words = read_words(marked["text"], marked["start"].to_numpy(), parts, len(utterances))
     events = _number_events(articles)
-    rows = utterances["row"].to_numpy()
     several = np.bincount(events)[events] > 1  # an article alone in its event shares no quotation
-    utterances["group"] = group_utterances(words, events[rows], utterances["speaker"].tolist(), several[rows])
-    told = find_paraphrases(clauses, utterances, words, events)
+    with ThreadPoolExecutor(1) as pool:
+        # Reading lets go of the interpreter, so that the clauses are read while the quotations are grouped.
+        read = pool.submit(tokenize, clauses)
+        utterances, parts = read_utterances(marked)
+        words = read_words(marked["text"], marked["start"].to_numpy(), parts, len(utterances))
+        rows = utterances["row"].to_numpy()
+        utterances["group"] = group_utterances(words, events[rows], utterances["speaker"].tolist(), several[rows])
+    told = find_paraphrases(clauses, read.result(), utterances, words, events)
     paraphrases = clauses.iloc[[clause for clause, _ in told]].assign(group=[fullest for _, fullest in told])
     table = _number(pd.concat([utterances, paraphrases[utterances.columns]]), words)
     return _describe(table, _read_rows(table, quotes), articles)
+
+
+def _sort(quotes: pd.DataFrame) -> pd.DataFrame:
+    """The quotations in the order of the articles and of their text; those of `find_quotes` are, and are not copied."""
+    order = np.lexsort([quotes[column].to_numpy() for column in ("end", "start", "row")])
+    order = order[np.searchsorted(quotes["row"].to_numpy(), 0, sorter=order) :]  # −1: the article is not given
+    return quotes if np.array_equal(order, np.arange(len(quotes))) else quotes.take(order)
 
 
 def _number_events(articles: pd.DataFrame) -> np.ndarray:
@@ -101,8 +113,9 @@ def _read_rows(table: pd.DataFrame, quotes: pd.DataFrame) -> Words:
 
 def _describe(table: pd.DataFrame, words: Words, articles: pd.DataFrame) -> pd.DataFrame:
     """The columns of the result: each row compared with the fullest."""
-    texts = articles["text"].fillna("").tolist()
-    places = [table[column].tolist() for column in ("row", "start", "end", "fullest", "kind")]
+    used, of_row = np.unique(table["row"].to_numpy(), return_inverse=True)
+    texts = articles["text"].iloc[used].fillna("").tolist()
+    places = of_row.tolist(), *(table[column].tolist() for column in ("start", "end", "fullest", "kind"))
     printed, compared = [], []
     for number, (row, start, end, fullest, kind) in enumerate(zip(*places, strict=True)):
         printed.append(texts[row][start:end])
@@ -126,40 +139,45 @@ def _describe(table: pd.DataFrame, words: Words, articles: pd.DataFrame) -> pd.D
 
 def _compare(words: Words, fullest: int, other: int, texts: tuple[str, str]) -> tuple:
     """version, words, share, missing and added of one row."""
-    of_fullest, of_other = words.inserted[words.of(fullest)], words.inserted[words.of(other)]
-    runs = compare(words.read(fullest), words.read(other))
-    same = sum((~of_fullest[run.first]).sum() for run in runs if run.kind == "same")
-    counts = int((~of_other).sum()), float(same / (~of_fullest).sum())
+    of_fullest, of_other = (words.inserted[words.of(one)].tolist() for one in (fullest, other))
+    whole, part = (words.codes[words.of(one)].tolist() for one in (fullest, other))
+    spoken, counted = of_fullest.count(False), of_other.count(False)
+    if whole == part and True not in of_fullest:
+        return "whole", counted, 1.0, None, None
+    runs = compare(whole, part, words.vocabulary)
+    same = sum(of_fullest[run.first].count(False) for run in runs if run.kind == "same")
     missing = [run.first for run in runs if run.kind == "missing"]
     added = [run for run in runs if run.kind == "added"]
     if any(_changes(run, of_fullest, of_other) for run in added):
         version = "changed"
     else:
-        version = "cut" if any(not of_fullest[run].all() for run in missing) else "whole"
+        version = "cut" if any(False in of_fullest[run] for run in missing) else "whole"
     lost = " … ".join(_printed(words, fullest, run, texts[0]) for run in missing)
     put_in = " … ".join(_printed(words, other, run.second, texts[1]) for run in added)
-    return (version, *counts, lost or None, put_in or None)
+    return version, counted, same / spoken, lost or None, put_in or None
 
 
-def _changes(run: Run, of_fullest: np.ndarray, of_other: np.ndarray) -> bool:
+def _changes(run: Run, of_fullest: list[bool], of_other: list[bool]) -> bool:
     """Whether words that were added change the wording.
 
     What goes on before or after all that the fullest prints does not, nor what an outlet puts in brackets there or
     here.
     """
     beyond = run.first.start == run.first.stop in (0, len(of_fullest))
-    explained = run.first.start < run.first.stop and of_fullest[run.first].all()
-    return not (beyond or explained or of_other[run.second].all())
+    explained = run.first.start < run.first.stop and all(of_fullest[run.first])
+    return not (beyond or explained or all(of_other[run.second]))
 
 
 def _printed(words: Words, utterance: int, run: slice, text: str) -> str:
     """A run of words as printed, without what stands between the parts of the quotation."""
-    first = words.firsts[utterance]
-    places = np.arange(first + run.start, first + run.stop)
+    first, stop = words.firsts[utterance] + run.start, words.firsts[utterance] + run.stop
+    edges = [first, stop]
+    if words.parts[first] != words.parts[stop - 1]:
+        edges[1:1] = first + 1 + np.flatnonzero(np.diff(words.parts[first:stop]))
     pieces = []
-    for part in np.split(places, np.flatnonzero(np.diff(words.parts[places])) + 1):
-        start, end = words.starts[part[0]], words.ends[part[-1]]
-        start -= bool(words.inserted[part[0]] and text[start - 1 : start] == "[")
-        end += bool(words.inserted[part[-1]] and text[end : end + 1] == "]")
+    for one, after in zip(edges, edges[1:], strict=False):
+        start, end = words.starts[one], words.ends[after - 1]
+        start -= bool(words.inserted[one] and text[start - 1 : start] == "[")
+        end += bool(words.inserted[after - 1] and text[end : end + 1] == "]")
         pieces.append(text[start:end])
     return " ".join(pieces)

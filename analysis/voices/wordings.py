@@ -69,8 +69,9 @@ def read_utterances(marked: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
 
 def read_words(texts: pd.Series, starts: np.ndarray, utterances: np.ndarray, count: int) -> Words:
     """The words of the texts that stand at `starts`, one utterance after the other."""
-    order = np.argsort(utterances, kind="stable")
-    texts, starts, utterances = texts.iloc[order], starts[order], utterances[order]
+    if not (utterances[1:] >= utterances[:-1]).all():
+        order = np.argsort(utterances, kind="stable")
+        texts, starts, utterances = texts.iloc[order], starts[order], utterances[order]
     words = tokenize(texts.to_frame("text"))
     row, start, end = (words[column].to_numpy() for column in ("row", "start", "end"))
     inserted = np.zeros(len(row), dtype=bool)
@@ -80,7 +81,8 @@ def read_words(texts: pd.Series, starts: np.ndarray, utterances: np.ndarray, cou
             inserted[here] |= (start[here] >= match.start()) & (end[here] <= match.end())
     printed = words["word"].cat
     codes, vocabulary = pd.factorize(np.array([fold_word(word) for word in printed.categories], dtype=object))
-    firsts = np.searchsorted(utterances[row], np.arange(count + 1))
+    counts = np.bincount(row, minlength=len(texts))
+    firsts = np.append(0, np.cumsum(counts))[np.searchsorted(utterances, np.arange(count + 1))]
     return Words(
         codes.astype(np.int32)[printed.codes.to_numpy()],
         (start + starts[row]).astype(np.int32),
@@ -98,16 +100,28 @@ def distinct(values: np.ndarray) -> np.ndarray:
     return values[changes(values)]
 
 
-def compare(first: Sequence[str], second: Sequence[str]) -> list[Run]:
+def repeated(values: np.ndarray) -> np.ndarray:
+    """The values that are there more than once, each once, sorted."""
+    values = np.sort(values)
+    values = values[1:][values[1:] == values[:-1]]
+    return values[changes(values)]
+
+
+def compare(first: Sequence, second: Sequence, vocabulary: Sequence[str] | None = None) -> list[Run]:
     """The runs of words that two wordings share, and those that only one of them has, in order.
 
-    Words that are only spaced differently are the same: `multi polar` and `multipolar`.
+    Words that are only spaced differently are the same: `multi polar` and `multipolar`. With a vocabulary they are
+    given as codes, which are faster to compare.
     """
     if first and first == second:
         return [Run("same", slice(0, len(first)), slice(0, len(second)))]
+
+    def spell(words: Sequence) -> str:
+        return "".join(words if vocabulary is None else [vocabulary[code] for code in words])
+
     runs = []
     for tag, i, j, k, m in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if tag == "equal" or (tag == "replace" and "".join(first[i:j]) == "".join(second[k:m])):
+        if tag == "equal" or (tag == "replace" and spell(first[i:j]) == spell(second[k:m])):
             if runs and runs[-1].kind == "same":
                 before = runs.pop()
                 i, k = before.first.start, before.second.start  # noqa: PLW2901

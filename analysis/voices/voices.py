@@ -25,6 +25,7 @@ _NOBODY = -1
 _WORDED = re.compile(r"[^\W_]").search
 # 1 for each letter and digit of ASCII, 0 for any other character.
 _PLAIN = bytes(byte < 0x80 and chr(byte).isalnum() for byte in range(256))
+_SOON = 4
 
 
 def label_voices(
@@ -164,10 +165,11 @@ def _label_articles(articles: pd.DataFrame, artefacts: pd.DataFrame, quotes: pd.
 
 
 def _find_worded(text: str, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Whether a letter or digit stands between each start and end: plain ones are counted for all at once."""
-    plain = np.frombuffer(text.encode("latin-1", "replace").translate(_PLAIN), dtype=np.uint8)
-    before = np.append(0, np.cumsum(plain, dtype=np.int64))
-    worded = before[ends] > before[starts]
+    """Whether a letter or digit stands between each start and end; for most, a plain one soon after the start."""
+    plain = np.frombuffer(text.encode("latin-1", "replace").translate(_PLAIN), dtype=bool)
+    worded = np.zeros(len(starts), dtype=bool)
+    for at in (starts + more for more in range(_SOON)):
+        worded |= (at < ends) & plain[np.minimum(at, len(plain) - 1)]
     rest = np.flatnonzero(~worded)
     places = zip(starts[rest].tolist(), ends[rest].tolist(), strict=True)
     worded[rest] = [_WORDED(text, *edges) is not None for edges in places]

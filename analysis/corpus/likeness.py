@@ -31,6 +31,7 @@ RARE, RARE_LIKENESS = 200, 0.03
 
 _ROWS, _PAIRS = 128, 100_000
 _THREADS = 2
+_SHELVES = 256  # one for each value of a hash's first byte
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # odd, with well-mixed bits: the golden ratio
 
 
@@ -55,40 +56,74 @@ def weigh_words(articles: pd.DataFrame):
     edges = np.cumsum([0, *(len(chunk.words) for chunk in chunks)])
     title_code = forms[codes[: edges[len(titles)]]]
     title_sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(chunk.counts for chunk in titles)])
-    title_row = np.repeat(np.arange(len(title_sizes)), title_sizes)
+    title_row = np.repeat(np.arange(len(title_sizes)), title_sizes)[counted[title_code]]
+    title_code = title_code[counted[title_code]]
+    weight_at = 1 / (1 + np.arange(LEAD_CHARACTERS) / HALVED_AFTER)
 
     def weigh(number: int) -> tuple:
-        """Of one chunk of texts the weights of its words, and the row and the number of each run."""
+        """Of one chunk of texts the weights of its words, and its runs on their shelves."""
         first, sizes = chunks[number].first, chunks[number].counts
         code, rows = forms[codes[edges[number] : edges[number + 1]]], len(sizes)
-        row = np.repeat(np.arange(rows), sizes)
-        place = np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        here = slice(*np.searchsorted(title_row, [first, first + rows]))
-        counts = np.concatenate((1 / (1 + place / HALVED_AFTER), np.full(here.stop - here.start, TITLE_WEIGHT)))
-        cells = np.concatenate((row, title_row[here] - first)), np.concatenate((code, title_code[here]))
+        row = np.repeat(np.arange(rows, dtype=np.int32), sizes)
+        place = np.arange(len(row), dtype=np.int32) - np.repeat((np.cumsum(sizes) - sizes).astype(np.int32), sizes)
+        some, here = counted[code], slice(*np.searchsorted(title_row, [first, first + rows]))
+        counts = np.concatenate((weight_at[place[some]], np.full(here.stop - here.start, TITLE_WEIGHT)))
+        cells = np.concatenate((row[some], title_row[here] - first)), np.concatenate((code[some], title_code[here]))
         words = sparse.coo_array((counts, cells), shape=(rows, len(known))).tocsr()
-        words.data = np.log1p(words.data) * counted[words.indices]
+        words.data = np.log1p(words.data)
         begin = np.flatnonzero((row[RUN - 1 :] == row[: 1 - RUN]) & (place[: 1 - RUN] < RUN_WORDS))
-        return words, row[begin] + first, _hash_runs(code, begin)
+        return words, _shelve(row[begin] + np.int32(first), _hash_runs(code, begin))
 
-    # NumPy and SciPy let go of the interpreter.
+    # NumPy, SciPy and pandas let go of the interpreter.
     with ThreadPoolExecutor(_THREADS) as pool:
-        words, run_rows, runs = zip(*pool.map(weigh, range(len(titles), len(chunks))), strict=True)
-        words = pool.submit(_weigh_shared, sparse.vstack(words, format="csr"))
-        runs = _weigh_runs(np.concatenate(run_rows), np.concatenate(runs), len(articles))
+        words, shelved = zip(*pool.map(weigh, range(len(titles), len(chunks))), strict=True)
+        words = pool.submit(_weigh_shared, words)
+        runs = _weigh_runs(shelved, len(articles), pool)
     return sparse.hstack((words.result() * np.sqrt(1 - RUN_SHARE), runs * np.sqrt(RUN_SHARE)), format="csr")
 
 
-def _weigh_runs(rows: np.ndarray, runs: np.ndarray, articles: int):
+def _weigh_shared(counts: tuple):
+    """Each count times the rarity of its column, in rows of length 1 of which only what others share is kept."""
     from scipy import sparse
 
-    repeated = _find_repeated(runs)
-    alone = np.bincount(rows[~repeated], minlength=articles)
-    columns = _number(runs[repeated])
-    cells = rows[repeated], columns
-    counts = sparse.coo_array((np.ones(len(columns)), cells), shape=(articles, columns.max(initial=0) + 1)).tocsr()
-    counts.data[:] = 1
-    return _weigh_shared(counts, alone)
+    counts = sparse.vstack(counts, format="csr")
+    articles, columns = counts.shape
+    articles_with = np.bincount(counts.indices, minlength=columns)
+    rarity = np.log((articles + 1) / np.maximum(articles_with, 1))
+    rarity[articles_with == 1] *= UNSHARED_WEIGHT
+    counts.data *= rarity[counts.indices]
+    _shorten(counts, np.zeros(articles, dtype=np.int64))
+    shared = articles_with > 1
+    _drop(counts, ~shared[counts.indices])
+    columns = np.cumsum(shared) - 1
+    return type(counts)((counts.data, columns[counts.indices], counts.indptr), shape=(articles, int(shared.sum())))
+
+
+def _weigh_runs(shelved: tuple, articles: int, pool: ThreadPoolExecutor):
+    """The rarity of each run that two articles share, in rows of length 1 with the runs that are not shared."""
+    from scipy import sparse
+
+    def read(shelf: int) -> tuple:
+        """Row, column and weight of each run of one shelf, and how many columns it has."""
+        pieces = [(rows[cut[shelf] : cut[shelf + 1]], runs[cut[shelf] : cut[shelf + 1]]) for rows, runs, cut in shelved]
+        row, run = map(np.concatenate, zip(*pieces, strict=True))
+        codes, _ = pd.factorize(run)
+        articles_with = np.bincount(codes)
+        shared = articles_with > 1
+        kept = np.flatnonzero(shared[codes])
+        columns = (np.cumsum(shared, dtype=np.int32) - np.int32(1))[codes[kept]]
+        return row[kept], columns, np.log((articles + 1) / articles_with[shared])[columns], int(shared.sum())
+
+    rows, columns, weights, counts = zip(*pool.map(read, range(_SHELVES)), strict=True)
+    firsts = np.cumsum(counts) - counts
+    columns = [column + first for column, first in zip(columns, firsts.astype(np.int32), strict=True)]
+    cells = np.concatenate(rows), np.concatenate(columns)
+    shared = sparse.coo_array((np.concatenate(weights), cells), shape=(articles, max(sum(counts), 1)))
+    shared.has_canonical_format = True  # no run stands twice in a row
+    shared = shared.tocsr()
+    sizes = sum(np.bincount(rows, minlength=articles) for rows, _, _ in shelved)
+    _shorten(shared, sizes - np.diff(shared.indptr))
+    return shared
 
 
 def find_pairs(weights, days: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -103,24 +138,29 @@ def find_pairs(weights, days: np.ndarray, window: int) -> tuple[np.ndarray, np.n
     dated = int(np.isfinite(days).sum())
     found = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
 
-    def pair(start: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def pair_dated(start: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         end, lowest = min(start + _ROWS, dated), int(np.searchsorted(days[:dated], days[start] - window))
-        a, b, alike = _multiply(weights[start:end], weights[lowest:end].T, start, lowest)
+        near = _close_up(weights[lowest:end])
+        a, b, alike = _multiply(near[start - lowest :], near.T, start, lowest)
         keep = (alike >= FLOOR) & (days[a] - days[b] <= window)
         return a[keep], b[keep], alike[keep]
 
-    with ThreadPoolExecutor(_THREADS) as pool:
-        found += pool.map(pair, range(0, dated, _ROWS))
-    rare = weights.copy() if dated < len(days) else weights[:0]
-    _drop(rare, np.bincount(rare.indices, minlength=rare.shape[1])[rare.indices] > RARE)
-    turned = rare.T.tocsr()
-    for start in range(dated, len(days), _ROWS):
+    def pair_undated(start: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         a, b, alike = _multiply(rare[start : start + _ROWS], turned, start, 0)
         likely = alike >= RARE_LIKENESS
         a, b = a[likely], b[likely]
         alike = _dot(weights, a, b)
         keep = alike >= FLOOR
-        found.append((a[keep], b[keep], alike[keep]))
+        return a[keep], b[keep], alike[keep]
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        found += pool.map(pair_dated, range(0, dated, _ROWS))
+        if dated < len(days):
+            weights.sort_indices()
+            rare = weights.copy()
+            _drop(rare, np.bincount(rare.indices, minlength=rare.shape[1])[rare.indices] > RARE)
+            turned = rare.T.tocsr()
+            found += pool.map(pair_undated, range(dated, len(days), _ROWS))
     a, b, alike = map(np.concatenate, zip(*found, strict=True))
     crowd = _mean_of_nearest(a, b, alike, len(days), min(NEAREST, len(days) - 1))
     crowd[:dated] = 0  # who is near a dated article tells its event
@@ -133,6 +173,13 @@ def _multiply(rows, columns, first_row: int, first_column: int) -> tuple[np.ndar
     a, b = products.row.astype(np.int64) + first_row, products.col.astype(np.int64) + first_column
     before = b < a
     return a[before], b[before], products.data[before]
+
+
+def _close_up(weights):
+    """Without the columns that are empty: of a million, the articles of a few days have some thousand."""
+    columns, present = pd.factorize(weights.indices)
+    shape = weights.shape[0], len(present)
+    return type(weights)((weights.data, columns.astype(np.int32), weights.indptr), shape=shape)
 
 
 def _dot(weights, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -183,52 +230,30 @@ def _hash_runs(code: np.ndarray, begin: np.ndarray) -> np.ndarray:
     return hashes
 
 
-def _number(hashes: np.ndarray) -> np.ndarray:
-    """The same small number for the same hash; by their first bits, for a table of millions would miss every cache."""
-    bits = (hashes >> np.uint64(48)).astype(np.uint16)
-    order = np.argsort(bits, kind="stable")
-    edges = np.searchsorted(bits[order], np.arange(0, 2**16 + 1, 2**10))
-    numbers, count = np.zeros(len(hashes), dtype=np.int64), 0
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
-        codes, distinct = pd.factorize(hashes[order[first:last]])
-        numbers[order[first:last]] = codes + count
-        count += len(distinct)
-    return numbers
+def _shelve(rows: np.ndarray, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Each run of a row once, by the first bits of its hash: rows, hashes, and where each shelf begins and ends.
+
+    Runs that are the same are on the same shelf, and what is looked up in one shelf at a time stays in the cache.
+    """
+    once = np.flatnonzero(~pd.Index(runs ^ (rows.astype(np.uint64) * _STEP)).duplicated())
+    shelves = (runs[once] >> np.uint64(56)).astype(np.uint8)
+    once = once[np.argsort(shelves, kind="stable")]
+    return rows[once], runs[once], np.append(0, np.cumsum(np.bincount(shelves, minlength=_SHELVES)))
 
 
-def _find_repeated(hashes: np.ndarray) -> np.ndarray:
-    """Whether each may stand more than once. Of those that stand once, at most one in four are taken for others."""
-    bits = len(hashes).bit_length() + 2
-    slots = (hashes >> np.uint64(64 - bits)).astype(np.int64)
-    places = np.arange(len(hashes))
-    one_of = np.zeros(2**bits, dtype=np.int32 if len(hashes) < 2**31 else np.int64)
-    one_of[slots] = places
-    shared = np.zeros(2**bits, dtype=bool)
-    shared[slots[one_of[slots] != places]] = True
-    return shared[slots]
-
-
-def _weigh_shared(counts, alone: np.ndarray | None = None):
-    """Each count times the rarity of its column, in rows of length 1 of which only what others share is kept.
+def _shorten(weights, alone: np.ndarray) -> None:
+    """Keep the weightiest of each row, and give it length 1.
 
     `alone` is how many more columns each row has that no other has, each with a count of 1.
     """
-    articles, columns = counts.shape
-    articles_with = np.bincount(counts.indices, minlength=columns)
-    rarity = np.log((articles + 1) / np.maximum(articles_with, 1))
-    rarity[articles_with == 1] *= UNSHARED_WEIGHT
-    counts.data *= rarity[counts.indices]
-    alone, rarest = np.zeros(articles, int) if alone is None else alone, UNSHARED_WEIGHT * np.log(articles + 1)
-    least = _least_kept(counts, alone, rarest)
-    row = np.repeat(np.arange(articles), np.diff(counts.indptr))
-    _drop(counts, counts.data < least[row])
-    row = np.repeat(np.arange(articles), np.diff(counts.indptr))
-    squares = np.bincount(row, counts.data**2, minlength=articles) + alone * rarest**2 * (rarest >= least)
-    counts.data /= np.sqrt(squares)[row]
-    shared = articles_with > 1
-    _drop(counts, ~shared[counts.indices])
-    columns = np.cumsum(shared) - 1
-    return type(counts)((counts.data, columns[counts.indices], counts.indptr), shape=(articles, int(shared.sum())))
+    articles = weights.shape[0]
+    rarest = UNSHARED_WEIGHT * np.log(articles + 1)
+    least = _least_kept(weights, alone, rarest)
+    _drop(weights, weights.data < np.repeat(least, np.diff(weights.indptr)))
+    sizes = np.diff(weights.indptr)
+    row = np.repeat(np.arange(articles), sizes)
+    squares = np.bincount(row, weights.data**2, minlength=articles) + alone * rarest**2 * (rarest >= least)
+    weights.data /= np.repeat(np.sqrt(squares), sizes)
 
 
 def _least_kept(weights, alone: np.ndarray, rarest: float) -> np.ndarray:

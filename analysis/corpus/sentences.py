@@ -74,18 +74,20 @@ def _split_articles(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataF
 
 def place_sentences(articles: pd.DataFrame, artefacts: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """row (of the article, from 0), story, paragraph, sentence, start and end of every sentence, and their texts."""
-    texts, places, printed, counts = articles["text"].fillna("").tolist(), [], [], []
-    for text, pieces in zip(texts, prose_of(articles, artefacts), strict=True):
+    places, printed, counts, cuts = [], [], [], cuts_of(artefacts)
+    for article, text in zip(articles["article"].tolist(), articles["text"].fillna("").tolist(), strict=True):
         before = len(printed)
-        for story, paragraph, start, end in pieces:
-            edges = [0, *_find_ends(text[start:end]), end - start]
-            for first, last in zip(edges, edges[1:], strict=False):
-                sentence = text[start + first : start + last]
+        for story, paragraph, start, end in prose_between(text, cuts[article]):
+            prose, first = text[start:end], 0
+            for last in (*_find_ends(prose), end - start):
+                sentence = prose[first:last]
                 trimmed = sentence.strip()
                 if trimmed:
-                    begin = start + last - len(sentence.lstrip())
-                    places += (story, paragraph, begin, begin + len(trimmed))
+                    if trimmed[0] != sentence[0]:
+                        first = last - len(sentence.lstrip())
+                    places += (story, paragraph, start + first, start + first + len(trimmed))
                     printed.append(trimmed)
+                first = last
         counts.append(len(printed) - before)
     story, paragraph, start, end = np.array(places, dtype=np.int64).reshape(-1, 4).T
     counts = np.array(counts, dtype=np.int64)
@@ -144,10 +146,11 @@ def _find_ends(prose: str) -> list[int]:
         return _find_ends_of_long(prose)
     ends, done, asked = [], 0, False
     for match in _STOP.finditer(prose):
-        stop, kind = match.start(), match.lastindex
+        kind = match.lastindex
         if kind == 2:
             ends.append(match.end())
             continue
+        stop = match.start()
         if asked or stop < done:
             continue
         word = max(done, prose.rfind(" ", done, stop) + 1)
@@ -162,7 +165,7 @@ def _find_ends(prose: str) -> list[int]:
         else:
             ends += _ask_of_all(prose)
             asked = True
-    return sorted(set(ends))
+    return sorted(set(ends)) if len(ends) > 1 else ends
 
 
 def _find_ends_of_long(prose: str) -> list[int]:

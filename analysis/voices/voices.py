@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ..corpus.artefacts import find_artefacts
 from ..corpus.parallel import map_articles
@@ -22,6 +23,9 @@ VOICES = ("own", "reported", "quote")
 _OWN, _REPORTED, _QUOTE = range(3)
 _NOBODY = -1
 _WORDED = re.compile(r"[^\W_]").search
+# 1 for each letter and digit of ASCII, 0 for any other character.
+_PLAIN = bytes(byte < 0x80 and chr(byte).isalnum() for byte in range(256))
+_SOON = 4
 
 
 def label_voices(
@@ -141,8 +145,7 @@ def _label_articles(articles: pd.DataFrame, artefacts: pd.DataFrame, quotes: pd.
     parted = np.flatnonzero(np.bincount(owner, minlength=len(first))[owner] > 1)
     worded = np.ones(len(start), dtype=bool)
     shift = behind[owner[parted]]
-    places = zip((start[parted] + shift).tolist(), (end[parted] + shift).tolist(), strict=True)
-    worded[parted] = [_WORDED(joined, *edges) is not None for edges in places]
+    worded[parted] = _find_worded(joined, start[parted] + shift, end[parted] + shift)
     some = np.zeros(len(first), dtype=bool)
     some[owner[worded]] = True
     kept = np.flatnonzero(worded | (~some[owner] & changes(owner)))
@@ -153,13 +156,41 @@ def _label_articles(articles: pd.DataFrame, artefacts: pd.DataFrame, quotes: pd.
     opens = changes(owner)
     start = np.where(opens, first[owner], start)
     end = np.where(np.append(opens[1:], True), last[owner], np.append(start[1:], 0))
-    places = zip((start + behind[owner]).tolist(), (end + behind[owner]).tolist(), strict=True)
+    text = _slice(joined, start + behind[owner], end + behind[owner])
     spans = sentences.take(owner).reset_index(drop=True)
     row_of, origin = articles["row"].to_numpy()[spans["row"]], place(spans["row"].to_numpy(), 0)
-    text = pd.array([joined[first:last] for first, last in places], dtype="str")
     return spans.assign(
         row=row_of, start=start - origin, end=end - origin, text=text, voice=voice[kept], quote=quote[kept]
     )
+
+
+def _find_worded(text: str, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Whether a letter or digit stands between each start and end; for most, a plain one soon after the start."""
+    plain = np.frombuffer(text.encode("latin-1", "replace").translate(_PLAIN), dtype=bool)
+    worded = np.zeros(len(starts), dtype=bool)
+    for at in (starts + more for more in range(_SOON)):
+        worded |= (at < ends) & plain[np.minimum(at, len(plain) - 1)]
+    rest = np.flatnonzero(~worded)
+    places = zip(starts[rest].tolist(), ends[rest].tolist(), strict=True)
+    worded[rest] = [_WORDED(text, *edges) is not None for edges in places]
+    return worded
+
+
+def _slice(text: str, starts: np.ndarray, ends: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """The parts of a text, in order and apart, as strings: cut by Arrow, in bytes."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return pd.array([text[first:last] for first, last in zip(starts.tolist(), ends.tolist(), strict=True)], "str")
+    edges = np.stack((starts, ends), axis=1).ravel()
+    if len(data) > len(text):
+        codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+        wide = np.flatnonzero(codes >= 0x80)
+        more = 1 + (codes[wide] >= 0x800).astype(np.int64) + (codes[wide] >= 0x10000)
+        edges = edges + np.append(0, np.cumsum(more))[np.searchsorted(wide, edges)]
+    # Arrow strings lie side by side, so what stands between two parts is one too, and then left out.
+    pieces = pa.LargeStringArray.from_buffers(max(len(edges) - 1, 0), pa.py_buffer(edges), pa.py_buffer(data))
+    return pd.array(pieces.take(pa.array(np.arange(0, len(edges), 2))), dtype="str")
 
 
 def _find_stretches(quotes: pd.DataFrame, articles: pd.Index) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -173,7 +204,7 @@ def _find_stretches(quotes: pd.DataFrame, articles: pd.Index) -> tuple[np.ndarra
     quotes, article = quotes[article >= 0], article[article >= 0]
     columns = ("start", "end", "content_start", "content_end")
     start, end, first, last = (place(article, 0) + quotes[column].to_numpy(dtype=np.int64) for column in columns)
-    direct, mixed, reported = (quotes["kind"].to_numpy() == kind for kind in ("direct", "mixed", "reported"))
+    direct, mixed, reported = ((quotes["kind"] == kind).to_numpy() for kind in ("direct", "mixed", "reported"))
     row, relayed = quotes["row"].to_numpy(), quotes["verb"].isin(_RELAYS).to_numpy()
 
     order = np.lexsort((end, start))
@@ -209,7 +240,8 @@ def _cut(
     firsts: np.ndarray, lasts: np.ndarray, starts: np.ndarray, ends: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The pieces of stretches that are cut wherever another begins or ends: start, end and which stretch it is of."""
-    edges = np.unique(np.concatenate([firsts, starts, ends]))
+    edges = np.sort(np.concatenate([firsts, starts, ends]))
+    edges = edges[changes(edges)]
     owner = _within(edges, firsts, lasts)
     inside = owner >= 0
     stops = np.append(edges[1:], 0)[inside]

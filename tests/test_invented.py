@@ -62,7 +62,7 @@ def test_its_readme_says_so_too(articles):
 
 def test_the_planted_difference_is_found_and_none_where_none_was_planted(articles, passages):
     spans = label_voices(articles, passages=passages)
-    scores = score_sentiment(spans)
+    scores = score_sentiment(spans, model="vader")
     pairs = compare_outlets(scores[scores["voice"] == "own"]).set_index(["a", "b"])
     assert pairs["low"]["Osmer Bellman", "Quill Lantern"] > 0 > pairs["high"]["Quill Lantern", "Tashel Courant"]
     for pair in (

@@ -47,20 +47,20 @@ def spans_of(texts):
 
 @pytest.mark.parametrize("published", [NLTK, README], ids=["nltk", "readme"])
 def test_vader_gives_the_published_numbers(published):
-    assert score_sentiment(spans_of(published))["score"].tolist() == list(published.values())
+    assert score_sentiment(spans_of(published), model="vader")["score"].tolist() == list(published.values())
 
 
 def test_vader_is_the_package_on_awkward_sentences():
     analyser = SentimentIntensityAnalyzer()
     expected = [analyser.polarity_scores(text)["compound"] for text in AWKWARD]
-    assert score_sentiment(spans_of(AWKWARD))["score"].tolist() == expected
+    assert score_sentiment(spans_of(AWKWARD), model="vader")["score"].tolist() == expected
 
 
 def test_same_rows_and_columns_and_the_table_given_is_unchanged():
     spans = spans_of(["Good.", "Bad.", "Good."]).set_index(pd.Index([7, 3, 7]))
     spans["voice"] = "own"
     before = spans.copy()
-    scored = score_sentiment(spans)
+    scored = score_sentiment(spans, model="vader")
     pd.testing.assert_frame_equal(spans, before)
     pd.testing.assert_frame_equal(scored.drop(columns="score"), before)
     assert scored.columns[-1] == "score"
@@ -79,7 +79,7 @@ def test_each_distinct_text_is_scored_once_and_scores_return_to_their_rows():
 
 
 def test_a_text_without_letter_or_digit_has_no_score():
-    scores = score_sentiment(spans_of(["…", "", "!!!", None, "🙂", "7"]))["score"]
+    scores = score_sentiment(spans_of(["…", "", "!!!", None, "🙂", "7"]), model="vader")["score"]
     assert scores.isna().tolist() == [True, True, True, True, True, False]
 
 
@@ -87,22 +87,22 @@ def test_a_text_without_letter_or_digit_has_no_score():
 def test_texts_that_are_all_missing_have_no_score(missing):
     spans = pd.DataFrame({"article": ["a"] * len(missing), "sentence": range(len(missing)), "text": missing})
     for texts in (spans, spans.astype({"text": "str"}), spans.astype({"text": object})):
-        assert score_sentiment(texts)["score"].isna().tolist() == [True] * len(missing)
+        assert score_sentiment(texts, model="vader")["score"].isna().tolist() == [True] * len(missing)
 
 
 def test_no_score_depends_on_the_number_of_jobs(monkeypatch):
     texts = pd.Series([*NLTK, None, "…", *AWKWARD, "Good.", "Good.", "half a \ud83d good"], dtype=object)
     spans = spans_of([""] * len(texts)).assign(text=texts)
-    whole = score_sentiment(spans)
+    whole = score_sentiment(spans, model="vader")
     monkeypatch.setattr(parallel, "BLOCK", 100)
     monkeypatch.setattr(sentiment, "_ENOUGH", 1)
     for jobs in (1, 2):
         with joblib.parallel_config(n_jobs=jobs):
-            pd.testing.assert_frame_equal(score_sentiment(spans), whole, check_exact=True)
+            pd.testing.assert_frame_equal(score_sentiment(spans, model="vader"), whole, check_exact=True)
 
 
 def test_no_rows_give_no_rows():
-    empty = score_sentiment(spans_of([]).astype({"text": "str"}))
+    empty = score_sentiment(spans_of([]).astype({"text": "str"}), model="vader")
     assert len(empty) == 0
     assert empty["score"].dtype == float
 
@@ -120,7 +120,7 @@ def test_a_table_of_articles_is_refused():
 @pytest.mark.parametrize(
     ("model", "message"),
     [
-        ("x", "model 'x' is not known; it has 'vader', or a function from texts to scores"),
+        ("x", "model 'x' is not known; there are 'tone', 'linear', 'vader', or a function from texts to scores"),
         (lambda texts: [0.5], "the model must return one number for each of 2 texts, but returned 1"),
         (lambda texts: 0.5, "the model must return one number for each of 2 texts, but returned a single one"),
         (lambda texts: [0.5, 1.5], "the model must return numbers from -1 to 1, but returned 1.5"),

@@ -30,6 +30,11 @@ _PARTITIONS = (
     "with a row per article or span become folders of Parquet files, and a run that was stopped goes on"
 )
 
+_MODEL = (
+    "what scores tone: an encoder (tone, the default; most often right, and slow on a large corpus), weights of words "
+    "(linear), or a lexicon (vader)"
+)
+
 _LABELLED = """\
 The folder holds pairs of tables, as Parquet or CSV; the README says what each column holds:
   NAME.articles (article, text)  and  NAME.attributions (article, content, quoted, source)
@@ -109,6 +114,7 @@ def make_parser() -> argparse.ArgumentParser:
                 action="extend",
                 help="only these outlets; may be repeated",
             )
+            command.add_argument("--model", choices=("tone", "linear", "vader"), default="tone", help=_MODEL)
         if name == "tables":
             command.add_argument("--partitions", metavar="N", type=int, help=_PARTITIONS)
     _add_validate(commands)
@@ -149,9 +155,7 @@ def run_report(options: argparse.Namespace) -> int:
                 bar.set_postfix_str(name, refresh=False)
                 bar.update()
 
-            page = write_report(
-                options.corpus, out=options.out, event=options.event, outlets=options.outlets, progress=progress
-            )
+            page = write_report(options.corpus, progress=progress, announce=_announce, **_chosen(options))
     if selection := json.loads((page.parent / MANIFEST).read_text(encoding="utf-8"))["selection"]:
         print(selection)
     print(f"Report: {page}")
@@ -165,7 +169,7 @@ def run_tables(options: argparse.Namespace) -> int:
     with warnings.catch_warnings():
         _ignore_unread()
         if options.partitions is None:
-            folder = write_tables(options.corpus, out=options.out, event=options.event, outlets=options.outlets)
+            folder = write_tables(options.corpus, announce=_announce, **_chosen(options))
         else:
             folder = _write_partitions(options)
     if folder is None:
@@ -193,9 +197,9 @@ def _write_partitions(options: argparse.Namespace) -> Path | None:
             bar.total, bar.n = total, done
             bar.refresh()
 
-        chosen = {"event": options.event, "outlets": options.outlets, "partitions": options.partitions}
+        chosen = _chosen(options) | {"partitions": options.partitions}
         try:
-            return write_tables(options.corpus, out=options.out, progress=progress, **chosen)
+            return write_tables(options.corpus, progress=progress, announce=_announce, **chosen)
         except KeyboardInterrupt:
             if (kept := find_unfinished(options.out)) is None:
                 raise
@@ -239,6 +243,14 @@ def run_validate(options: argparse.Namespace) -> int:
         print(show_accuracy(table))
     _list_problems(table.attrs["left_out"])
     return NOT_ALL_READ if only and table.attrs["left_out"] else READ_ALL
+
+
+def _chosen(options: argparse.Namespace) -> dict[str, object]:
+    return {name: getattr(options, name) for name in ("out", "event", "outlets", "model")}
+
+
+def _announce(sentence: str) -> None:
+    print(f"parallax: {sentence}", file=sys.stderr, flush=True)
 
 
 def _ignore_unread() -> None:

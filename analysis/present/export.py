@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,7 @@ from ..voices.quotes import find_quotes
 from ..voices.reuse import find_reuse
 from ..voices.versions import tabulate_quotes
 from ..voices.voices import label_voices, tabulate_voices
+from .estimate import check_named, count_characters, estimate_tone, tell
 from .folders import new_folder, write_manifest
 from .overview import tabulate_problems
 from .selection import list_options, read_corpus, select_tables
@@ -59,9 +60,11 @@ def write_tables(
     out: str | os.PathLike = "tables",
     event: str | None = None,
     outlets: str | Sequence[str] | None = None,
+    model: str = "tone",
     partitions: int | None = None,
     executor: object | None = None,
     progress: Progress | None = None,
+    announce: Callable[[str], object] | None = None,
 ) -> Path:
     """Write the tables of a corpus (a path, or the articles already read) to the folder `out` and return its path.
 
@@ -72,25 +75,31 @@ def write_tables(
     apostrophe, control characters are left out, and a cell too long for Excel is cut and says so. The folder is
     complete or not there at all; an earlier one is replaced, anything else in its place is an `InputError`.
 
+    `model` is that of `score_sentiment`, by its name. `announce` is told how long it will take, where that is minutes.
+
     With `partitions` the corpus is worked through in so many parts, and what has a row per article, span or passage is
     a folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`).
     """
     if partitions is not None:
         from .partitioned import write_partitions
 
-        chosen = {"event": event, "outlets": outlets}
+        chosen = {"event": event, "outlets": outlets, "model": model, "announce": announce}
         return write_partitions(corpus, out=out, partitions=partitions, executor=executor, progress=progress, **chosen)
+    check_named(model)
     given = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
     everything = read_corpus(corpus, out=out)
     articles = select_tables(everything, event=event, outlets=outlets)
+    tell(announce, estimate_tone(count_characters(articles), model))
     with new_folder(out, kind="tables") as folder:
-        for name, table in make_tables(articles, artefacts=find_artefacts(everything)).items():
+        for name, table in make_tables(articles, artefacts=find_artefacts(everything), model=model).items():
             write_table(table, folder / name)
-        write_manifest(folder, kind="tables", options=list_options(given, event, outlets))
+        write_manifest(folder, kind="tables", options=list_options(given, event, outlets, model))
     return Path(out).resolve()
 
 
-def make_tables(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+def make_tables(
+    articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None, model: str = "tone"
+) -> dict[str, pd.DataFrame]:
     """Every table of `TABLES`, in that order, made from the articles.
 
     Where the articles are a part of a corpus, `artefacts` are those of the whole of it: a line that a site repeats does
@@ -105,7 +114,7 @@ def make_tables(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None
     quotes = find_quotes(articles, artefacts=artefacts, names=names)
     passages = find_reuse(articles, artefacts=artefacts, quotes=quotes)
     spans = label_voices(articles, artefacts=artefacts, quotes=quotes, passages=passages)
-    scores = score_sentiment(spans, model="vader")
+    scores = score_sentiment(spans, model=model)
     made = {
         "articles": articles,
         "artefacts": artefacts,

@@ -26,6 +26,7 @@ from ..voices.reuse_sums import count_bits, name_copies_beside, reuse_partitions
 from ..voices.versions import tabulate_quotes
 from ..voices.voice_sums import sum_voices
 from ..voices.voices import label_voices, tabulate_voices
+from .estimate import check_named, count_characters, estimate_tone, tell
 from .folders import MAKER, MANIFEST, check_replaceable, new_folder, write_manifest
 from .selection import check_outside, list_options, select_tables
 
@@ -41,23 +42,26 @@ def write_partitions(
     partitions: int,
     event: str | None = None,
     outlets: str | Sequence[str] | None = None,
+    model: str = "tone",
     executor: object | None = None,
     progress: Progress | None = None,
+    announce: Callable[[str], object] | None = None,
 ) -> Path:
     """Write the tables of `write_tables`, those with a row per article or span as folders of Parquet files.
 
     What is finished is kept beside `out` in a folder with the ending `.unfinished`, which takes the place of `out` at
     the end: the same call goes on from there, one with another corpus or other options starts again. `executor` and
-    `progress` are those of `map_partitions`.
+    `progress` are those of `map_partitions`, `model` and `announce` those of `write_tables`.
     """
     if isinstance(partitions, bool) or not isinstance(partitions, int) or partitions < 1:
         raise InputError(f"partitions is {partitions!r}, but must be a whole number from 1 on")
+    check_named(model)
     given = "articles"
     if not isinstance(corpus, pd.DataFrame):
         given = corpus
         check_outside(corpus, out)
     check_replaceable(out, kind="tables")
-    options = list_options(given, event, outlets) | {"partitions": count_partitions(corpus, partitions)}
+    options = list_options(given, event, outlets, model) | {"partitions": count_partitions(corpus, partitions)}
     state = {"made_by": MAKER, "code": _hash_code(), "options": options, "content": hash_corpus(corpus)}
     options = options | {"content": _hash(state)}
     if _is_finished(Path(out), options):
@@ -70,7 +74,8 @@ def write_partitions(
     except InputError:  # nothing to go on from
         shutil.rmtree(work)
         raise
-    _write_all(files, selected, folder, scratch, executor=executor, progress=progress)
+    tell(announce, estimate_tone(sum(count_characters(read_tables([file], ["text"])) for file in files), model))
+    _write_all(files, selected, folder, scratch, model, executor=executor, progress=progress)
     write_manifest(folder, kind="tables", options=options)
     with new_folder(out, kind="tables") as fresh:
         fresh.rmdir()
@@ -90,7 +95,7 @@ def _work_beside(out: str | os.PathLike) -> Path:
     return target.with_name(target.name + UNFINISHED)
 
 
-def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: Path, **options) -> None:
+def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: Path, model: str, **options) -> None:
     def over(step: Callable, name: str, *sources: list[Path], beside: tuple = ()) -> list[Path]:
         return map_partitions(step, list(zip(*sources, strict=True)), folder / name, beside=beside, **options)
 
@@ -109,7 +114,7 @@ def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: P
     )
     beside = (members, count_bits(len(articles)))
     spans = over(_label_voices, "spans", articles, artefacts, quotes, passages, beside=(beside,))
-    scores = over(_score, "sentiment", spans)
+    scores = over(_score, "sentiment", spans, beside=(model,))
 
     def problems() -> pd.DataFrame:
         rows = [(problem["source"], problem["problem"]) for file in files for problem in read_problems(file)]
@@ -183,8 +188,8 @@ def _label_voices(
     return spans.assign(copied_from=name_copies_beside(spans, articles, passages, *members))
 
 
-def _score(spans: pd.DataFrame) -> pd.DataFrame:
-    return score_sentiment(spans, model="vader")
+def _score(spans: pd.DataFrame, model: str) -> pd.DataFrame:
+    return score_sentiment(spans, model=model)
 
 
 def _tally(spans: pd.DataFrame, totals: pd.DataFrame | None = None) -> pd.DataFrame:

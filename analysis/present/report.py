@@ -8,6 +8,7 @@ from .. import __version__
 from ..corpus.artefacts import find_artefacts
 from ..corpus.articles import select_articles
 from ..tables import InputError
+from .estimate import check_named, count_characters, estimate_tone, tell
 from .execute import read_notebooks, run_notebooks, write_notebooks
 from .export import TABLES, make_tables, write_table
 from .folders import check_replaceable, new_folder, write_manifest
@@ -22,7 +23,9 @@ def write_report(
     out: str | os.PathLike = "report",
     event: str | None = None,
     outlets: str | Sequence[str] | None = None,
+    model: str = "tone",
     progress: Callable[[str], object] | None = None,
+    announce: Callable[[str], object] | None = None,
 ) -> Path:
     """How did these outlets tell the same event? Write the answer to the folder `out`; return the path of its page.
 
@@ -31,25 +34,29 @@ def write_report(
     folder of its own. `out` then holds `index.html` (one file, no network, no script), `tables/` (CSV for
     a spreadsheet, Parquet exact), `notebooks/` (executed) and `manifest.json`. The same corpus gives the same bytes.
 
-    `progress` is called with a name when a notebook, or "tables", is done. `InputError` says in one sentence what is
-    wrong with the corpus, an option, a notebook or the folder; then nothing was written, and an earlier report in
-    `out` is still whole.
+    `model` is that of `score_sentiment` and `score_targets`, by its name; `announce` is told how long it will take,
+    where that is minutes. `progress` is called with a name when a notebook, or "tables", is done. `InputError` says in
+    one sentence what is wrong with the corpus, an option, a notebook or the folder; then nothing was written, and an
+    earlier report in `out` is still whole.
     """
+    check_named(model)
     check_replaceable(out, kind="report")
     everything = read_corpus(corpus, out=out)
     articles = select_articles(everything, event=event, outlets=outlets)
     selection = describe_selection(everything, articles)
 
+    tell(announce, estimate_tone(count_characters(articles), model))
     notebooks = read_notebooks(find_notebooks())
     parameters = {
         "CORPUS": os.path.abspath(corpus),
         "EVENT": event,
         "OUTLETS": list_outlets(outlets),
+        "MODEL": model,
     }
     with new_folder(out, kind="report") as folder:
         (folder / "tables").mkdir()
         (folder / "notebooks").mkdir()
-        for name, table in make_tables(articles, artefacts=find_artefacts(everything)).items():
+        for name, table in make_tables(articles, artefacts=find_artefacts(everything), model=model).items():
             write_table(table, folder / "tables" / name)
         if progress is not None:
             progress("tables")
@@ -65,7 +72,7 @@ def write_report(
             version=__version__,
         )
         (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
-        write_manifest(folder, kind="report", options=list_options(corpus, event, outlets), selection=selection)
+        write_manifest(folder, kind="report", options=list_options(corpus, event, outlets, model), selection=selection)
     return Path(out).resolve() / "index.html"
 
 

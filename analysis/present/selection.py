@@ -87,9 +87,11 @@ def read_own_concepts(corpus: str | os.PathLike) -> dict[str, dict]:
     return read_concepts(listed) if listed.is_file() else {}
 
 
-def list_options(corpus: object, event: str | None, outlets: str | Sequence[str] | None) -> dict[str, object]:
+def list_options(
+    corpus: object, event: str | None, outlets: str | Sequence[str] | None, model: str
+) -> dict[str, object]:
     """The options as the manifest records them."""
-    return {"corpus": str(corpus), "event": event, "outlets": list_outlets(outlets)}
+    return {"corpus": str(corpus), "event": event, "outlets": list_outlets(outlets), "model": model}
 
 
 def list_outlets(outlets: str | Sequence[str] | None) -> list[str] | None:

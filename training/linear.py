@@ -34,11 +34,9 @@ CLASSES = (-1, 0, 1)
 # Chosen by cross-validation on train: these or their neighbours are within half a point of macro-F1.
 DIMENSIONS = 96
 C = 0.3
-ALPHA = 1.0
+ALPHA = 4.0
 SHARE = {"features": 1 / 6, "vectors": 1.0, "sums": 2.0}
 SHARE_TEXTS = {"features": 1 / 6, "vectors": 2.0, "sums": 2.0}
-# Of the features of words, those that move no log-odds by more than this are left out of the file.
-LEAST = 0.0
 FOLDS = 5
 SEED = 0
 GOAL = 0.63
@@ -129,11 +127,6 @@ class Matrix:
         parts.append(sp.csr_matrix(features.sum_valences(words, self.vocabulary) * self.share["sums"]))
         return sp.hstack(parts).tocsr()
 
-    def keep(self, coefficients: np.ndarray, least: float) -> None:
-        """Leave out the features of words whose weight is smaller, for every class."""
-        weight = np.abs(coefficients[:, : len(self.keys)] * self.scale).max(axis=0)
-        self.keys, self.scale = self.keys[weight >= least], self.scale[weight >= least]
-
     def fold(self, coefficients: np.ndarray, intercept: np.ndarray) -> dict[str, np.ndarray]:
         """The arrays of the file: one weight a feature and class, and one a word, region and class."""
         regions = len(features.REGIONS) if self.mentions else 1
@@ -176,7 +169,7 @@ def fit_temperature(logits: np.ndarray, truth: np.ndarray) -> float:
 
 
 def measure_calibration(chances: np.ndarray, truth: np.ndarray) -> dict[str, float]:
-    """Expected calibration error of the likeliest class in ten bins of equal mass, and what chance alone makes of it."""
+    """Expected calibration error of the likeliest class in ten bins of equal mass, and what chance makes of it."""
     sure, right = chances.max(axis=1), chances.argmax(axis=1) == truth + 1
     order = np.argsort(sure, kind="stable")
 
@@ -205,8 +198,6 @@ def train_mentions(vocabulary, vectors, train, dev) -> tuple[dict, dict, np.ndar
     """The weights, what cross-validation says, and the pipeline's own probabilities on dev."""
     words, truth = read_mentions(vocabulary, train), train["polarity"].to_numpy()
     matrix = Matrix(words, vocabulary, vectors, SHARE, mentions=True)
-    if LEAST:
-        matrix.keep(fit_classes(matrix.make(words), truth).coef_, LEAST)
     made = matrix.make(words)
     logits = cross_validate(made, truth, pd.factorize(train["sentence"])[0])
     temperature = fit_temperature(logits, truth)
@@ -224,7 +215,11 @@ def train_texts(vocabulary, vectors, table) -> tuple[dict, dict, np.ndarray]:
         found[unseen] = Ridge(ALPHA, solver="lsqr", tol=1e-8).fit(made[seen], truth[seen]).predict(made[unseen])
     ridge = Ridge(ALPHA, solver="lsqr", tol=1e-8).fit(made, truth)
     weights = matrix.fold(ridge.coef_[None], np.atleast_1d(ridge.intercept_))
-    return weights, {"rows": len(truth), "pearson_r": round(float(np.corrcoef(found, truth)[0, 1]), 4)}, ridge.predict(made)
+    return (
+        weights,
+        {"rows": len(truth), "pearson_r": round(float(np.corrcoef(found, truth)[0, 1]), 4)},
+        ridge.predict(made),
+    )
 
 
 def main() -> None:
@@ -245,7 +240,11 @@ def main() -> None:
 
     mentions, validated, ours = train_mentions(vocabulary, vectors, train, dev)
     texts, valenced, rated = train_texts(vocabulary, vectors, editorials)
-    named = {f"{name}.{key}": value for name, part in (("mentions", mentions), ("texts", texts)) for key, value in part.items()}
+    named = {
+        f"{name}.{key}": value
+        for name, part in (("mentions", mentions), ("texts", texts))
+        for key, value in part.items()
+    }
     options.out.parent.mkdir(parents=True, exist_ok=True)
     listed = np.frombuffer("\n".join(words).encode("utf-8"), np.uint8)
     np.savez_compressed(options.out, format=linear.FORMAT, words=listed, valence=valence, **named)

@@ -46,9 +46,9 @@ def score_mentions(texts: Sequence[str], starts: Sequence[int], ends: Sequence[i
 
     The mention is `text[start:end]`, in code points. One row per text, three probabilities that add up to 1: negative,
     neutral, positive, as readers of NewsMTSC would say. They tell how this sentence presents its target, not what the
-    outlet thinks; a third of them are wrong (`linear.md` beside the model's file has the figures). Who is mentioned
-    plays no part: neither the mention's words nor other names are read. Of a long text the 2,000 characters on either
-    side of the mention are read. Source: scikit-learn's logistic regression on NewsMTSC (Hamborg and Donnay 2021, EACL).
+    outlet thinks; three in ten are wrong (`linear.md` beside the model's file has the figures). Who is mentioned plays
+    no part: neither the mention's words nor other names are read. Of a long text the 2,000 characters on either side
+    of the mention are read. Source: logistic regression on NewsMTSC, Hamborg and Donnay (2021), EACL.
 
     >>> score_mentions(["Kim praised Lee.", "Kim attacked Lee."], [12, 0], [15, 3]).argmax(axis=1)
     array([2, 0])
@@ -79,7 +79,9 @@ def score_texts(texts: Sequence[str]) -> np.ndarray:
     texts, scores = list(texts), []
     for part in _split(len(texts)):
         words = read_words(model.vocabulary, texts[part])
-        scores.append(np.where(words.counts > 0, _weigh(words, model.texts, model.vocabulary, mentions=False)[:, 0], 0.0))
+        scores.append(
+            np.where(words.counts > 0, _weigh(words, model.texts, model.vocabulary, mentions=False)[:, 0], 0.0)
+        )
     return np.clip(np.concatenate(scores), -1, 1) if scores else np.zeros(0)
 
 

@@ -25,7 +25,7 @@ _TOKEN = re.compile(r"['’][sS]\b|[^\W_]+(?:[.'’](?![sS]\b)[^\W_]+)*|[^\w\s]"
 _OPENS = frozenset(".!?:\"“”'‘’")
 _BREAKS = frozenset([*".,;:!?()—–-", "but"])
 _PARTS = frozenset(
-    [*",;:.!?()—–-\"“”", *"and but while although though because after before who which that when as if".split()]
+    [*',;:.!?()—–-"“”', *"and but while although though because after before who which that when as if".split()]
 )
 _NEGATES = frozenset(
     "not no never neither nor nobody none nothing without cannot hardly barely rarely fails failed lack lacks "
@@ -210,7 +210,9 @@ def sum_valences(words: Words, vocabulary: Vocabulary) -> np.ndarray:
 
     kinds = 2 * (len(STEPS) + 1)
     column = np.column_stack([(side * (kinds // 2) + step) * 2 + sign, 2 * kinds + side * 2 + sign])
-    column = np.column_stack([column, 2 * kinds + 4 + side * 2 + sign, 2 * kinds + 8 + (2 * inside + outside) * 2 + sign])
+    column = np.column_stack(
+        [column, 2 * kinds + 4 + side * 2 + sign, 2 * kinds + 8 + (2 * inside + outside) * 2 + sign]
+    )
     weight = np.column_stack([value, value * clause, value / np.sqrt(np.maximum(away, 1)), value])
     sums = np.bincount((rows[:, None] * SUMS + column).ravel(), weights=weight.ravel(), minlength=size * SUMS)
     return np.sqrt(sums.reshape(size, SUMS)) / 4

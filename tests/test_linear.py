@@ -53,11 +53,7 @@ def test_a_negation_ends_with_its_clause():
 
 def test_who_is_mentioned_does_not_matter():
     for one, other in [("Trump", "Obama"), ("Hitler", "Kim Jong Un"), ("He", "Hope Terror"), ("Love", "war")]:
-        sentences = [f"{{}} attacked {name}, the winner of a fair vote.".format("{}") for name in (one, other)]
-        first, second = (
-            score_mentions([sentence.format("Lee")], [len("Lee attacked ")], [len("Lee attacked ") + len(name)])
-            for sentence, name in zip(sentences, (one, other), strict=True)
-        )
+        first, second = (score(f"Lee attacked {name}, the winner of a fair vote.", name) for name in (one, other))
         np.testing.assert_array_equal(first, second)
         first, second = (score(f"{name} attacked the winner of a fair vote.", name) for name in (one, other))
         np.testing.assert_array_equal(first, second)
@@ -77,8 +73,9 @@ def test_names_are_told_by_their_capitals_unless_all_have_them():
 
 
 def test_two_targets_of_one_sentence_get_each_their_own():
-    attacker, attacked = score("Lee condemned the corrupt regime of Kim.", "Lee", "Kim")
-    assert attacked[NEGATIVE] > attacker[NEGATIVE] + 0.1
+    blamed, praised = score("Kim was accused of fraud, while Lee was praised for a brilliant speech.", "Kim", "Lee")
+    assert blamed[NEGATIVE] > praised[NEGATIVE] + 0.1
+    assert praised[POSITIVE] > blamed[POSITIVE] + 0.1
 
 
 def test_a_result_does_not_depend_on_its_companions():

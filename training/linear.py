@@ -54,7 +54,7 @@ def choose_words(texts: list[str], lexicon: dict[str, float], pieces: list[str])
     """Words printed twice in small letters, those of the lexicon, and whole words of the encoder; but no names."""
     small, large = Counter(), Counter()
     for text in texts:
-        tokens = [token.replace("’", "'") for token in features._TOKEN.findall(text)]
+        tokens = [token.replace("’", "'") for token in features.TOKEN.findall(text)]
         small.update(token for token in tokens if not token[0].isupper() and not token[0].isdigit())
         large.update(token.lower() for token in tokens[1:] if token[0].isupper())
     lists = [(DATA / f"{name}.txt").read_text(encoding="utf-8") for name in ("surnames", "first_names", "places")]

@@ -73,7 +73,7 @@ def score_texts(texts: Sequence[str]) -> np.ndarray:
     Gilbert (2014), ICWSM.
 
     >>> score_texts(["A wonderful gift.", "A terrible war.", ""]).round(1) + 0.0
-    array([ 0.4, -0.6,  0. ])
+    array([ 0.3, -0.4,  0. ])
     """
     model = read_linear()
     texts, scores = list(texts), []

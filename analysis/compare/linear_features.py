@@ -21,7 +21,7 @@ REGIONS = ("all", "before", "after", "near_before", "near_after")
 # Distances to the mention, up to which valences are summed apart.
 STEPS = (1, 2, 4, 8, 16)
 SUMS = 2 * 2 * (len(STEPS) + 1) + 4 + 4 + 8
-_TOKEN = re.compile(r"['’][sS]\b|[^\W_]+(?:[.'’](?![sS]\b)[^\W_]+)*|[^\w\s]")
+TOKEN = re.compile(r"['’][sS]\b|[^\W_]+(?:[.'’](?![sS]\b)[^\W_]+)*|[^\w\s]")
 _OPENS = frozenset(".!?:\"“”'‘’")
 _BREAKS = frozenset([*".,;:!?()—–-", "but"])
 _PARTS = frozenset(
@@ -77,7 +77,7 @@ def read_words(
     Capitals that begin no sentence are a name; neighbouring ones are one. In a line mostly of capitals, and at the
     start of a sentence, words are read as if they had none, and what then is no known word is a name.
     """
-    find = _TOKEN.findall
+    find = TOKEN.findall
     tokens, counts = [], []
     if starts is None:
         for text in texts:

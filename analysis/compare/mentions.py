@@ -61,7 +61,7 @@ def find_targets(
     (the whole sentence), `target_start, target_end` (of the mention, in that text). In the order of the articles and of
     their text. Raises `InputError` if a column is missing or `entities` is no list of names.
 
-    >>> text = 'Vladimir Putin met Kim Jong Un. "Putin is a friend," Kim said. The visit ended. He left.'
+    >>> text = 'Vladimir Putin met Kim Jong Un on Monday. "Putin is a friend," Kim said.'
     >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"], "text": [text]})
     >>> find_targets(articles, entities=["Putin"])[["sentence", "entity", "mention", "voice", "speaker"]]
        sentence entity mention  voice      speaker

@@ -88,7 +88,7 @@ def find_targets(
     )
     phrases = {
         # A name typed with a capital is meant only where it has one: "Congress", not "a congress".
-        phrase: (name, not name.islower())
+        phrase: (name, name[:1].isupper())
         for name, others in (typed or {}).items()
         for phrase in phrases_of(name, others)
     }
@@ -143,7 +143,9 @@ def _find_mentions(
     for article, text in zip(articles["article"].tolist(), articles["text"].fillna("").tolist(), strict=True):
         mentions = named.get(article, [])
         found = {(start, end, entity): 0 for start, end, _, _, entity in mentions if isinstance(entity, str)}
-        of_name = {name: entity for _, _, name, kind, entity in mentions if kind == "person" and isinstance(entity, str)}
+        of_name = {
+            name: entity for _, _, name, kind, entity in mentions if kind == "person" and isinstance(entity, str)
+        }
         if of_name:
             prose = [(start, end) for _, _, start, end in prose_between(text, cuts[article])]
             people = [tuple(mention[:4]) for mention in mentions]
@@ -188,9 +190,14 @@ def _in_sentences(found: pd.DataFrame, articles: pd.DataFrame, spans: pd.DataFra
     order = np.argsort(starts, kind="stable")
     starts, rows, spans = starts[order], rows[order], spans.iloc[order]
     ends = spans["end"].to_numpy(dtype=np.int64)
-    sentence = pd.DataFrame({"row": rows, "sentence": spans["sentence"].to_numpy()}).groupby(["row", "sentence"]).ngroup()
+    sentence = (
+        pd.DataFrame({"row": rows, "sentence": spans["sentence"].to_numpy()}).groupby(["row", "sentence"]).ngroup()
+    )
     sentence = sentence.to_numpy()
-    firsts, lasts = np.full(sentence.max(initial=-1) + 1, np.iinfo(np.int64).max), np.zeros(sentence.max(initial=-1) + 1, np.int64)
+    firsts, lasts = (
+        np.full(sentence.max(initial=-1) + 1, np.iinfo(np.int64).max),
+        np.zeros(sentence.max(initial=-1) + 1, np.int64),
+    )
     np.minimum.at(firsts, sentence, spans["start"].to_numpy(dtype=np.int64))
     np.maximum.at(lasts, sentence, ends)
 

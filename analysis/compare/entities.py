@@ -12,7 +12,7 @@ from ..tables import InputError
 from ..voices.kinds import person_key
 from ..voices.name_lists import fold_name, name_lists
 
-# A surname that stands alone is the one's who holds it in so many of the corpus' articles that print its bearers in full.
+# A surname that stands alone is the one's who has it in so many of the articles that print it as part of a full name.
 _CLEAR = 0.75
 _SMALL_WORDS = frozenset("of the and for on us usa united states".split())
 _COUNTRY = re.compile(r"^(?:the )?united states (?!of )|,? of the united states(?: of america)?$")
@@ -22,8 +22,8 @@ _FOLDED_PUNCTUATION = re.compile(r"[^\w']+")
 def name_entities(names: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     """The one name in the corpus of each row of `find_names`.
 
-    A person's full printings are one if first and last word agree ("Donald J. Trump", "Donald Trump"), short first names
-    counting as the long ones ("Joe", "Joseph"), and with a `Jr.` unless one article prints both; the printing of most
+    A person's full printings are one if first and last word agree ("Donald J. Trump", "Donald Trump"), short first
+    names counting as the long ones ("Joe", "Joseph"), and a `Jr.` only if one article prints both; the printing of most
     articles stands for all. A surname that an article never prints in full is the person's whom most articles of its
     event name in full by that surname, else the one's who has it in three of four such articles of the corpus, else it
     stays as it is. Organisations and places are one where their folded names are.

@@ -14,7 +14,7 @@ from ..corpus.parallel import map_articles
 from ..corpus.sentences import cuts_of, prose_between
 from ..tables import need, need_articles
 from ..voices.capitals import trie
-from ..voices.hashes import place
+from ..voices.hashes import changes, place
 from ..voices.names import find_names
 from ..voices.quotes import find_quotes
 from ..voices.references import find_references
@@ -43,7 +43,7 @@ def find_targets(
 
     A row is one mention of an entity: by its name, in full or in part (`name`); by an office that one person only holds
     in the article ("the Russian leader" after "Russian President Vladimir Putin", "the president" where one is named:
-    `role`); or by `he`, `she` or `his` outside quotation marks, where the nearest earlier speaker or subject of that
+    `role`); or by `he` or `she` outside quotation marks, where the nearest earlier speaker or subject of that
     gender is clear (`pronoun`). `entities` are names as one types them ("Barack Obama", "Putin", "Congress",
     "Republican Party"), in any case, with or without accents: a person is meant by the full name or the last name alone
     (of two people the one whom more articles name), a party also by its members ("Republicans"), anything else by its
@@ -190,25 +190,20 @@ def _in_sentences(found: pd.DataFrame, articles: pd.DataFrame, spans: pd.DataFra
     order = np.argsort(starts, kind="stable")
     starts, rows, spans = starts[order], rows[order], spans.iloc[order]
     ends = spans["end"].to_numpy(dtype=np.int64)
-    sentence = (
-        pd.DataFrame({"row": rows, "sentence": spans["sentence"].to_numpy()}).groupby(["row", "sentence"]).ngroup()
-    )
-    sentence = sentence.to_numpy()
-    firsts, lasts = (
-        np.full(sentence.max(initial=-1) + 1, np.iinfo(np.int64).max),
-        np.zeros(sentence.max(initial=-1) + 1, np.int64),
-    )
-    np.minimum.at(firsts, sentence, spans["start"].to_numpy(dtype=np.int64))
-    np.maximum.at(lasts, sentence, ends)
+    # Spans of one sentence are neighbours: it begins with the first and ends with the last.
+    edges = np.flatnonzero(changes(place(rows, spans["sentence"].to_numpy(dtype=np.int64))))
+    sizes = np.diff(np.append(edges, len(spans)))
+    firsts = np.repeat(spans["start"].to_numpy(dtype=np.int64)[edges], sizes)
+    lasts = np.repeat(ends[edges + sizes - 1], sizes)
 
     of_article = index.get_indexer(found["article"])
     at = np.searchsorted(starts, place(of_article, found["start"].to_numpy()), side="right") - 1
     inside = at >= 0
     inside[inside] &= rows[at[inside]] == of_article[inside]
     inside[inside] &= found["start"].to_numpy()[inside] < ends[at[inside]]
-    inside[inside] &= found["end"].to_numpy()[inside] <= lasts[sentence[at[inside]]]
+    inside[inside] &= found["end"].to_numpy()[inside] <= lasts[at[inside]]
     found, at, of_article = found[inside].reset_index(drop=True), at[inside], of_article[inside]
-    spans, first, last = spans.iloc[at].reset_index(drop=True), firsts[sentence[at]], lasts[sentence[at]]
+    spans, first, last = spans.iloc[at].reset_index(drop=True), firsts[at], lasts[at]
     texts = articles["text"].fillna("").tolist()
     named = {column: articles[column].astype("str").array.take(of_article) for column in ("article", "outlet", "event")}
     table = found.assign(

@@ -81,8 +81,8 @@ def compare_targets(
     """How does each outlet speak of whom, in its own words and in those of others?
 
     The three steps in one: `find_targets(articles, entities=…, spans=…)`, `score_targets(…, model=…)` and
-    `summarise_targets(…, seed=…)`, which tells what the numbers mean and which columns there are. Where the mentions are
-    wanted too, as for the sentences behind a figure, take the steps one by one.
+    `summarise_targets(…, seed=…)`, which tells what the numbers mean and which columns there are. Where the mentions
+    are wanted too, as for the sentences behind a figure, take the steps one by one.
 
     >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"],
     ...     "text": ['Kim Jong Un is a great man. "Kim is a liar," said Joe Smith. "A good man," he added.']})
@@ -114,8 +114,8 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     nothing of the outlet. Two outlets' intervals are no test of their difference, and with one article each no
     difference can be called at all.
 
-    Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `n` (sentences), `articles` (that mention the
-    entity in any voice), `score, low, high` (sentences an article; low and high are NA with fewer than two units),
+    Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `n` (sentences), `articles` (that mention
+    the entity in any voice), `score, low, high` (sentences an article; low, high NA with fewer than two units),
     `unit` (article or sentence: what was drawn). Sorted by event, entity, outlet and voice, the voices in that order.
     The same seed gives a group the same interval, whatever else is in the table. Raises `InputError` if a column is
     missing. `scored` are rows of `score_targets(find_targets(…))`. Source of the interval: as in `summarise`.
@@ -133,7 +133,7 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     once = ordered.drop_duplicates(["article", "sentence", "entity"]).assign(voice="all")
     rows = pd.concat([in_voices, once], ignore_index=True)
     voices = ["own", "reported", "quote"]
-    voices += sorted(set(rows["voice"].dropna()) - {*voices, "all"}) + ["all"]
+    voices += [*sorted(set(rows["voice"].dropna()) - {*voices, "all"}), "all"]
     rows["_voice"] = rows["voice"].map({voice: place for place, voice in enumerate(voices)})
     by = ["event", "entity", "outlet"]
     of_entity = rows.groupby(by, sort=True, dropna=False, observed=True)

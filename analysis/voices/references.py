@@ -1,11 +1,12 @@
 """Where an article speaks of somebody without the name: `the Russian leader`, `the president`, `he`."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from .resolve import Scene
+from .resolve import SENTENCE, Scene
 from .roles import find_holder, role_pattern
 
 # Offices that an article may name without their country, with the titles under which it names the holder.
@@ -26,8 +27,9 @@ _OFFICES = {
     "queen": ("Queen",),
     "pope": ("Pope",),
 }
-_PRONOUNS = {"he": "m", "his": "m", "she": "f"}
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is)\b(?!/)")
+_PRONOUNS = {"he": "m", "his": "m", "she": "f", "her": "f"}
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|Her)\b(?!/)")
+_SENTENCE = 300  # as far before `his` as another man is looked for
 _BESIDE = re.compile(r"\b(?:former|ex|late|then|vice|Vice|Former|incoming|outgoing|acting|deputy)[ -]$")
 _TITLE = 24  # as far before a name as its title is read
 
@@ -37,8 +39,9 @@ def find_references(text: str, mentions: Sequence[tuple], rows: Sequence[tuple])
 
     `mentions` are (start, end, name, kind), `rows` those of `read_speech`. A role counts where one person only is named
     in its office: `the Russian leader` after "Russian President Vladimir Putin", `the president` where no other
-    president is named. `he`, `she` and `his` outside quotation marks are whom `resolve_speakers` would take them for:
-    the nearest earlier speaker or subject of that gender, if that is clear. In marks, `I` and `he` are left alone.
+    president is named. `he` and `she` outside quotation marks are whom `resolve_speakers` would take them for: the
+    nearest earlier speaker or subject of that gender, if that is clear. So is `his` where the sentence has named no
+    other man yet (in "Putin thanked Kim for his support" it is not clear), and `Her` where a sentence begins.
     """
     people = sorted(mention for mention in mentions if mention[3] == "person")
     if not people:
@@ -49,9 +52,18 @@ def find_references(text: str, mentions: Sequence[tuple], rows: Sequence[tuple])
     for match in _PRONOUN.finditer(text, people[0][1]):  # nobody is named before
         if not scene.in_marks(match.start()):
             name = scene.find_referent(match.start(), _PRONOUNS[match[0].lower()])
-            if name:
+            if name and not (match[0] == "his" and _names_another(scene, match.start(), name)):
                 found.append((match.start(), match.end(), name, "pronoun"))
     return sorted(found)
+
+
+def _names_another(scene: Scene, place: int, name: str) -> bool:
+    """Whether the sentence names another man before `place`."""
+    begin = max(0, place - _SENTENCE)
+    breaks = [match.end() for match in SENTENCE.finditer(scene.text, begin, place)]
+    begin = max([begin, scene.text.rfind("\n", begin, place), *breaks])
+    near = scene.people[bisect_left(scene.people_starts, begin) : bisect_left(scene.people_starts, place)]
+    return any(mention[2] != name and scene.fits(mention[2], "m") for mention in near)
 
 
 def _find_roles(text: str, people: Sequence[tuple]) -> list[tuple[int, int, str, str]]:
@@ -98,6 +110,6 @@ def _title() -> re.Pattern:
 
 @cache
 def _role() -> re.Pattern:
-    """`the president`, but not `the president of France`, `the president-elect`, `the president and chief executive`."""
+    """`the president`, but not `the president of France`, `the president-elect`, `the president and chief …`."""
     offices = "|".join(sorted(_OFFICES, key=len, reverse=True))
     return re.compile(rf"\b[Tt]he (?P<office>{offices})\b(?!-| of | and chief| pro tem|’s? of )", re.IGNORECASE)

@@ -23,7 +23,7 @@ _GOVERNED = re.compile(
 # "A spokesman said … He said": he is the spokesman, whose name is not told.
 _ROLE = re.compile(r"(?:the|a|an|one|another|his|her|their) (?!.*(?:s|media|police|people)$)", re.IGNORECASE)
 _EXPLAINED = re.compile(r", (?:the|an?|his|her) [^,.;:!?\n]{3,140} and ")
-_SENTENCE = re.compile(
+SENTENCE = re.compile(
     r"[.!?](?<=[\w’')\"”%].)(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bRep\.)"
     r"(?<!\bGov\.)(?<!\bGen\.)[\"”’')]* +(?=[A-Z\"“'‘])"
 )
@@ -135,7 +135,7 @@ class Scene:
             paragraphs += 1
             if paragraphs >= 2 and self._outside(begin, place):
                 break
-        breaks = {match.end() for match in _SENTENCE.finditer(self.text, begin, place)}
+        breaks = {match.end() for match in SENTENCE.finditer(self.text, begin, place)}
         breaks.update(self.paragraphs[bisect_right(self.paragraphs, begin) : bisect_right(self.paragraphs, place)])
         edges = [edge for edge in sorted(breaks) if not self.in_marks(edge)]
         ends = [place, *reversed(edges)]
@@ -158,13 +158,13 @@ class Scene:
             place, printed, name = self.spoke[at]
             if place < start:
                 break
-            if name in self.named and self._fits(name, gender):
+            if name in self.named and self.fits(name, gender):
                 return name
             if not name and _is(printed, gender):
                 return ""
             if not name and _ROLE.match(printed):
                 return ""
-        people = [mention for mention in self._outside(start, end) if self._fits(mention[2], gender)]
+        people = [mention for mention in self._outside(start, end) if self.fits(mention[2], gender)]
         if people and self._starts_with_pronoun(start, people[0][0], gender):
             return None  # "Though he did not mention Marco Rubio": he is named further back
         subjects = [mention for mention in people if not self._is_object(start, mention)]
@@ -191,7 +191,7 @@ class Scene:
         at = bisect_right(self.marked_starts, place) - 1
         return at >= 0 and self.marked[at][0] < place < self.marked[at][1]
 
-    def _fits(self, name: str, gender: str) -> bool:
+    def fits(self, name: str, gender: str) -> bool:
         if name not in self.genders:
             self.genders[name] = self._gender(name)
         return self.genders[name] in (gender, "b")

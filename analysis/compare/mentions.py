@@ -29,6 +29,8 @@ TARGETS = (
 _KINDS = ("name", "role", "pronoun")
 # An entity that fewer articles of each event mention can be compared with nothing.
 MIN_MENTIONED = 2
+# Mentions of one entity that are kept of a sentence: prose has no more, and each row carries the sentence.
+_MOST = 20
 
 
 def find_targets(
@@ -203,6 +205,8 @@ def _in_sentences(found: pd.DataFrame, articles: pd.DataFrame, spans: pd.DataFra
     inside[inside] &= found["start"].to_numpy()[inside] < ends[at[inside]]
     inside[inside] &= found["end"].to_numpy()[inside] <= lasts[at[inside]]
     found, at, of_article = found[inside].reset_index(drop=True), at[inside], of_article[inside]
+    few = found.groupby([firsts[at], of_article, found["entity"].array]).cumcount().to_numpy() < _MOST
+    found, at, of_article = found[few].reset_index(drop=True), at[few], of_article[few]
     spans, first, last = spans.iloc[at].reset_index(drop=True), firsts[at], lasts[at]
     texts = articles["text"].fillna("").tolist()
     named = {column: articles[column].astype("str").array.take(of_article) for column in ("article", "outlet", "event")}

@@ -21,7 +21,7 @@ _PREFERRED = ("name", "role", "pronoun")
 # Probabilities that add up to 1 but for rounding.
 _ROUNDING = 1e-3
 # Drawn values held at once.
-_BATCH = 1_000_000
+_BATCH = 2_000_000
 
 Model = Callable[[list[str], list[int], list[int]], np.ndarray]
 
@@ -167,8 +167,9 @@ def _interval(group: pd.DataFrame, articles: int, seeds: list[int]) -> tuple[flo
         drawn = scores - (positive - negative) + (chance > 1 - positive) - (chance < negative)
         if articles > 1:  # one that does not mention the entity in this voice adds nothing to it
             drawn = np.pad(np.add.reduceat(drawn, edges, axis=1), ((0, 0), (0, articles - len(edges))))
-        chosen = draw.integers(0, units, (size, units))
-        resampled.append(np.take_along_axis(drawn, chosen, axis=1).sum(axis=1) / articles)
+        # Classes of any replicate: a unit that is drawn twice in one has its doubt twice, not the same doubt doubled.
+        chosen = draw.integers(0, size, (size, units)), draw.integers(0, units, (size, units))
+        resampled.append(drawn[chosen].sum(axis=1) / articles)
     return percentile_interval(np.concatenate(resampled), units)
 
 

@@ -1,7 +1,7 @@
 """Where an article speaks of somebody without the name: `the Russian leader`, `the president`, `he`."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -29,7 +29,7 @@ _OFFICES = {
 }
 _PRONOUNS = {"he": "m", "his": "m", "she": "f", "her": "f"}
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|Her)\b(?!/)")
-_SENTENCE = 300  # as far before `his` as another man is looked for
+_LINE = re.compile(r"[\r\n\u2028\u2029]")
 _BESIDE = re.compile(r"\b(?:former|ex|late|then|vice|Vice|Former|incoming|outgoing|acting|deputy)[ -]$")
 _TITLE = 24  # as far before a name as its title is read
 
@@ -40,8 +40,9 @@ def find_references(text: str, mentions: Sequence[tuple], rows: Sequence[tuple])
     `mentions` are (start, end, name, kind), `rows` those of `read_speech`. A role counts where one person only is named
     in its office: `the Russian leader` after "Russian President Vladimir Putin", `the president` where no other
     president is named. `he` and `she` outside quotation marks are whom `resolve_speakers` would take them for: the
-    nearest earlier speaker or subject of that gender, if that is clear. So is `his` where the sentence has named no
-    other man yet (in "Putin thanked Kim for his support" it is not clear), and `Her` where a sentence begins.
+    nearest earlier speaker or subject of that gender, if that is clear. So is `his` where the sentence has not named
+    two men yet (in "Putin thanked Kim for his support" it is not clear), and `Her` where a sentence begins. Of several
+    pronouns of one gender the first in each sentence counts.
     """
     people = sorted(mention for mention in mentions if mention[3] == "person")
     if not people:
@@ -49,21 +50,19 @@ def find_references(text: str, mentions: Sequence[tuple], rows: Sequence[tuple])
     scene = Scene(text, list(mentions), list(rows))
     scene.resolve(sorted((row[5][0], at, row[5][1]) for at, row in enumerate(rows) if row[5]))
     found = _find_roles(text, people)
+    edges = sorted(match.end() for pattern in (SENTENCE, _LINE) for match in pattern.finditer(text))
+    done = set()
     for match in _PRONOUN.finditer(text, people[0][1]):  # nobody is named before
-        if not scene.in_marks(match.start()):
-            name = scene.find_referent(match.start(), _PRONOUNS[match[0].lower()])
-            if name and not (match[0] == "his" and _names_another(scene, match.start(), name)):
-                found.append((match.start(), match.end(), name, "pronoun"))
+        sentence, gender = bisect_right(edges, match.start()), _PRONOUNS[match[0].lower()]
+        if (sentence, gender) in done or scene.in_marks(match.start()):
+            continue
+        begin = edges[sentence - 1] if sentence else 0
+        if match[0] == "his" and scene.names_men(begin, match.start()) > 1:
+            continue
+        done.add((sentence, gender))
+        if name := scene.find_referent(match.start(), gender):
+            found.append((match.start(), match.end(), name, "pronoun"))
     return sorted(found)
-
-
-def _names_another(scene: Scene, place: int, name: str) -> bool:
-    """Whether the sentence names another man before `place`."""
-    begin = max(0, place - _SENTENCE)
-    breaks = [match.end() for match in SENTENCE.finditer(scene.text, begin, place)]
-    begin = max([begin, scene.text.rfind("\n", begin, place), *breaks])
-    near = scene.people[bisect_left(scene.people_starts, begin) : bisect_left(scene.people_starts, place)]
-    return any(mention[2] != name and scene.fits(mention[2], "m") for mention in near)
 
 
 def _find_roles(text: str, people: Sequence[tuple]) -> list[tuple[int, int, str, str]]:

@@ -178,6 +178,12 @@ class Scene:
         behind = _OWNER.match(self.text, mention[1]) or _THING.match(self.text, mention[1])
         return bool(behind or _GOVERNED.search(before))
 
+    def names_men(self, start: int, end: int) -> int:
+        """How many men are named between two places, as far back as a pronoun is looked up."""
+        first = bisect_left(self.people_starts, max(start, end - _LONGEST_LOOK))
+        near = {name for _, _, name, _ in self.people[first : bisect_left(self.people_starts, end)]}
+        return sum(self.fits(name, "m") for name in near)
+
     def _starts_with_pronoun(self, start: int, end: int, gender: str) -> bool:
         pronouns = (match.start() for match in _PRONOUN.finditer(self.text, start, end) if _is(match[0], gender))
         return any(not self.in_marks(place) for place in pronouns)

@@ -35,8 +35,10 @@ VERBS = {
     "compare_targets": ("articles", ["article", "outlet", "event", "text"]),
     "summarise_targets": (
         "tones",
-        ["article", "outlet", "event", "sentence", "start", "entity", "mention", "voice"]
-        + ["negative", "neutral", "positive", "score"],
+        [
+            *("article", "outlet", "event", "sentence", "start", "entity", "mention", "voice"),
+            *("negative", "neutral", "positive", "score"),
+        ],
     ),
     "score_frames": ("spans", ["article", "outlet", "sentence", "voice", "text"]),
     "find_contexts": ("spans", ["article", "outlet", "sentence", "start", "end", "text"]),

@@ -36,6 +36,8 @@ _NAMES = {
     "compare.ranks": ["rank_terms"],
     "compare.permutation": ["test_terms"],
     "compare.sentiment": ["score_sentiment"],
+    "compare.mentions": ["find_targets"],
+    "compare.targets": ["score_targets", "compare_targets", "summarise_targets"],
     "compare.frames": ["score_frames"],
     "compare.frame_classifier": ["learn_frames"],
     "compare.uncertainty": ["summarise"],

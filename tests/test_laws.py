@@ -30,6 +30,16 @@ VERBS = {
     "tabulate_folds": ("spans", ["text"]),
     "find_collocations": ("spans", ["article", "text"]),
     "score_sentiment": ("spans", ["article", "sentence", "text"]),
+    "find_targets": ("articles", ["article", "outlet", "event", "text"]),
+    "score_targets": ("targets", ["text", "target_start", "target_end"]),
+    "compare_targets": ("articles", ["article", "outlet", "event", "text"]),
+    "summarise_targets": (
+        "tones",
+        [
+            *("article", "outlet", "event", "sentence", "start", "entity", "mention", "voice"),
+            *("negative", "neutral", "positive", "score"),
+        ],
+    ),
     "score_frames": ("spans", ["article", "outlet", "sentence", "voice", "text"]),
     "find_contexts": ("spans", ["article", "outlet", "sentence", "start", "end", "text"]),
     "tabulate_selections": ("articles", ["article", "outlet", "event", "text"]),
@@ -76,6 +86,8 @@ VERBS = {
 OPTIONS = {
     "score_frames": {"frames": {"economic": ["trade", "sanction*"], "security": ["defen*", "nuclear weapon*"]}},
     "find_contexts": {"term": "support"},
+    "score_targets": {"model": "vader"},
+    "compare_targets": {"model": "vader"},
 }
 TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
 # share_reused and tabulate_quotes take two tables, tabulate_shift the names of two groups that must be there, the verbs
@@ -87,6 +99,8 @@ NOT_VERBS_ON_TABLES |= {"read_articles", "read_concepts", "learn_frames"}
 CONCEPTS = {"pact": {"labels": ["pact", "deal", "treaty"]}}
 PAIRING = ["find_reuse", "compare_outlets", "compare_pairs", "group_outlets", "tabulate_selections"]
 PAIRING += ["rank_terms", "test_terms"]
+# By default an entity is one that two articles mention.
+PAIRING += ["find_targets", "score_targets", "compare_targets", "summarise_targets"]
 COUNTING = [
     "tabulate_voices",
     "tabulate_speakers",
@@ -103,6 +117,8 @@ COUNTING = [
     "test_terms",
     "summarise",
     "compare_outlets",
+    "compare_targets",
+    "summarise_targets",
     "tabulate_events",
     "tabulate_volume",
     "group_outlets",
@@ -117,8 +133,11 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
     outlets = quotes.merge(articles[["article", "outlet"]], on="article")
     counts = analysis.count_terms(spans)
     scores = analysis.score_sentiment(spans, model="vader")
+    targets = analysis.find_targets(articles, spans=spans)
     reused = analysis.share_reused(analysis.find_reuse(articles, quotes=quotes), articles, by="outlet")
     return {
+        "targets": targets,
+        "tones": analysis.score_targets(targets, model="vader"),
         "events": analysis.tabulate_events(articles),
         "volume": analysis.tabulate_volume(articles),
         "pairs": analysis.compare_outlets(scores),

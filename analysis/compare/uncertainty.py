@@ -146,8 +146,13 @@ def bootstrap(
         drawn = draw.integers(0, n, (min(step, RESAMPLES - first), n))
         totals = n if counts is None else counts.take(drawn).sum(axis=1)
         means.append(values.take(drawn).sum(axis=1) / totals)
-    means = np.sort(np.concatenate(means))
-    return _quantile(means, _expanded(n)), _quantile(means, 1 - _expanded(n))
+    return percentile_interval(np.concatenate(means), n)
+
+
+def percentile_interval(resampled: np.ndarray, n: int) -> tuple[float, float]:
+    """The 95 % interval from the values of resamples of `n` units, with Hesterberg's expansion."""
+    ordered = np.sort(resampled)
+    return _quantile(ordered, _expanded(n)), _quantile(ordered, 1 - _expanded(n))
 
 
 def _expanded(n: int) -> float:

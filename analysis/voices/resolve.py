@@ -23,7 +23,7 @@ _GOVERNED = re.compile(
 # "A spokesman said … He said": he is the spokesman, whose name is not told.
 _ROLE = re.compile(r"(?:the|a|an|one|another|his|her|their) (?!.*(?:s|media|police|people)$)", re.IGNORECASE)
 _EXPLAINED = re.compile(r", (?:the|an?|his|her) [^,.;:!?\n]{3,140} and ")
-_SENTENCE = re.compile(
+SENTENCE = re.compile(
     r"[.!?](?<=[\w’')\"”%].)(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bRep\.)"
     r"(?<!\bGov\.)(?<!\bGen\.)[\"”’')]* +(?=[A-Z\"“'‘])"
 )
@@ -48,10 +48,10 @@ def resolve_speakers(text: str, mentions: list[tuple], rows: list[tuple]) -> lis
         return []
     # In the order of the text; several rows may share one printed speaker.
     spoken = sorted((who[0], row, who[1]) for row, (_, _, _, _, _, who, _, _, _) in enumerate(rows) if who)
-    return _Scene(text, mentions, rows).resolve(spoken)
+    return Scene(text, mentions, rows).resolve(spoken)
 
 
-class _Scene:
+class Scene:
     """One article: its text, who is named where, what stands in marks, and who has been found to speak where."""
 
     def __init__(self, text: str, mentions: list[tuple], rows: list[tuple]) -> None:
@@ -99,7 +99,7 @@ class _Scene:
     def _name_of(self, printed: str, start: int, end: int) -> str:
         gender = _PRONOUNS.get(printed.lower())
         if gender:
-            return self._referent(start, gender)
+            return self.find_referent(start, gender)
         return self._head(start, end) or find_holder(printed, self.text, self.people)
 
     def _head(self, start: int, end: int) -> str:
@@ -128,16 +128,16 @@ class _Scene:
         near = start - end <= 150 and self.text.startswith(", ", end)
         return name if near and _EXPLAINED.fullmatch(self.text, end, start) else ""
 
-    def _referent(self, place: int, gender: str) -> str:
+    def find_referent(self, place: int, gender: str) -> str:
         """Whom a pronoun at `place` stands for; empty if it is not clear."""
         begin, paragraphs = place, 0
         for begin in self._paragraph_starts(place):
             paragraphs += 1
             if paragraphs >= 2 and self._outside(begin, place):
                 break
-        breaks = {match.end() for match in _SENTENCE.finditer(self.text, begin, place)}
+        breaks = {match.end() for match in SENTENCE.finditer(self.text, begin, place)}
         breaks.update(self.paragraphs[bisect_right(self.paragraphs, begin) : bisect_right(self.paragraphs, place)])
-        edges = [edge for edge in sorted(breaks) if not self._in_marks(edge)]
+        edges = [edge for edge in sorted(breaks) if not self.in_marks(edge)]
         ends = [place, *reversed(edges)]
         starts = [*reversed(edges), begin]
         for first, last in zip(starts, ends, strict=True):
@@ -154,17 +154,17 @@ class _Scene:
 
     def _subject(self, start: int, end: int, gender: str) -> str | None:
         """Who speaks or acts in a sentence: a name, empty if it is somebody unnamed, None if nobody fits."""
-        for place, printed, name in reversed(self.spoke):
+        for at in range(bisect_left(self.spoke, (end,)) - 1, -1, -1):
+            place, printed, name = self.spoke[at]
             if place < start:
                 break
-            if place < end:
-                if name in self.named and self._fits(name, gender):
-                    return name
-                if not name and _is(printed, gender):
-                    return ""
-                if not name and _ROLE.match(printed):
-                    return ""
-        people = [mention for mention in self._outside(start, end) if self._fits(mention[2], gender)]
+            if name in self.named and self.fits(name, gender):
+                return name
+            if not name and _is(printed, gender):
+                return ""
+            if not name and _ROLE.match(printed):
+                return ""
+        people = [mention for mention in self._outside(start, end) if self.fits(mention[2], gender)]
         if people and self._starts_with_pronoun(start, people[0][0], gender):
             return None  # "Though he did not mention Marco Rubio": he is named further back
         subjects = [mention for mention in people if not self._is_object(start, mention)]
@@ -178,20 +178,26 @@ class _Scene:
         behind = _OWNER.match(self.text, mention[1]) or _THING.match(self.text, mention[1])
         return bool(behind or _GOVERNED.search(before))
 
+    def names_men(self, start: int, end: int) -> int:
+        """How many men are named between two places, as far back as a pronoun is looked up."""
+        first = bisect_left(self.people_starts, max(start, end - _LONGEST_LOOK))
+        near = {name for _, _, name, _ in self.people[first : bisect_left(self.people_starts, end)]}
+        return sum(self.fits(name, "m") for name in near)
+
     def _starts_with_pronoun(self, start: int, end: int, gender: str) -> bool:
         pronouns = (match.start() for match in _PRONOUN.finditer(self.text, start, end) if _is(match[0], gender))
-        return any(not self._in_marks(place) for place in pronouns)
+        return any(not self.in_marks(place) for place in pronouns)
 
     def _outside(self, start: int, end: int) -> list[tuple]:
         """The people named between two places, but not in a quotation."""
         some = self.people[bisect_left(self.people_starts, start) : bisect_left(self.people_starts, end)]
-        return [mention for mention in some if not self._in_marks(mention[0])]
+        return [mention for mention in some if not self.in_marks(mention[0])]
 
-    def _in_marks(self, place: int) -> bool:
+    def in_marks(self, place: int) -> bool:
         at = bisect_right(self.marked_starts, place) - 1
         return at >= 0 and self.marked[at][0] < place < self.marked[at][1]
 
-    def _fits(self, name: str, gender: str) -> bool:
+    def fits(self, name: str, gender: str) -> bool:
         if name not in self.genders:
             self.genders[name] = self._gender(name)
         return self.genders[name] in (gender, "b")

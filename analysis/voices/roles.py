@@ -55,5 +55,11 @@ def _printed() -> re.Pattern:
 
 
 @cache
+def role_pattern() -> re.Pattern:
+    """Where a text speaks of `the Russian leader`."""
+    return re.compile(rf"\b[Tt]he {_pattern()}\b")
+
+
+@cache
 def _at_end() -> re.Pattern:
     return re.compile(rf"\b{_pattern()}$")

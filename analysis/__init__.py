@@ -55,6 +55,7 @@ _NAMES = {
     "present.label_chart": ["plot_labels"],
     "present.shift_chart": ["plot_shift"],
     "present.term_map": ["plot_term_map"],
+    "present.tone_charts": ["plot_target", "plot_targets"],
     "present.event_charts": ["plot_events", "plot_groups", "plot_pairs", "plot_volume"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_voices"],
     "present.describe_speech": ["describe_quotations", "describe_reused"],

@@ -68,6 +68,7 @@ _NAMES = {
     "present.describe_events": ["describe_events", "describe_pairs"],
     "present.describe_labels": ["describe_labels"],
     "present.describe_frames": ["describe_frames"],
+    "present.describe_tone": ["describe_targets"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],
 }

@@ -28,8 +28,8 @@ def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     Columns: `speaker` (the outlet in its own words; missing for words that nobody named says), `voice` (own, quote,
     reported, or all for what is quoted and reported), `entity`, `n` (sentences), `articles`, `score` (−1 to 1), `low,
     high` (95 %), `unit` (event, article or sentence: what was resampled, see `summarise`; within one article it says
-    nothing of others). Sorted by speaker, voice and entity, own words first. Raises `InputError` if a column is missing.
-    `scored` are rows of `score_targets(find_targets(…))`.
+    nothing of others). Sorted by speaker, voice and entity, own words first. Raises `InputError` if a column is
+    missing. `scored` are rows of `score_targets(find_targets(…))`.
 
     >>> scored = pd.DataFrame({"article": "a", "outlet": "A", "event": "1", "sentence": [1, 2, 3], "start": [0, 30, 60],
     ...     "entity": "Putin", "mention": "name", "voice": ["own", "quote", "quote"], "speaker": [None, "Kim", "Kim"],
@@ -93,7 +93,9 @@ def tabulate_pulls(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
         [*by, "pull", "article", "sentence"], ascending=[True] * len(by) + [False, True, True], kind="stable"
     )
     groups = rows.groupby([*by, rows["pull"] > 0], dropna=False, observed=True)
-    kept = (groups.cumcount() < most) & (rows["pull"] > 0) | (groups.cumcount(ascending=False) < most) & (rows["pull"] < 0)
+    kept = (groups.cumcount() < most) & (rows["pull"] > 0) | (groups.cumcount(ascending=False) < most) & (
+        rows["pull"] < 0
+    )
     return rows.loc[kept, list(PULLS)].reset_index(drop=True)
 
 

@@ -66,7 +66,7 @@ def _split_blocks(column: pa.Array) -> Iterator[pa.Array]:
 
 
 def _weigh_words(column: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What each word with a valence adds to the sum of its text, the row of that text, and its place among all words."""
+    """What each word with a valence adds to the sum of its text, the row of the text, its place among all words."""
     rules = read_rules()
     numbers, loud, starts = read_words(column)
     lengths = np.diff(starts)

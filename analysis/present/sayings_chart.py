@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from ..tables import need
 from .grids import INSIDE, fit_heads
-from .pieces import draw_nothing, first_outlets, inner_width, lay_out, name_outlets, note_missing, number_rows, put
+from .pieces import draw_nothing, first_outlets, inner_width, lay_out, name_outlets, note_missing, put
 from .shorten import shorten
 from .style import INK, drawable, ink_on, mix, outlet_looks, plain, readable, style_for, text_width
 from .tone_charts import signed
@@ -16,6 +16,7 @@ from .tone_charts import signed
 WIDEST_SPEAKER = 118.0  # points
 CELL = 40.0  # points: a signed number of two decimals needs as much
 NOBODY = "nobody named"
+_BOLDER = 1.2  # as much wider are bold letters than those measured
 # Brown and green, which colour-blind readers tell apart, and no outlet's colours.
 _NEGATIVE, _NEUTRAL, _POSITIVE = "#8c510a", "#f4f4f4", "#01665e"
 
@@ -51,17 +52,21 @@ def plot_sayings(sayings: pd.DataFrame, *, most: int = 10, targets: int = 5, ax:
         if len(speakers) > len(drawn):
             note.append(f"The {len(drawn)} of {len(speakers):,} speakers with most of them.")
 
-        looks, names = outlet_looks(outlets), name_outlets(outlets, WIDEST_SPEAKER)
+        looks, names = outlet_looks(outlets), name_outlets(outlets, WIDEST_SPEAKER / _BOLDER)
         labels = [shorten(drawable(speaker), WIDEST_SPEAKER, width=text_width) for speaker in drawn]
         blocks = {"own words of": list(names.values()), "quoted or reported": labels}
         blocks = {head: block for head, block in blocks.items() if block}
-        left = max(text_width(text) for block in blocks.items() for text in (block[0], *block[1])) + 8
+        left = max(text_width(text) for block in blocks.items() for text in (block[0], *block[1]))
+        left = max([left, *(text_width(name, weight="bold") for name in names.values())]) + 8
         width = INSIDE - left if ax is None else inner_width(ax)
         heads, upright, above = fit_heads(columns, width / len(columns))
         note = ["Each cell: the mean score (−1 to 1) of n sentences. Brown: negative, green: positive.", *note]
         note += note_missing([*names.values(), *labels, *heads.values()])
-        at, ys, count = number_rows(map(len, blocks.values()))
-        ax = lay_out(ax, rows=count, row_height=31, title=title, note=" ".join(note), left=left, above=above)
+        # A heading takes the half of a row, and so does the space before it.
+        ends = np.cumsum([len(block) + 0.75 for block in blocks.values()])
+        at = [0.0, *ends[:-1]]
+        ys = [y + 0.5 + row for y, block in zip(at, blocks.values(), strict=True) for row in range(len(block))]
+        ax = lay_out(ax, rows=ends[-1] - 0.25, row_height=31, title=title, note=" ".join(note), left=left, above=above)
         for rows, group, places in (
             (outlets, own.rename(columns={"outlet": "speaker"}), ys),
             (drawn, others, ys[len(outlets) :]),
@@ -75,7 +80,7 @@ def plot_sayings(sayings: pd.DataFrame, *, most: int = 10, targets: int = 5, ax:
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
         for y, head in zip(at, blocks, strict=True):
-            put(ax, head, y + 0.2, offset=-left, ha="left", color="#555555", gid="group")
+            put(ax, head, y - 0.22, offset=-left, ha="left", color="#555555", gid="group")
         for x, name in enumerate(heads.values()):
             ax.annotate(
                 name, ((x + 0.5) / len(columns), 1), xycoords="axes fraction", xytext=(0, 4),
@@ -91,9 +96,7 @@ def _rank(table: pd.DataFrame, column: str) -> list[str]:
     return list(totals.sort_values(ascending=False, kind="stable").index)
 
 
-def _fill(
-    ax: Axes, table: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], ys: Sequence[float]
-) -> None:
+def _fill(ax: Axes, table: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], ys: Sequence[float]) -> None:
     for row in table[table["speaker"].isin(rows)].itertuples():
         x, y = columns.index(row.entity), ys[rows.index(row.speaker)]
         colour = mix(_NEUTRAL, _POSITIVE if row.score > 0 else _NEGATIVE, min(1.0, abs(row.score)))

@@ -40,10 +40,11 @@ def plot_targets(
 
     Those that most outlets name come first, of these the ones in most sentences; `most` at most, fewer where they would
     need more than 60 rows. A score is a sum: positive less negative sentences, as an article has them on average, so
-    that an article with more to say reaches further. `voice` is own, reported or quote, or all of them together; `event` the one with most sentences
-    unless told. A dashed line is an interval within one article, which says nothing of its outlet; over two to four
-    articles none is drawn: it would be too narrow. A hollow mark is a single sentence. Right of the axis are the
-    score and the number of sentences. Two intervals that do not overlap are no verdict on a difference.
+    that an article with more to say reaches further. `voice` is own, reported or quote, or all of them together;
+    `event` the one with most sentences unless told. A dashed line is an interval within one article, which says nothing
+    of its outlet; over two to four articles none is drawn: it would be too narrow. A hollow mark is a single sentence.
+    Right of the axis are the score and the number of sentences. Two intervals that do not overlap are no verdict on a
+    difference.
 
     Needs event, entity, outlet, voice, n, articles, score, low, high and unit, as `compare_targets` gives them. Raises
     `InputError` for a voice or an event that the table does not have.
@@ -77,7 +78,9 @@ def plot_targets(
             heads=heads,
         )  # fmt: skip
         for y, head in zip(ys, heads, strict=True):
-            put(ax, head, y, offset=-_left(names.values()), ha="left", weight="bold", color=INK, gid="target", bbox=_BOX)
+            put(
+                ax, head, y, offset=-_left(names.values()), ha="left", weight="bold", color=INK, gid="target", bbox=_BOX
+            )
     return ax
 
 
@@ -86,9 +89,9 @@ def plot_target(
 ) -> Axes:
     """Draw in what tone each outlet's own, reported and quoted words speak of one person, body or place.
 
-    A negative tone in quoted words is that of those quoted, though the outlet chose whom to quote. `entity` is the one in most
-    sentences unless told, `event` the one with most sentences. Lines and marks as in `plot_targets`; each voice has its
-    own mark, each outlet its colour.
+    A negative tone in quoted words is that of those quoted, though the outlet chose whom to quote. `entity` is the one
+    in most sentences unless told, `event` the one with most of them. Lines and marks are as in `plot_targets`; each
+    voice has its own mark, each outlet its colour.
 
     Needs what `plot_targets` needs. Raises `InputError` for an entity or an event that the table does not have.
     """
@@ -108,7 +111,9 @@ def plot_target(
         title = f"Tone about {shorten(drawable(entity), 24)}, by voice"
         outlets = sorted(set(table["outlet"]))
         names = name_outlets(outlets, INSIDE)
-        labels = [shorten(drawable(NAMES.get(voice, voice)), WIDEST_LABEL, width=text_width) for voice in table["voice"]]
+        labels = [
+            shorten(drawable(NAMES.get(voice, voice)), WIDEST_LABEL, width=text_width) for voice in table["voice"]
+        ]
         ax, ys = _draw_rows(
             ax, table, sizes=table.groupby("outlet", sort=True).size(), labels=labels,
             markers=[MARKERS.get(voice, "v") for voice in table["voice"]], looks=looks, title=title,
@@ -158,7 +163,7 @@ def _left(labels: Sequence[str]) -> float:
 
 
 def _one_event(table: pd.DataFrame, event: str | None, entity: str | None = None) -> tuple[pd.DataFrame, list[str]]:
-    """The rows of one event, of the one with most sentences (of the entity) unless told, and a note if there are more."""
+    """The rows of one event, that with most sentences (of the entity) unless told, and a note if there are more."""
     events = table["event"].nunique()
     if event is not None:
         _check("event", event, table)

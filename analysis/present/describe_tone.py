@@ -27,7 +27,7 @@ def describe_targets(compared: pd.DataFrame) -> str:
     need(compared, *columns, verb="describe_targets")
     rows = compared[compared["voice"] == "all"].dropna(subset=["event", "entity", "outlet", "score"])
     if rows.empty:
-        return "There is nobody to describe the tone about."
+        return "There are no sentences about anybody to describe."
     return _describe_event(rows) if rows["event"].nunique() == 1 else _describe_events(rows)
 
 
@@ -41,13 +41,14 @@ def _describe_event(rows: pd.DataFrame) -> str:
         if len(of_entity) > MOST_NAMED:
             figures.append(f"and {count_of(len(of_entity) - MOST_NAMED, 'more outlet')} in the table")
         parts.append(f"about {_name(entity)} {', '.join(figures)}")
-    more = len(order) - MOST_TARGETS
-    rest = f" {count_of(more, 'more target')} {'is' if more == 1 else 'are'} in the table." if more > 0 else ""
+    if len(order) > MOST_TARGETS:
+        parts.append(f"and {count_of(len(order) - MOST_TARGETS, 'more target')} in the table")
     single = bool((rows["unit"] == "sentence").all())
     how = "each with a 95 % interval within this article, not for its outlet" if single else "with 95 % intervals"
     return (
-        f"Positive less negative sentences an article, {how}: {'; '.join(parts)}.{rest} These are sums, so that an "
-        "article with more sentences can reach further, and for a single event no difference is called."
+        f"Positive minus negative sentences an article, {how}: {'; '.join(parts)}. A figure is a sum over the "
+        f"sentences of {'this article' if single else 'an article'}, so that a long one can reach further, and for a "
+        "single event no difference is called."
     )
 
 
@@ -86,7 +87,7 @@ def _describe_events(rows: pd.DataFrame) -> str:
     if len(clear) > MOST_NAMED:
         parts.append(f"and {len(clear) - MOST_NAMED:,} more in the table of compare_outlets")
     return (
-        f"{events}, {compared}: positive less negative sentences an article are {'; '.join(parts)}. Of twenty such "
+        f"{events}, {compared}: positive minus negative sentences an article are {'; '.join(parts)}. Of twenty such "
         f"intervals one leaves out zero by chance where nothing differs. {caution}"
     )
 

@@ -13,10 +13,10 @@ from .shorten import shorten
 from .style import INK, drawable, ink_on, mix, outlet_looks, plain, readable, style_for, text_width
 from .tone_charts import signed
 
-WIDEST_SPEAKER = 118.0  # points
+WIDEST_SPEAKER = 130.0  # points
 CELL = 40.0  # points: a signed number of two decimals needs as much
 NOBODY = "nobody named"
-_BOLDER = 1.2  # as much wider are bold letters than those measured
+_BOLDER = 1.15  # as much wider are bold letters than those measured
 # Brown and green, which colour-blind readers tell apart, and no outlet's colours.
 _NEGATIVE, _NEUTRAL, _POSITIVE = "#8c510a", "#f4f4f4", "#01665e"
 

@@ -30,7 +30,7 @@ ALL = "all"
 NAMES = {**VOICES, ALL: "all voices"}
 MARKERS = dict(zip(NAMES, "osD^", strict=True))
 _NEEDS = ("event", "entity", "outlet", "voice", "n", "articles", "score", "low", "high", "unit")
-_XLABEL = "positive less negative sentences, per article"
+_XLABEL = "positive minus negative sentences, per article"
 
 
 def plot_targets(
@@ -39,7 +39,7 @@ def plot_targets(
     """Draw in what tone each outlet's articles speak of each person, body or place: a row an outlet under its name.
 
     Those that most outlets name come first, of these the ones in most sentences; `most` at most, fewer where they would
-    need more than 60 rows. A score is a sum: positive less negative sentences, as an article has them on average, so
+    need more than 60 rows. A score is a sum: positive minus negative sentences, as an article has them on average, so
     that an article with more to say reaches further. `voice` is own, reported or quote, or all of them together;
     `event` the one with most sentences unless told. A dashed line is an interval within one article, which says nothing
     of its outlet; over two to four articles none is drawn: it would be too narrow. A hollow mark is a single sentence.

@@ -86,7 +86,8 @@ VERBS = {
 # verb → what it can't do without besides the table
 OPTIONS = {
     "score_targets": {"model": "vader"},
-    "compare_targets": {"model": "vader"},
+    "find_targets": {"entities": ["Putin", "Kim Jong Un"]},
+    "compare_targets": {"model": "vader", "entities": ["Putin", "Kim Jong Un"]},
     "score_frames": {"frames": {"economic": ["trade", "sanction*"], "security": ["defen*", "nuclear weapon*"]}},
     "find_contexts": {"term": "support"},
 }

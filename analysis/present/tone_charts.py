@@ -59,8 +59,7 @@ def plot_targets(
         table, more = first_outlets(table)
         if table.empty:
             return draw_nothing(ax, title)
-        totals = table.groupby("entity").agg(outlets=("outlet", "nunique"), n=("n", "sum")).reset_index()
-        totals = totals.sort_values(["outlets", "n", "entity"], ascending=[False, False, True], kind="stable")
+        totals = _order_targets(table)
         # Each takes a heading, and a quarter of a row before it.
         fitting = int((totals["outlets"] + 1.25).cumsum().searchsorted(MOST_ROWS + 0.25, side="right"))
         shown = list(totals["entity"].head(max(1, min(most, fitting))))
@@ -89,8 +88,8 @@ def plot_target(
 ) -> Axes:
     """Draw in what tone each outlet's own, reported and quoted words speak of one person, body or place.
 
-    A negative tone in quoted words is that of those quoted, though the outlet chose whom to quote. `entity` is the one
-    in most sentences unless told, `event` the one with most of them. Lines and marks are as in `plot_targets`; each
+    A negative tone in quoted words is that of those quoted, though the outlet chose whom to quote. `entity` is the
+    first of `plot_targets` unless told, `event` the one with most sentences. Lines and marks are as in `plot_targets`; each
     voice has its own mark, each outlet its colour.
 
     Needs what `plot_targets` needs. Raises `InputError` for an entity or an event that the table does not have.
@@ -104,7 +103,7 @@ def plot_target(
         table, note = _one_event(compared[np.isfinite(compared["score"])], event, entity)
         if table.empty:
             return draw_nothing(ax, "Tone by voice")
-        entity = _most(table, "entity") if entity is None else entity
+        entity = _order_targets(_together(table))["entity"].iloc[0] if entity is None else entity
         table, more = first_outlets(table[table["entity"] == entity])
         kinds = [*NAMES, *sorted(set(table["voice"]).difference(NAMES))]
         table = table.assign(_place=table["voice"].map(kinds.index)).sort_values(["outlet", "_place"], kind="stable")
@@ -171,15 +170,21 @@ def _one_event(table: pd.DataFrame, event: str | None, entity: str | None = None
         return table, []
     of = "given" if event is not None else "with most sentences"
     if event is None:
-        event = _most(table if entity is None else table[table["entity"] == entity], "event")
+        told = _together(table if entity is None else table[table["entity"] == entity])
+        event = told.groupby("event", sort=True)["n"].sum().idxmax()
     return table[table["event"] == event], [f"Event {shorten(drawable(event), 30)}, the one {of} of {events:,}."]
 
 
-def _most(table: pd.DataFrame, column: str) -> str:
-    """The value with most sentences, the first in the alphabet of several."""
-    # The voices of a table are its voice "all" once more, which changes no order.
-    totals = table.groupby(column, sort=True)["n"].sum()
-    return totals.index[int(np.argmax(totals.to_numpy()))]
+def _order_targets(table: pd.DataFrame) -> pd.DataFrame:
+    """entity, outlets and n: those that most outlets name first, of these the ones in most sentences."""
+    totals = table.groupby("entity").agg(outlets=("outlet", "nunique"), n=("n", "sum")).reset_index()
+    return totals.sort_values(["outlets", "n", "entity"], ascending=[False, False, True], kind="stable")
+
+
+def _together(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of all voices together, if there are any: a sentence in two voices counts once there."""
+    together = table[table["voice"] == ALL]
+    return table if together.empty else together
 
 
 def _check(column: str, value: str, table: pd.DataFrame) -> None:

@@ -96,15 +96,16 @@ def test_a_direction_from_thirty_events_on():
 
 def test_no_direction_where_the_interval_holds_zero():
     assert describe_targets(make_events(MIN_EVENTS, shift=0.0)) == (
-        "1 target over 30 events, 1 comparison of two outlets on 30 events or more about the same one: in none does the "
-        f"interval of the difference leave out zero. {CAUTION}"
+        "1 target over 30 events, 1 comparison of two outlets on 30 events or more about the same one: in none does "
+        f"the interval of the difference leave out zero. {CAUTION}"
     )
 
 
 def test_outlets_that_never_write_about_the_same_one_are_not_compared():
     tables = [make_events(40, outlets="A"), make_events(40, outlets="B", entity="Jones")]
     assert describe_targets(pd.concat(tables)) == (
-        "2 targets over 40 events: no two outlets write about the same one on the same event, so nothing can be compared."
+        "2 targets over 40 events: no two outlets write about the same one on the same event, so nothing can be "
+        "compared."
     )
 
 

@@ -89,7 +89,7 @@ def plot_target(
     """Draw in what tone each outlet's own, reported and quoted words speak of one person, body or place.
 
     A negative tone in quoted words is that of those quoted, though the outlet chose whom to quote. `entity` is the
-    first of `plot_targets` unless told, `event` the one with most sentences. Lines and marks are as in `plot_targets`; each
+    first of `plot_targets` unless told, `event` the one with most sentences. Lines and hollow marks are as there; each
     voice has its own mark, each outlet its colour.
 
     Needs what `plot_targets` needs. Raises `InputError` for an entity or an event that the table does not have.

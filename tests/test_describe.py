@@ -185,7 +185,8 @@ def test_valence_of_sentences_is_no_tone_of_an_outlet_whatever_the_model(model):
     assert describe_sentiment(make_summary("A", articles=6), model=model) == (
         f"Mean valence of the sentences by the package's own model “{model}”, from −1 to 1, each with its 95 % "
         "interval: A (6 articles) own 0.00 (−0.10 to 0.10) and quoted 0.25 (0.15 to 0.35). That is not the stance of "
-        "an outlet: a sentence about a war is sad news whoever writes it, and for a single event no difference is called."
+        "an outlet: a sentence about a war is sad news whoever writes it, and for a single event no difference is "
+        "called."
     )
     text = describe_sentiment(make_summary(), model=model)
     for sentence in text.rstrip(".").split(". "):

@@ -38,6 +38,8 @@ _NAMES = {
     "compare.sentiment": ["score_sentiment"],
     "compare.mentions": ["find_targets"],
     "compare.targets": ["score_targets", "compare_targets", "summarise_targets"],
+    "compare.sayings": ["tabulate_pulls", "tabulate_sayings"],
+    "compare.reversals": ["tabulate_reversals"],
     "compare.frames": ["score_frames"],
     "compare.frame_classifier": ["learn_frames"],
     "compare.uncertainty": ["summarise"],
@@ -55,6 +57,8 @@ _NAMES = {
     "present.label_chart": ["plot_labels"],
     "present.shift_chart": ["plot_shift"],
     "present.term_map": ["plot_term_map"],
+    "present.tone_charts": ["plot_target", "plot_targets"],
+    "present.sayings_chart": ["plot_sayings"],
     "present.event_charts": ["plot_events", "plot_groups", "plot_pairs", "plot_volume"],
     "present.describe": ["describe_articles", "describe_sentiment", "describe_voices"],
     "present.describe_speech": ["describe_quotations", "describe_reused"],
@@ -64,6 +68,7 @@ _NAMES = {
     "present.describe_events": ["describe_events", "describe_pairs"],
     "present.describe_labels": ["describe_labels"],
     "present.describe_frames": ["describe_frames"],
+    "present.describe_tone": ["describe_targets"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],
 }

@@ -24,10 +24,13 @@ from analysis import (
     plot_pairs,
     plot_ranks,
     plot_reused,
+    plot_sayings,
     plot_sentiment,
     plot_shared_words,
     plot_shift,
     plot_speakers,
+    plot_target,
+    plot_targets,
     plot_term_map,
     plot_terms,
     plot_verbs,
@@ -82,6 +85,9 @@ TITLES = {
     plot_groups: "Outlets joined by shared text",
     plot_shift: "Words that make two differ",
     plot_term_map: "Words by rate and distinctiveness",
+    plot_targets: "Tone by target and outlet",
+    plot_target: "Tone about $\\frac{, by voice",
+    plot_sayings: "Who says what about whom",
 }
 CHARTS = list(TITLES)
 # These name pairs, groups or a single outlet, however many outlets there are.
@@ -210,6 +216,40 @@ def make_shift(outlets):
     return pd.DataFrame(rows, columns=columns)
 
 
+def make_tones(outlets):
+    rows = [
+        (
+            f"e{i}",
+            entity,
+            outlet,
+            voice,
+            (7 * i + 3 * j) % 9,
+            1 + i,
+            4.0 * k - j,
+            4.0 * k - j - 2,
+            4.0 * k - j + 3,
+            unit,
+        )
+        for i, unit in enumerate(("sentence", "article"))
+        for j, entity in enumerate(
+            ["$\\frac{", "Vladimir Putin", "The Democratic People’s Republic of Korea", *HOSTILE[1:]]
+        )
+        for k, (outlet, voice) in enumerate(itertools.product(outlets, ("own", "reported", "quote", "all")))
+    ]
+    columns = ["event", "entity", "outlet", "voice", "n", "articles", "score", "low", "high", "unit"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def make_sayings(outlets):
+    speakers = [*((outlet, "own") for outlet in outlets), *((name, "all") for name in ["Putin", None, *HOSTILE])]
+    rows = [
+        (speaker, voice, entity, 1 + (37 * i) % 1200, ((7 * i + 3 * j) % 21 - 10) / 10)
+        for i, (speaker, voice) in enumerate(speakers)
+        for j, entity in enumerate(["Putin", "The Democratic People’s Republic of Korea", *HOSTILE])
+    ]
+    return pd.DataFrame(rows, columns=["speaker", "voice", "entity", "n", "score"])
+
+
 def make_joins(outlets):
     return group_outlets(make_reused(outlets))
 
@@ -228,6 +268,9 @@ def make_table(plot, outlets):
         plot_pairs: make_pairs,
         plot_groups: make_joins,
         plot_shift: make_shift,
+        plot_targets: make_tones,
+        plot_target: make_tones,
+        plot_sayings: make_sayings,
     }
     return makers.get(plot, make_compared)(outlets)
 
@@ -333,6 +376,7 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
             difference=np.nan,
             contribution=np.nan,
             rank=np.nan,
+            score=np.nan,
         )
     )
     ax = plot(table)
@@ -377,6 +421,10 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
             plot_term_map,
             "plot_term_map needs the columns 'outlet', 'term', 'n', 'rate', 'articles', 'articles_total', 'z'"
             "; the table has 'word'",
+        ),
+        (
+            plot_sayings,
+            "plot_sayings needs the columns 'speaker', 'voice', 'entity', 'n', 'score'; the table has 'word'",
         ),
         (plot_groups, "plot_groups needs the columns 'a', 'b', 'share'; the table has 'word'"),
     ],
@@ -571,8 +619,8 @@ def test_outlets_beyond_thirty_are_counted_not_drawn(plot):
     assert "outlets." not in "".join(t.get_text() for t in plot(make_table(plot, names[:-1])).texts)
     ax = plot(make_table(plot, names))
     assert f"The first {MOST_OUTLETS} of {MOST_OUTLETS + 1} outlets." in note_of(ax)
-    # Their columns are counted too, where there are more than find room.
-    if plot not in (plot_verbs, plot_reused, plot_events, plot_labels):
+    # Their columns are counted too, where there are more than find room; in two charts they are rows.
+    if plot not in (plot_verbs, plot_reused, plot_events, plot_labels, plot_targets, plot_sayings):
         assert len(headings(ax) or ax.get_legend().get_texts()) == MOST_OUTLETS
 
 

@@ -180,6 +180,20 @@ def test_another_model_was_called_vader():
     assert "VADER" not in describe_sentiment(make_summary("A"), model=len)
 
 
+@pytest.mark.parametrize("model", ["tone", "linear"])
+def test_valence_of_sentences_is_no_tone_of_an_outlet_whatever_the_model(model):
+    assert describe_sentiment(make_summary("A", articles=6), model=model) == (
+        f"Mean valence of the sentences by the package's own model “{model}”, from −1 to 1, each with its 95 % "
+        "interval: A (6 articles) own 0.00 (−0.10 to 0.10) and quoted 0.25 (0.15 to 0.35). That is not the stance of "
+        "an outlet: a sentence about a war is sad news whoever writes it, and for a single event no difference is "
+        "called."
+    )
+    text = describe_sentiment(make_summary(), model=model)
+    for sentence in text.rstrip(".").split(". "):
+        assert "this article" in sentence
+    assert not [word for word in COMPARISONS if f" {word} " in text]
+
+
 def test_sentiment_of_several_articles():
     table = make_summary(articles=6)
     table.loc[table["outlet"] == "B", ["articles", "unit"]] = [1, "sentence"]

@@ -30,16 +30,6 @@ VERBS = {
     "tabulate_folds": ("spans", ["text"]),
     "find_collocations": ("spans", ["article", "text"]),
     "score_sentiment": ("spans", ["article", "sentence", "text"]),
-    "find_targets": ("articles", ["article", "outlet", "event", "text"]),
-    "score_targets": ("targets", ["text", "target_start", "target_end"]),
-    "compare_targets": ("articles", ["article", "outlet", "event", "text"]),
-    "summarise_targets": (
-        "tones",
-        [
-            *("article", "outlet", "event", "sentence", "start", "entity", "mention", "voice"),
-            *("negative", "neutral", "positive", "score"),
-        ],
-    ),
     "score_frames": ("spans", ["article", "outlet", "sentence", "voice", "text"]),
     "find_contexts": ("spans", ["article", "outlet", "sentence", "start", "end", "text"]),
     "tabulate_selections": ("articles", ["article", "outlet", "event", "text"]),
@@ -62,6 +52,23 @@ VERBS = {
     "describe_shift": ("shift", ["a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution"]),
     "describe_ranks": ("ranks", ["outlet", "term", "rank", "rank_low", "rank_high", "unit", "prior_dependent"]),
     "describe_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
+    "find_targets": ("articles", ["article", "outlet", "event", "text"]),
+    "score_targets": ("mentions", ["text", "target_start", "target_end"]),
+    "compare_targets": ("articles", ["article", "outlet", "event", "text"]),
+    "summarise_targets": (
+        "targets",
+        [
+            *("article", "outlet", "event", "sentence", "start", "entity", "mention", "voice"),
+            *("negative", "neutral", "positive", "score"),
+        ],
+    ),
+    "tabulate_sayings": ("targets", ["article", "outlet", "sentence", "entity", "voice", "speaker", "score"]),
+    "tabulate_pulls": ("targets", ["article", "outlet", "sentence", "entity", "voice", "text", "score"]),
+    "tabulate_reversals": ("targets", ["article", "outlet", "entity", "voice", "text", "score"]),
+    "describe_targets": ("tones", ["event", "entity", "outlet", "voice", "n", "score", "low", "high", "unit"]),
+    "plot_target": ("tones", ["event", "entity", "outlet", "voice", "n", "score", "low", "high", "unit"]),
+    "plot_targets": ("tones", ["event", "entity", "outlet", "voice", "n", "score", "low", "high", "unit"]),
+    "plot_sayings": ("sayings", ["speaker", "voice", "entity", "n", "score"]),
     "describe_frames": ("frames", ["outlet", "voice", "frame", "n", "rate", "low", "high", "macro_f1"]),
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "plot_speakers": ("speakers", ["outlet", "speaker", "voice", "words"]),
@@ -84,10 +91,11 @@ VERBS = {
 }
 # verb → what it can't do without besides the table
 OPTIONS = {
+    "score_targets": {"model": "vader"},
+    "find_targets": {"entities": ["Putin", "Kim Jong Un"]},
+    "compare_targets": {"model": "vader", "entities": ["Putin", "Kim Jong Un"]},
     "score_frames": {"frames": {"economic": ["trade", "sanction*"], "security": ["defen*", "nuclear weapon*"]}},
     "find_contexts": {"term": "support"},
-    "score_targets": {"model": "vader"},
-    "compare_targets": {"model": "vader"},
 }
 TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
 # share_reused and tabulate_quotes take two tables, tabulate_shift the names of two groups that must be there, the verbs
@@ -122,6 +130,9 @@ COUNTING = [
     "tabulate_events",
     "tabulate_volume",
     "group_outlets",
+    "summarise_targets",
+    "tabulate_sayings",
+    "tabulate_pulls",
 ]
 SPANNING = ["find_artefacts", "split_sentences", "find_names", "find_quotes", "label_voices"]
 
@@ -133,11 +144,11 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
     outlets = quotes.merge(articles[["article", "outlet"]], on="article")
     counts = analysis.count_terms(spans)
     scores = analysis.score_sentiment(spans, model="vader")
-    targets = analysis.find_targets(articles, spans=spans)
+    mentions = analysis.find_targets(articles, spans=spans, entities=["Putin", "Kim Jong Un", "Russia"])
+    # By a model that says the opposite of VADER.
+    targets = analysis.score_targets(mentions, model="vader").assign(score=lambda scored: -scored["score"])
     reused = analysis.share_reused(analysis.find_reuse(articles, quotes=quotes), articles, by="outlet")
     return {
-        "targets": targets,
-        "tones": analysis.score_targets(targets, model="vader"),
         "events": analysis.tabulate_events(articles),
         "volume": analysis.tabulate_volume(articles),
         "pairs": analysis.compare_outlets(scores),
@@ -159,6 +170,10 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "voices": analysis.tabulate_voices(spans),
         "labels": analysis.tabulate_labels(spans, CONCEPTS),
         "scores": scores,
+        "mentions": mentions,
+        "targets": targets,
+        "tones": analysis.summarise_targets(targets),
+        "sayings": analysis.tabulate_sayings(targets),
         "summary": analysis.summarise(scores),
     }
 

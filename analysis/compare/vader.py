@@ -8,12 +8,13 @@ words that have a valence and at what stands around them.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
+from string import punctuation
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from .vader_words import OUTSIDE, open_column, open_texts, read_column, read_rules, read_words, row_of
+from .vader_words import OUTSIDE, open_column, open_texts, read_column, read_rules, read_words, row_of, split_words
 
 # Octets: enough for the cost of a block not to matter, few enough for one to take less than 100 MB.
 BLOCK = 4_000_000
@@ -35,6 +36,24 @@ def score_vader(texts: Sequence[str] | pd.Series) -> np.ndarray:
     return np.concatenate(scores) if scores else np.array([])
 
 
+def explain_vader(texts: Sequence[str] | pd.Series) -> pd.DataFrame:
+    """Which words make VADER's score of each text?
+
+    Columns: row (the number of the text), word, valence: what the word adds to the sum, after the negations, boosters
+    and capitals around it. The sums, a little more for marks of exclamation, are what is folded into −1 to 1.
+
+    >>> explain_vader(["The United Nations, not a friend."])
+       row    word  valence
+    0    0  United    1.800
+    1    0  friend   -1.628
+    """
+    column = read_column(open_texts(texts))
+    values, rows, places = _weigh_words(column)
+    tokens = split_words(column).flatten().take(pa.array(places))
+    words = [token if len(word := token.strip(punctuation)) <= 2 else word for token in tokens.to_pylist()]
+    return pd.DataFrame({"row": rows, "word": pd.array(words, dtype="str"), "valence": values})
+
+
 def _split_blocks(column: pa.Array) -> Iterator[pa.Array]:
     """The texts in order, about as many at a time as fill a block, at least one."""
     starts, _ = open_column(column)
@@ -46,7 +65,8 @@ def _split_blocks(column: pa.Array) -> Iterator[pa.Array]:
         start = end
 
 
-def _score_block(column: pa.Array) -> np.ndarray:
+def _weigh_words(column: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What each word with a valence adds to the sum of its text, the row of the text, its place among all words."""
     rules = read_rules()
     numbers, loud, starts = read_words(column)
     lengths = np.diff(starts)
@@ -60,7 +80,11 @@ def _score_block(column: pa.Array) -> np.ndarray:
     places, rows = places[~hedged], rows[~hedged]
     values = _score_words(numbers, loud, places, starts[rows], starts[rows + 1], mixed=mixed[rows])
     _turn_at_but(values, rows, places, numbers, starts)
+    return values, rows, places
 
+
+def _score_block(column: pa.Array) -> np.ndarray:
+    values, rows, _ = _weigh_words(column)
     # bincount adds in the order of the words, as the package does; other sums of numpy's add in pairs. Where words
     # cancel out, the last bit decides which way the emphasis goes, and Pythons differ in how they come to that bit.
     sums = np.bincount(rows, weights=values, minlength=len(column))

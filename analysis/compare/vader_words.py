@@ -111,7 +111,7 @@ def read_words(column: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     Words stand between white space. An empty text has one word, which is empty.
     """
     rules = read_rules()
-    lists = pc.ascii_split_whitespace(pc.ascii_trim_whitespace(column))
+    lists = split_words(column)
     tokens = lists.flatten()
     words = pc.ascii_trim(tokens, punctuation)
     numbers = pc.index_in(pc.ascii_lower(words), rules.words).fill_null(_OTHER).to_numpy().copy()
@@ -129,6 +129,11 @@ def read_words(column: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     read = np.array([_read_word(token) for token in encoded.dictionary.to_pylist()], np.int32).reshape(-1, 2)
     numbers[odd], loud[odd] = read[encoded.indices.to_numpy()].T
     return numbers, loud, lists.offsets.to_numpy()
+
+
+def split_words(column: pa.Array) -> pa.Array:
+    """The words of each text, between white space, with the marks that stand at them."""
+    return pc.ascii_split_whitespace(pc.ascii_trim_whitespace(column))
 
 
 def _read_word(token: str) -> tuple[int, bool]:

@@ -24,11 +24,17 @@ from .overview import (
 )
 from .shorten import MOST_LISTED, MOST_NAMED, count_of, list_names, shorten
 
-_VADER = (
-    "the VADER lexicon",
-    ": on which of two outlets is more negative VADER is at chance (.509 of 886 pairs of human-coded articles in the "
-    "right order, chance .500)",
-)
+_GRIM = ": a sentence about a war is sad news whoever writes it"
+# What is scored, by what, and what is to be known of it.
+_MODELS = {
+    "vader": (
+        "words by the VADER lexicon",
+        ": on which of two outlets is more negative VADER is at chance (.509 of 886 pairs of human-coded articles in "
+        "the right order, chance .500)",
+    ),
+    "tone": ("sentences by the package's own model “tone”", _GRIM),
+    "linear": ("sentences by the package's own model “linear”", _GRIM),
+}
 
 
 def describe_articles(articles: pd.DataFrame) -> str:
@@ -131,9 +137,10 @@ def describe_voices(voices: pd.DataFrame) -> str:
 def describe_sentiment(summary: pd.DataFrame, *, model: str | Callable = "vader") -> str:
     """Say the mean valence of each outlet's own and quoted words with its interval, and what it can't show.
 
-    `model` is the one given to `score_sentiment`. The accuracy that is stated for "vader" was measured on SEESAW's
-    human-coded articles: of two outlets that write about the same person in the same story, which is the more negative.
-    That of any other is not known here, and the sentence says so.
+    `model` is the one given to `score_sentiment`: valence is that of words for "vader", of whole sentences for "tone"
+    and "linear", and an outlet's tone for none of them. The accuracy that is stated for "vader" was measured on
+    SEESAW's human-coded articles: of two outlets that write about the same person in the same story, which is the more
+    negative. That of a function is not known here, and the sentence says so.
 
     Needs outlet, voice, articles, mean, low, high and unit, as `summarise` gives them.
     """
@@ -155,10 +162,11 @@ def describe_sentiment(summary: pd.DataFrame, *, model: str | Callable = "vader"
         how = "each interval a 95 % one within this article, not for its outlet"
     else:
         how = "each with its 95 % interval"
-    by, accuracy = _VADER if model == "vader" else ("the model given, whose accuracy is not known here", "")
+    given = "words by the model given, whose accuracy is not known here", ""
+    scored, caution = given if callable(model) else _MODELS.get(model, given)
     return (
-        f"Mean valence of the words by {by}, from −1 to 1, {how}: {'; '.join([*parts, *_more(articles)])}. "
-        f"That is not the stance of {'this article or its outlet' if single else 'an outlet'}{accuracy}, and for a "
+        f"Mean valence of the {scored}, from −1 to 1, {how}: {'; '.join([*parts, *_more(articles)])}. "
+        f"That is not the stance of {'this article or its outlet' if single else 'an outlet'}{caution}, and for a "
         "single event no difference is called."
     )
 

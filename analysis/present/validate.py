@@ -31,8 +31,11 @@ METHODS = {
     "reported": "attributions",
     "voices": "attributions",
     "reuse": "reuse_pairs",
+    "targets": "targets",
+    "sentiment": "sentiment",
+    "stances": "entities",
 }
-COLUMNS = ("method", "set", "split", "measure", "value", "low", "high", "n", "articles", "note")
+COLUMNS = ("method", "model", "set", "split", "measure", "value", "low", "high", "n", "articles", "note")
 # The interval's ends rest on 25 replicates each; on 84 articles of PolNeAR they move by up to a point with the seed.
 REPLICATES = 1000
 # Seconds per million characters, on two shared cores: only to say beforehand how long it takes.

@@ -1,0 +1,226 @@
+"""How often is tone right, on labelled sentences and stories? The part of `validate` that reads them."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..tables import ARTEFACTS, InputError, make_table
+from .gold import GoldSet
+from .hidden_names import hide_names
+from .stances import (
+    CHANCE,
+    COMBINED,
+    TEXT_FREE,
+    correlate,
+    find_calls,
+    find_chance,
+    hold_out,
+    log_loss,
+    order_accuracy,
+    pair_stances,
+    sum_scores,
+    tabulate_stances,
+)
+from .tone_gold import SentenceSet, find_known, read_ratings, read_stances, read_targets
+from .tone_scoring import (
+    BINS,
+    calibration_error,
+    correlation,
+    estimate,
+    macro_f1,
+    simulate_calibration,
+)
+
+# The models that come with the package, and the seconds they take for a thousand sentences on two shared cores: only to
+# say beforehand how long it takes.
+SECONDS = {"vader": 0.1}
+MODELS = tuple(SECONDS)
+# What each was trained on, as NAME or NAME.SPLIT: its figures there say nothing of other sentences.
+TRAINED_ON: dict[str, tuple[str, ...]] = {"vader": ()}
+
+_PART = "a part of the set"
+_SHOWN = "names and outlets shown"
+_MENTIONED = "where it is mentioned"
+_LEARNT = "the model was trained on it"
+_ALL_STORIES = "articles that models learnt from included"
+
+Progress = Callable[[str, str, int, float], None]
+
+
+def check_models(models: Sequence[str] | None) -> list[str]:
+    """The models to measure, or an error that names the first that is not known."""
+    for unknown in [name for name in models or () if name not in MODELS][:1]:
+        raise InputError(f"model '{unknown}' is not known; it has {', '.join(MODELS)}")
+    return [name for name in MODELS if models is None or name in models]
+
+
+def measure_targets(sets: list[SentenceSet], split: str, models: list[str], tell: Progress) -> Iterator[tuple]:
+    """model, split, note, measure, value, low, high, n and articles of the tables of one set."""
+    from ..compare.targets import score_targets
+
+    tables = [read_targets(one) for one in sets]
+    table = pd.concat(tables, keys=[one.split for one in sets], names=["part", None]).reset_index("part")
+    truth = table["polarity"].to_numpy() + 1
+    for model in models:
+        tell(f"score {model}", sets[0].name, len(table), SECONDS[model] * len(table) / 1000)
+        scored = score_targets(table, model=model)
+        probabilities = scored[["negative", "neutral", "positive"]].to_numpy()
+        for part, note in _parts(table["part"], split):
+            chosen = np.flatnonzero(table["part"] == part) if note else np.arange(len(table))
+            notes = [note] if note else []
+            notes += [_LEARNT] if set(_full_names(sets, part if note else None)) & set(TRAINED_ON[model]) else []
+            groups = table["article"].to_numpy()[chosen]
+            for row in _score_classes(truth[chosen], probabilities[chosen], groups):
+                yield model, part, "; ".join(notes), *row, len(chosen), len(set(groups))
+
+
+def measure_ratings(labelled: SentenceSet, models: list[str], tell: Progress) -> Iterator[tuple]:
+    """model, split, note, measure, value, low, high, n and articles of one table."""
+    from ..compare.sentiment import score_sentiment
+
+    table = read_ratings(labelled)
+    table["sentence"] = np.arange(len(table))
+    for model in models:
+        tell(f"score {model}", labelled.name, len(table), SECONDS[model] * len(table) / 1000)
+        scored = score_sentiment(table, model=model)
+        scored = scored[scored["score"].notna()]
+        ratings, scores = (scored[name].to_numpy(dtype=float) for name in ("rating", "score"))
+        learnt = set(_full_names([labelled], None)) & set(TRAINED_ON[model])
+        groups = scored["article"].to_numpy()
+        pearson = {"correlation": lambda rows, a=ratings, b=scores: correlation(a[rows], b[rows])}
+        for row in estimate(pearson, groups):
+            yield model, labelled.split, _LEARNT if learnt else "", *row, len(scored), len(set(groups))
+
+
+def measure_stances(
+    labelled: GoldSet, models: list[str], tell: Progress, *, learnt: pd.Series | None = None
+) -> Iterator[tuple]:
+    """model, split, note, measure, value, low, high, n and articles; articles with a sentence of `learnt` left out.
+
+    The first figures are of sentences whose names and outlets are hidden. Leans are those of all articles: they have
+    not been learnt by heart, only their labels are counted.
+    """
+    from ..compare.targets import find_targets, score_targets
+    from ..voices.names import find_names
+
+    tell("read", labelled.name, 0, 0)
+    articles, entities = read_stances(labelled)
+    known = find_known(articles, learnt) if learnt is not None else set()
+    artefacts = make_table(ARTEFACTS, [])  # labelled texts are the article itself
+    tell("find_targets", labelled.name, len(articles), 3 * articles["text"].str.len().sum() / 1e6)
+    names = find_names(articles, artefacts=artefacts)
+    mentions = find_targets(articles, entities=sorted(set(entities["entity"])), artefacts=artefacts, names=names)
+    mentions = mentions.merge(entities[["article", "entity"]], on=["article", "entity"]).reset_index(drop=True)
+    hidden = hide_names(mentions, names, sorted(set(articles["outlet"])))
+    stances = tabulate_stances(articles, entities, mentions)
+    scored = {}
+    for model in models:
+        tell(f"score {model}", labelled.name, len(articles), 2 * SECONDS[model] * len(mentions) / 1000)
+        scored[model] = [sum_scores(stances, score_targets(one, model=model)) for one in (hidden, mentions)]
+    clean = ~stances["article"].isin(known).to_numpy()
+    parts = stances["article"].map(articles.set_index("article")["split"])
+    for part, note in _parts(parts, ""):
+        chosen = clean & ((parts == part).to_numpy() if note else True)
+        yield from _judge(stances, chosen, scored, part, note)
+    if known:
+        yield from _judge(stances, np.full(len(stances), True), scored, "", _ALL_STORIES)
+
+
+def _judge(
+    stances: pd.DataFrame, chosen: np.ndarray, scored: dict[str, list], split: str, note: str
+) -> Iterator[tuple]:
+    """The figures of the chosen rows: of each guess without the text, of each model, and of both together."""
+    pairs = pair_stances(stances)
+    pairs = pairs[chosen[pairs["a"]] & chosen[pairs["b"]]].reset_index(drop=True)
+    if pairs.empty:
+        return
+    differing = pairs[pairs["gold"] != 0].reset_index(drop=True)
+    gold, events = differing["gold"].to_numpy(), differing["event"].to_numpy()
+    a, b = differing["a"].to_numpy(), differing["b"].to_numpy()
+    truth, stories = (stances[name].to_numpy()[chosen] for name in ("sentiment", "event"))
+    articles = int(stances.loc[chosen, "article"].nunique())
+
+    def figure(model: str, note: str, statistics: dict, groups: np.ndarray) -> Iterator[tuple]:
+        for row in estimate(statistics, groups):
+            yield model, split, note, *row, len(groups), articles
+
+    def mean_of(values: np.ndarray):
+        return lambda some: float(values[some].mean())
+
+    def order(guess: np.ndarray) -> dict:
+        return {"order_accuracy": mean_of(order_accuracy(gold, guess))}
+
+    if len(gold):
+        yield CHANCE, split, note, "order_accuracy", 0.5, *find_chance(differing["event"]), len(gold), articles
+    for name in TEXT_FREE:
+        guess = stances[name].to_numpy(dtype=float)
+        yield from figure(name, note, order(guess[a] - guess[b]), events)
+        yield from figure(name, note, {"rank_correlation": correlate(truth, guess[chosen])}, stories)
+    without = hold_out(stances, pairs)
+    loss = log_loss(gold, without)
+    yield from figure(COMBINED, note, order(without) | {"log_loss": mean_of(loss)}, events)
+    for model, both in scored.items():
+        for (sums, drawn), shown in zip(both, ("", _SHOWN), strict=True):
+            said = "; ".join(filter(None, (note, shown)))
+            yield from figure(model, said, order(sums[a] - sums[b]), events)
+            yield from figure(model, said, {"rank_correlation": correlate(truth, sums[chosen])}, stories)
+            for measure, values, of in _judge_calls(stances, pairs, sums, drawn):
+                yield from figure(model, said, {measure: mean_of(values)}, of)
+            odds = hold_out(stances, pairs, sums)
+            joint = log_loss(gold, odds)
+            measures = order(odds) | {"log_loss": mean_of(joint), "log_loss_gain": mean_of(loss - joint)}
+            yield from figure(f"{COMBINED} + {model}", said, measures, events)
+
+
+def _judge_calls(
+    stances: pd.DataFrame, pairs: pd.DataFrame, sums: np.ndarray, drawn: np.ndarray
+) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    """How often is a difference called: where there is none, and where there is one, and is it then the right way?
+
+    measure, a value for each pair that it is of, and the pair's event.
+    """
+    called, by_package = find_calls(stances, pairs, drawn)
+    tied, events = (pairs["gold"] == 0).to_numpy(), pairs["event"].to_numpy()
+    right = np.sign(sums[pairs["a"]] - sums[pairs["b"]]) == np.sign(pairs["gold"].to_numpy())
+    for measure, values, chosen in (
+        ("ties_called_within", called, tied),
+        ("ties_called", by_package, tied),
+        ("differences_called_within", called, ~tied),
+        ("differences_called", by_package, ~tied),
+        ("called_within_right", right, called & ~tied),
+    ):
+        yield measure, values[chosen].astype(float), events[chosen]
+
+
+def _score_classes(truth: np.ndarray, probabilities: np.ndarray, groups: np.ndarray) -> Iterator[tuple]:
+    """measure, value, low and high: of the classes, and of the probabilities if they are more than a choice."""
+    told, certainty = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    right = (told == truth).astype(float)
+    yield from estimate(
+        {
+            "macro_f1": lambda rows: macro_f1(truth[rows], told[rows]),
+            "accuracy": lambda rows: float(right[rows].mean()),
+        },
+        groups,
+    )
+    if len(truth) >= BINS and not np.isin(probabilities, (0, 1)).all():
+        # No interval: a resample has an error of its own on top. What a perfect model shows stands beside it instead.
+        yield "calibration_error", calibration_error(certainty, right), np.nan, np.nan
+        perfect = simulate_calibration(certainty)
+        yield "calibration_error_if_perfect", float(perfect.mean()), np.nan, float(np.quantile(perfect, 0.95))
+
+
+def _parts(column: pd.Series, whole: str) -> Iterator[tuple[str, str]]:
+    """All together first, then each part, if there are several; with the note that says so."""
+    names = sorted(set(column))
+    yield names[0] if len(names) == 1 else whole, ""
+    if len(names) > 1:
+        yield from ((name, _PART) for name in names)
+
+
+def _full_names(sets: list[SentenceSet], part: str | None) -> Iterator[str]:
+    for one in sets:
+        if part is None or one.split == part:
+            yield one.name
+            yield f"{one.name}.{one.split}"

@@ -1,18 +1,18 @@
 """How often is tone right, on labelled sentences and stories? The part of `validate` that reads them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from ..tables import ARTEFACTS, InputError, make_table
-from .gold import GoldSet
+from .gold import GoldSet, find_sets
 from .hidden_names import hide_names
 from .stances import (
     CHANCE,
     COMBINED,
     TEXT_FREE,
-    correlate,
     find_calls,
     find_chance,
     hold_out,
@@ -22,16 +22,18 @@ from .stances import (
     sum_scores,
     tabulate_stances,
 )
-from .tone_gold import SentenceSet, find_known, read_ratings, read_stances, read_targets
+from .tone_gold import SentenceSet, find_known, find_tables, read_ratings, read_stances, read_targets
 from .tone_scoring import (
     BINS,
     calibration_error,
     correlation,
     estimate,
     macro_f1,
+    rank_correlation,
     simulate_calibration,
 )
 
+TONE = ("targets", "sentiment", "stances")
 # The models that come with the package, and the seconds they take for a thousand sentences on two shared cores: only to
 # say beforehand how long it takes.
 SECONDS = {"vader": 0.1}
@@ -53,6 +55,36 @@ def check_models(models: Sequence[str] | None) -> list[str]:
     for unknown in [name for name in models or () if name not in MODELS][:1]:
         raise InputError(f"model '{unknown}' is not known; it has {', '.join(MODELS)}")
     return [name for name in MODELS if models is None or name in models]
+
+
+def measure_tone(
+    gold: str | Path, kinds: Sequence[str], *, split: str, models: list[str], tell: Progress
+) -> tuple[list[tuple], list[str]]:
+    """The rows of `validate` for the kinds of tone (of `TONE`), and sentences about what is left out."""
+    rows, left_out = [], []
+    for kind in kinds:
+        sets, missing = (
+            find_tables(gold, kind, split=split) if kind != "stances" else find_sets(gold, "entities", split=split)
+        )
+        left_out += [f"{kind} {'is' if kind == 'sentiment' else 'are'} left out: {sentence}" for sentence in missing]
+        if kind == "targets":
+            for name in sorted({one.name for one in sets}):
+                found = measure_targets([one for one in sets if one.name == name], split, models, tell)
+                rows += [_row(kind, name, figure) for figure in found]
+        elif kind == "sentiment":
+            rows += [_row(kind, one.name, figure) for one in sets for figure in measure_ratings(one, models, tell)]
+        else:
+            learnt = [read_targets(one)["text"] for one in find_tables(gold, "targets", split="train")[0] if one.split]
+            learnt = pd.concat(learnt) if sets and learnt else None
+            for one in sets:
+                rows += [_row(kind, one.name, figure) for figure in measure_stances(one, models, tell, learnt=learnt)]
+    return rows, left_out
+
+
+def _row(kind: str, name: str, figure: tuple) -> tuple:
+    """In the order of `validate`'s columns."""
+    model, split, note, *numbers = figure
+    return kind, model, name, split, *numbers, note
 
 
 def measure_targets(sets: list[SentenceSet], split: str, models: list[str], tell: Progress) -> Iterator[tuple]:
@@ -114,21 +146,30 @@ def measure_stances(
     mentions = mentions.merge(entities[["article", "entity"]], on=["article", "entity"]).reset_index(drop=True)
     hidden = hide_names(mentions, names, sorted(set(articles["outlet"])))
     stances = tabulate_stances(articles, entities, mentions)
-    scored = {}
+    scored, shown = {}, {}
     for model in models:
         tell(f"score {model}", labelled.name, len(articles), 2 * SECONDS[model] * len(mentions) / 1000)
-        scored[model] = [sum_scores(stances, score_targets(one, model=model)) for one in (hidden, mentions)]
+        scored[model] = sum_scores(stances, score_targets(hidden, model=model))
+        shown[model] = sum_scores(stances, score_targets(mentions, model=model))
     clean = ~stances["article"].isin(known).to_numpy()
     parts = stances["article"].map(articles.set_index("article")["split"])
     for part, note in _parts(parts, ""):
         chosen = clean & ((parts == part).to_numpy() if note else True)
         yield from _judge(stances, chosen, scored, part, note)
+        if not note:
+            yield from _judge(stances, chosen, shown, part, _SHOWN, text_free=False)
     if known:
         yield from _judge(stances, np.full(len(stances), True), scored, "", _ALL_STORIES)
 
 
 def _judge(
-    stances: pd.DataFrame, chosen: np.ndarray, scored: dict[str, list], split: str, note: str
+    stances: pd.DataFrame,
+    chosen: np.ndarray,
+    scored: dict[str, tuple],
+    split: str,
+    note: str,
+    *,
+    text_free: bool = True,
 ) -> Iterator[tuple]:
     """The figures of the chosen rows: of each guess without the text, of each model, and of both together."""
     pairs = pair_stances(stances)
@@ -141,36 +182,36 @@ def _judge(
     truth, stories = (stances[name].to_numpy()[chosen] for name in ("sentiment", "event"))
     articles = int(stances.loc[chosen, "article"].nunique())
 
-    def figure(model: str, note: str, statistics: dict, groups: np.ndarray) -> Iterator[tuple]:
+    def figure(model: str, statistics: dict, groups: np.ndarray) -> Iterator[tuple]:
         for row in estimate(statistics, groups):
             yield model, split, note, *row, len(groups), articles
 
     def mean_of(values: np.ndarray):
-        return lambda some: float(values[some].mean())
+        return lambda rows: float(values[rows].mean())
 
     def order(guess: np.ndarray) -> dict:
         return {"order_accuracy": mean_of(order_accuracy(gold, guess))}
 
-    if len(gold):
-        yield CHANCE, split, note, "order_accuracy", 0.5, *find_chance(differing["event"]), len(gold), articles
-    for name in TEXT_FREE:
-        guess = stances[name].to_numpy(dtype=float)
-        yield from figure(name, note, order(guess[a] - guess[b]), events)
-        yield from figure(name, note, {"rank_correlation": correlate(truth, guess[chosen])}, stories)
-    without = hold_out(stances, pairs)
-    loss = log_loss(gold, without)
-    yield from figure(COMBINED, note, order(without) | {"log_loss": mean_of(loss)}, events)
-    for model, both in scored.items():
-        for (sums, drawn), shown in zip(both, ("", _SHOWN), strict=True):
-            said = "; ".join(filter(None, (note, shown)))
-            yield from figure(model, said, order(sums[a] - sums[b]), events)
-            yield from figure(model, said, {"rank_correlation": correlate(truth, sums[chosen])}, stories)
-            for measure, values, of in _judge_calls(stances, pairs, sums, drawn):
-                yield from figure(model, said, {measure: mean_of(values)}, of)
-            odds = hold_out(stances, pairs, sums)
-            joint = log_loss(gold, odds)
-            measures = order(odds) | {"log_loss": mean_of(joint), "log_loss_gain": mean_of(loss - joint)}
-            yield from figure(f"{COMBINED} + {model}", said, measures, events)
+    def rank(guess: np.ndarray) -> dict:
+        return {"rank_correlation": rank_correlation(truth, guess[chosen])}
+
+    loss = log_loss(gold, without := hold_out(stances, pairs))
+    if text_free:
+        if len(gold):
+            yield CHANCE, split, note, "order_accuracy", 0.5, *find_chance(len(gold)), len(gold), articles
+        for name in TEXT_FREE:
+            guess = stances[name].to_numpy(dtype=float)
+            yield from figure(name, order(guess[a] - guess[b]), events)
+            yield from figure(name, rank(guess), stories)
+        yield from figure(COMBINED, order(without) | {"log_loss": mean_of(loss)}, events)
+    for model, (sums, drawn) in scored.items():
+        yield from figure(model, order(sums[a] - sums[b]), events)
+        yield from figure(model, rank(sums), stories)
+        for measure, values, of in _judge_calls(stances, pairs, sums, drawn):
+            yield from figure(model, {measure: mean_of(values)}, of)
+        joint = log_loss(gold, odds := hold_out(stances, pairs, sums))
+        measures = order(odds) | {"log_loss": mean_of(joint), "log_loss_gain": mean_of(loss - joint)}
+        yield from figure(f"{COMBINED} + {model}", measures, events)
 
 
 def _judge_calls(

@@ -196,3 +196,20 @@ def test_with_one_story_nothing_can_be_learnt():
     one = entities["article"].isin(["X0", "Y0"])
     stances = tabulate_stances(articles, entities[one], MENTIONS)
     assert hold_out(stances, pair_stances(stances)).tolist() == [0, 0]
+
+
+def test_a_lean_that_rests_on_few_labels_counts_for_less_where_guesses_are_combined():
+    # P leans by one story, Q by nineteen; both means are 1, and the odds of P's pair are nearer to a coin.
+    articles, entities = make_stories()
+    many = entities["entity"] == "Q"
+    few = articles.set_index("article")["event"].loc[entities["article"]].isin(["e00", "e01"]).to_numpy()
+    entities = entities[many | few]
+    entities["sentiment"] = entities["article"].str[0].map({"X": 1.0, "Y": 0.0, "Z": -1.0})
+    stances = tabulate_stances(articles, entities, MENTIONS)
+    stances["length"] = 0.0
+    pairs = pair_stances(stances)
+    for prior, same in ((0, True), (3, False)):
+        odds = pd.Series(hold_out(stances, pairs, prior=prior))
+        extremes = pairs[(pairs["gold"] == 2) & (pairs["event"] == "e00")].index
+        of = {stances.loc[pairs.loc[pair, "a"], "entity"]: odds[pair] for pair in extremes}
+        assert (abs(of["P"] - of["Q"]) < 1e-9) == same and 0 < of["P"] <= of["Q"] + 1e-9

@@ -163,8 +163,9 @@ def _say_stances(figures: Figures) -> Iterator[str]:
         yield f"what {model} adds to {_UNREAD['no text']} is {_signed(row['value'])}{between} nats a pair, {verdict}"
     called = figures.get("ties_called", {})
     for model, row in figures.get("ties_called_within", {}).items():
+        share = _share(row)
         ours = f", the package in {_share(called[model])}" if model in called else ""
-        yield f"where readers saw no difference, {model}'s interval within the articles calls one in {_share(row)}{ours}"
+        yield f"where readers saw no difference, {model}'s interval within the articles calls one in {share}{ours}"
 
 
 def _signed(value: float) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -74,8 +75,7 @@ def measure_tone(
         elif kind == "sentiment":
             rows += [_row(kind, one.name, figure) for one in sets for figure in measure_ratings(one, models, tell)]
         else:
-            learnt = [read_targets(one)["text"] for one in find_tables(gold, "targets", split="train")[0] if one.split]
-            learnt = pd.concat(learnt) if sets and learnt else None
+            learnt = read_learnt(gold) if sets else None
             for one in sets:
                 rows += [_row(kind, one.name, figure) for figure in measure_stances(one, models, tell, learnt=learnt)]
     return rows, left_out
@@ -130,36 +130,59 @@ def measure_stances(
 ) -> Iterator[tuple]:
     """model, split, note, measure, value, low, high, n and articles; articles with a sentence of `learnt` left out.
 
-    The first figures are of sentences whose names and outlets are hidden. Leans are those of all articles: they have
-    not been learnt by heart, only their labels are counted.
+    The first figures are of sentences whose names and outlets are hidden.
     """
-    from ..compare.targets import find_targets, score_targets
+    from ..compare.targets import score_targets
+
+    stories = find_stories(labelled, tell, learnt=learnt)
+    stances = stories.stances
+    scored, shown = {}, {}
+    for model in models:
+        seconds = SECONDS[model] * (len(stories.hidden) + len(stories.mentions)) / 1000
+        tell(f"score {model}", labelled.name, stances["article"].nunique(), seconds)
+        scored[model] = sum_scores(stances, score_targets(stories.hidden, model=model))
+        shown[model] = sum_scores(stances, score_targets(stories.mentions, model=model))
+    for part, note in _parts(stances["split"], ""):
+        chosen = stories.clean & ((stances["split"] == part).to_numpy() if note else True)
+        yield from _judge(stances, chosen, scored, part, note)
+        if not note:
+            yield from _judge(stances, chosen, shown, part, _SHOWN, text_free=False)
+    if not stories.clean.all():
+        yield from _judge(stances, np.full(len(stances), True), scored, "", _ALL_STORIES)
+
+
+class Stories(NamedTuple):
+    """What is known of labelled stories before anything is scored."""
+
+    stances: pd.DataFrame  # of `tabulate_stances`, with the article's split
+    mentions: pd.DataFrame  # of `find_targets`, of the entities that are labelled in the article
+    hidden: pd.DataFrame  # the same, with names and outlets hidden
+    clean: np.ndarray  # whether the article of a stance holds nothing that a model has learnt
+
+
+def find_stories(labelled: GoldSet, tell: Progress, *, learnt: pd.Series | None = None) -> Stories:
+    """The labelled stories of a set. Leans are of all articles: nobody learns a label by heart, they are counted."""
+    from ..compare.targets import find_targets
     from ..voices.names import find_names
 
     tell("read", labelled.name, 0, 0)
     articles, entities = read_stances(labelled)
+    tell("find_targets", labelled.name, len(articles), 3 * float(articles["text"].str.len().sum()) / 1e6)
     known = find_known(articles, learnt) if learnt is not None else set()
     artefacts = make_table(ARTEFACTS, [])  # labelled texts are the article itself
-    tell("find_targets", labelled.name, len(articles), 3 * articles["text"].str.len().sum() / 1e6)
     names = find_names(articles, artefacts=artefacts)
     mentions = find_targets(articles, entities=sorted(set(entities["entity"])), artefacts=artefacts, names=names)
     mentions = mentions.merge(entities[["article", "entity"]], on=["article", "entity"]).reset_index(drop=True)
     hidden = hide_names(mentions, names, sorted(set(articles["outlet"])))
     stances = tabulate_stances(articles, entities, mentions)
-    scored, shown = {}, {}
-    for model in models:
-        tell(f"score {model}", labelled.name, len(articles), 2 * SECONDS[model] * len(mentions) / 1000)
-        scored[model] = sum_scores(stances, score_targets(hidden, model=model))
-        shown[model] = sum_scores(stances, score_targets(mentions, model=model))
-    clean = ~stances["article"].isin(known).to_numpy()
-    parts = stances["article"].map(articles.set_index("article")["split"])
-    for part, note in _parts(parts, ""):
-        chosen = clean & ((parts == part).to_numpy() if note else True)
-        yield from _judge(stances, chosen, scored, part, note)
-        if not note:
-            yield from _judge(stances, chosen, shown, part, _SHOWN, text_free=False)
-    if known:
-        yield from _judge(stances, np.full(len(stances), True), scored, "", _ALL_STORIES)
+    stances["split"] = stances["article"].map(articles.set_index("article")["split"])
+    return Stories(stances, mentions, hidden, ~stances["article"].isin(known).to_numpy())
+
+
+def read_learnt(gold: str | Path) -> pd.Series | None:
+    """The sentences that models may have learnt from: those of the folder's training tables of targets."""
+    learnt = [read_targets(one)["text"] for one in find_tables(gold, "targets", split="train")[0] if one.split]
+    return pd.concat(learnt) if learnt else None
 
 
 def _judge(

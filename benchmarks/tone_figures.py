@@ -1,4 +1,4 @@
-"""The figures of tone that `sentiment.py` prints: each takes the folder of labelled news and the names of the models."""
+"""The figures of tone that `sentiment.py` prints, each from the folder of labelled news and the names of the models."""
 
 import json
 from collections.abc import Callable
@@ -40,7 +40,7 @@ def measure_figures(gold: Path, models: list[str]) -> dict:
 
 
 def measure_rules(gold: Path, models: list[str]) -> list[dict]:
-    """Order accuracy and rank correlation of each rule and model: names hidden, articles that models learnt from left out.
+    """Order accuracy and rank correlation of each rule and model, by the protocol of `validate`.
 
     Also what the rule adds to the guess from no text, in nats a pair, beside that guess and (`prior` 0) beside the same
     with a lean that is a plain mean. Where nothing is said of somebody, every rule gives 0. Choose a rule by the split

@@ -2,7 +2,7 @@
 
     python benchmarks/validity.py --gold FOLDER [--split dev] [--only quotes,reuse] [--save]
 
-The same figures as `parallax validate`, with the seconds of processor time of each step and, for sets of 1,000 articles
+The same figures as `parallax validate`, tone too, with the seconds of processor time of each step and, for sets of 1,000 articles
 or more, how many times as long it takes as scikit-learn's TfidfVectorizer on the same articles in the same run.
 `--save` writes the figures (no text) to analysis/data/accuracy.csv, which the package prints beside its results. Rules
 may be tuned on `train` only, and only `dev` is saved. Run by hand: it is never a test, and no labelled text is kept in
@@ -18,7 +18,7 @@ from time import process_time
 
 from analysis import InputError, __version__
 from analysis.present.gold import LABELS, find_sets, read_gold_articles
-from analysis.present.validate import validate
+from analysis.present.validate import METHODS, validate
 
 ENOUGH_ARTICLES = 1000  # on a few articles TF-IDF takes milliseconds, and what is loaded once outweighs the work
 SAVED = Path(__file__).parents[1] / "analysis" / "data" / "accuracy.csv"
@@ -28,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True, help="folder that holds the labelled articles")
     parser.add_argument("--split", default="dev", help="dev (to report) or train (to tune on)")
-    parser.add_argument("--only", help="some of quotes, speakers, reported, voices, reuse, with commas between")
+    parser.add_argument("--only", help=f"some of {', '.join(METHODS)}, with commas between")
     parser.add_argument("--save", action="store_true", help=f"write {SAVED.relative_to(SAVED.parents[2])}")
     options = parser.parse_args()
     if options.save and (options.split != "dev" or options.only):

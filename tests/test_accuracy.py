@@ -116,9 +116,8 @@ def test_what_a_model_adds_to_a_guess_without_the_text_is_said_as_it_is(bounds, 
         "right in 58 % (50–66 %) for tone; without reading a sentence in 60 % (55–65 %) by the outlet's lean "
         "elsewhere, 54 % (50–58 %) by the article's length, 61 % (56–66 %) by all three together and 50 % (45–55 %) by "
         "chance; the rank correlation with the labels is 0.30 (0.20–0.40) for tone; what tone adds to all three "
-        f"together is {verdict}; where readers saw no difference, tone's interval within the articles calls one in 20 % "
-        "(10–30 %), the package in "
-        "0 % (0–0 %)."
+        f"together is {verdict}; where readers saw no difference, tone's interval within the articles calls one in "
+        "20 % (10–30 %), the package in 0 % (0–0 %)."
     )
 
 

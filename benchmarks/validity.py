@@ -2,7 +2,7 @@
 
     python benchmarks/validity.py --gold FOLDER [--split dev] [--only quotes,reuse] [--save]
 
-The same figures as `parallax validate`, tone too, with the seconds of processor time of each step and, for sets of 1,000 articles
+The same figures as `parallax validate`, with the seconds of processor time of each step and, for sets of 1,000 articles
 or more, how many times as long it takes as scikit-learn's TfidfVectorizer on the same articles in the same run.
 `--save` writes the figures (no text) to analysis/data/accuracy.csv, which the package prints beside its results. Rules
 may be tuned on `train` only, and only `dev` is saved. Run by hand: it is never a test, and no labelled text is kept in

@@ -190,6 +190,11 @@ def test_the_table_in_a_terminal():
     ]
 
 
+def test_a_bound_on_one_side_is_shown_as_such():
+    shown = show_accuracy(TABLE.assign(low=None, high=0.3)).splitlines()[1]
+    assert shown.split() == "voices – mine – own_attributed 0.200 up to 0.300 900 9".split()
+
+
 def test_the_readme_prints_the_shipped_figures():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for method, measure, text in (

@@ -210,6 +210,8 @@ def show_accuracy(table: pd.DataFrame) -> str:
     rows = []
     for row in table.itertuples(index=False):
         interval = f"{row.low:.3f} to {row.high:.3f}" if pd.notna(row.low) else "–"
+        if pd.isna(row.low) and pd.notna(row.high):  # of a perfect model's calibration error, the 95th percentile
+            interval = f"up to {row.high:.3f}"
         figures = (f"{row.value:.3f}", interval, int(row.n), int(row.articles))
         rows.append((row.method, row.model or "–", row.set, row.split or "–", row.measure, *figures, row.note))
     return align([header, *rows])

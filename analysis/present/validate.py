@@ -83,7 +83,8 @@ def validate(
 
     Columns: method, model (of tone, or a guess without one; else empty), set, split (empty if the set has none),
     measure, value (0 to 1; correlations −1 to 1), low and high (the 95 % percentile interval of 1,000 resamples of the
-    articles, for stances of the events; missing with one), n (what the value is a share of, for F1 what is labelled),
+    articles, for stances of the events; missing with one; of a calibration error if perfect only `high`, the 95th
+    percentile), n (what the value is a share of, for F1 what is labelled),
     articles, note (empty, or in what the labels were read differently). Measures of nothing are left out.
     `attrs["left_out"]` lists what could not be measured, and why. Raises `InputError` if nothing could be, or a table
     can't be read.

@@ -18,7 +18,7 @@ from time import process_time
 
 from analysis import InputError, __version__
 from analysis.present.gold import LABELS, find_sets, read_gold_articles
-from analysis.present.validate import validate
+from analysis.present.validate import METHODS, validate
 
 ENOUGH_ARTICLES = 1000  # on a few articles TF-IDF takes milliseconds, and what is loaded once outweighs the work
 SAVED = Path(__file__).parents[1] / "analysis" / "data" / "accuracy.csv"
@@ -28,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True, help="folder that holds the labelled articles")
     parser.add_argument("--split", default="dev", help="dev (to report) or train (to tune on)")
-    parser.add_argument("--only", help="some of quotes, speakers, reported, voices, reuse, with commas between")
+    parser.add_argument("--only", help=f"some of {', '.join(METHODS)}, with commas between")
     parser.add_argument("--save", action="store_true", help=f"write {SAVED.relative_to(SAVED.parents[2])}")
     options = parser.parse_args()
     if options.save and (options.split != "dev" or options.only):

@@ -15,6 +15,7 @@ import pytest
 from analysis import InputError, __version__, describe_accuracy
 from analysis.present import cli
 from analysis.present.cli import main
+from analysis.present.validate_tone import MODELS
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = 'The minister welcomed the deal. "It is good for peace," she said on Monday. Critics called it a danger.\n'
@@ -217,11 +218,20 @@ def gold(place):
 
 def test_validate_prints_a_table_and_what_it_left_out(gold, capsys):
     code, output, errors = run(capsys, "validate", "--gold", "gold")
-    assert (code, errors) == (0, "parallax: reuse is left out: my.reuse_pairs (parquet or csv) is missing\n")
+    missing = "(parquet or csv) is missing"
+    assert (code, errors.splitlines()) == (
+        0,
+        [
+            f"parallax: reuse is left out: my.reuse_pairs {missing}",
+            f"parallax: targets are left out: a table with the columns sentence, from, to, polarity {missing}",
+            f"parallax: sentiment is left out: a table with the columns text, rating {missing}",
+            f"parallax: stances are left out: my.entities {missing}",
+        ],
+    )
     lines = [line.split() for line in output.splitlines()]
-    assert lines[0] == "method set split measure value 95 % interval n articles note".split()
-    assert lines[1] == "quotes my – f1_at_0.3 1.000 1.000 to 1.000 1 2".split()
-    assert "reported my – precision_at_0.3 0.000 0.000 to 0.000 3 2".split() in lines
+    assert lines[0] == "method model set split measure value 95 % interval n articles note".split()
+    assert lines[1] == "quotes – my – f1_at_0.3 1.000 1.000 to 1.000 1 2".split()
+    assert "reported – my – precision_at_0.3 0.000 0.000 to 0.000 3 2".split() in lines
     assert {line[0] for line in lines[1:]} == {"quotes", "speakers", "reported", "voices"}
 
 
@@ -230,7 +240,7 @@ def test_validate_prints_json(gold, capsys):
     assert (code, errors) == (0, "")
     rows = json.loads(output)
     assert {row["method"] for row in rows} == {"speakers", "voices"}
-    named = {"method": "speakers", "set": "my", "split": "", "measure": "speaker_pronoun", "note": ""}
+    named = {"method": "speakers", "model": "", "set": "my", "split": "", "measure": "speaker_pronoun", "note": ""}
     assert named | {"value": 1, "low": 1, "high": 1, "n": 1, "articles": 2} in rows
     assert run(capsys, "validate", "--gold", "gold", "--only", "speakers,voices", "--format", "json")[1] == output
     (gold / "my_accuracy.json").write_text(output)
@@ -257,8 +267,10 @@ def test_validate_fails_where_something_asked_for_is_missing(gold, capsys):
         (["--gold", "nowhere"], "'nowhere' is no folder; expected one with labelled articles"),
         (
             ["--gold", "gold", "--only", "quotes,tone"],
-            "'tone' can't be measured; expected some of quotes, speakers, reported, voices, reuse",
+            "'tone' can't be measured; expected some of quotes, speakers, reported, voices, reuse, targets, sentiment, "
+            "stances",
         ),
+        (["--gold", "gold", "--models", "moods"], f"model 'moods' is not known; it has {', '.join(MODELS)}"),
     ],
 )
 def test_validate_says_what_it_can_not_do(gold, capsys, arguments, message):
@@ -281,6 +293,17 @@ def test_validate_announces_a_long_step_before_it_begins(gold, capsys, monkeypat
 
     monkeypatch.setattr("analysis.present.validate.validate", validate)
     assert run(capsys, "validate", "--gold", "gold") == (2, "", f"{line}parallax: stopped here\n")
+
+
+def test_validate_measures_the_models_asked_for(gold, capsys):
+    rows = {"text": ["A great day.", "A bad day.", "A day."], "rating": [2, -2, 0]}
+    pd.DataFrame(rows).to_csv(gold / "mood.csv", index=False)
+    arguments = ["--gold", "gold", "--only", "sentiment", "--models", "vader"]
+    code, output, errors = run(capsys, "validate", *arguments)
+    assert (code, errors) == (0, "")
+    assert [line.split()[:5] for line in output.splitlines()[1:]] == [
+        ["sentiment", "vader", "mood", "–", "correlation"]
+    ]
 
 
 def test_ctrl_c_is_one_line(place, capsys, monkeypatch):

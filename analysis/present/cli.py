@@ -39,6 +39,10 @@ _LABELLED = """\
 The folder holds pairs of tables, as Parquet or CSV; the README says what each column holds:
   NAME.articles (article, text)  and  NAME.attributions (article, content, quoted, source)
   NAME.articles (also outlet)    and  NAME.reuse_pairs (a, b)
+  NAME.articles (also outlet, event)  and  NAME.entities (article, entity, sentiment)
+or single tables of sentences, with any name:
+  sentence, from, to, polarity (-1, 0 or 1: is it bad or good news about the words there?)
+  text, rating (any number: how positive is it?)
 """
 
 
@@ -133,8 +137,11 @@ def _add_validate(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--gold", metavar="FOLDER", required=True, help="the folder of labelled articles")
     split_help = "of the sets called NAME.SPLIT, those of this split (dev); sets without a split are always measured"
     command.add_argument("--split", default="dev", help=split_help)
-    only_help = "some of quotes, speakers, reported, voices, reuse, with commas between (default: all)"
+    methods = "quotes, speakers, reported, voices, reuse, targets, sentiment, stances"
+    only_help = f"some of {methods}, with commas between (default: all)"
     command.add_argument("--only", metavar="METHODS", help=only_help)
+    models_help = "of targets, sentiment and stances only these models of tone, with commas between (default: all)"
+    command.add_argument("--models", metavar="MODELS", help=models_help)
     command.add_argument("--format", choices=("table", "json"), default="table", help="(table)")
     command.set_defaults(run=run_validate)
 
@@ -235,8 +242,8 @@ def run_validate(options: argparse.Namespace) -> int:
                 flush=True,
             )
 
-    only = options.only and [name.strip() for name in options.only.split(",")]
-    table = validate(options.gold, split=options.split, only=only, progress=progress)
+    only, models = (some and [name.strip() for name in some.split(",")] for some in (options.only, options.models))
+    table = validate(options.gold, split=options.split, only=only, models=models, progress=progress)
     if options.format == "json":
         print(table.to_json(orient="records", indent=2, double_precision=6))
     else:

@@ -11,7 +11,7 @@ import pandas as pd
 from ..tables import InputError, need, need_articles, quoted
 from .shorten import one_line, shorten
 
-LABELS = ("attributions", "reuse_pairs")
+LABELS = ("attributions", "reuse_pairs", "entities")
 SUFFIXES = ("parquet", "csv")  # where a table is there as both, the first, which is exact
 
 _YES, _NO = ("true", "1", "1.0", "yes"), ("false", "0", "0.0", "no")
@@ -37,12 +37,12 @@ def find_sets(folder: str | Path, part: str, *, split: str) -> tuple[list[GoldSe
     for suffix in SUFFIXES:
         for path in sorted(Path(folder).glob(f"*.*.{suffix}")):
             stem, _, kind = path.name.removesuffix(f".{suffix}").rpartition(".")
-            if kind in files and _split_name(stem)[1] in ("", split):
+            if kind in files and split_name(stem)[1] in ("", split):
                 files[kind].setdefault(stem, path)
             elif kind == part:
-                splits.add(_split_name(stem)[1])
+                splits.add(split_name(stem)[1])
     whole = sorted(set(files["articles"]) & set(files[part]))
-    found = [GoldSet(*_split_name(stem), files["articles"][stem], files[part][stem]) for stem in whole]
+    found = [GoldSet(*split_name(stem), files["articles"][stem], files[part][stem]) for stem in whole]
     either = f"({' or '.join(SUFFIXES)})"
     if lonely := sorted(set(files[part]) - set(whole)):
         return found, [f"{stem}.articles {either} is missing" for stem in lonely]
@@ -56,7 +56,7 @@ def find_sets(folder: str | Path, part: str, *, split: str) -> tuple[list[GoldSe
 
 def read_gold_articles(path: Path, *columns: str) -> pd.DataFrame:
     """The articles of a set, with their text as it was labelled."""
-    articles = _read(path)
+    articles = read_table(path)
     need_articles(articles, "text", *columns, verb=f"measuring with '{path.name}'")
     if articles.empty:
         raise InputError(f"'{path.name}' holds no article; expected at least one row")
@@ -68,9 +68,9 @@ def read_attributions(path: Path, articles: pd.DataFrame) -> pd.DataFrame:
 
     Also `start` and `end` of the content as a whole. Attributions without a content are left out.
     """
-    table = _read(path)
+    table = read_table(path)
     need(table, "article", "quoted", verb=f"measuring with '{path.name}'")
-    _need_known(table, "article", articles, path.name)
+    need_known(table, "article", articles, path.name)
     texts = dict(zip(articles["article"], articles["text"], strict=True))
     flags = np.array(list(_read_flags(table["quoted"], path.name)), dtype=bool)
     gold = pd.DataFrame({"article": table["article"], "quoted": flags})
@@ -89,14 +89,15 @@ def read_attributions(path: Path, articles: pd.DataFrame) -> pd.DataFrame:
 
 def read_pairs(path: Path, articles: pd.DataFrame) -> set[tuple[str, str]]:
     """The pairs of articles that share text, each in the order of the names."""
-    table = _read(path)
+    table = read_table(path)
     need(table, "a", "b", verb=f"measuring with '{path.name}'")
     for column in ("a", "b"):
-        _need_known(table, column, articles, path.name)
+        need_known(table, column, articles, path.name)
     return {(min(pair), max(pair)) for pair in zip(table["a"], table["b"], strict=True)}
 
 
-def _need_known(table: pd.DataFrame, column: str, articles: pd.DataFrame, name: str) -> None:
+def need_known(table: pd.DataFrame, column: str, articles: pd.DataFrame, name: str) -> None:
+    """Raise `InputError` unless each row is of one of the articles."""
     for row in np.flatnonzero(~table[column].isin(articles["article"]))[:1]:
         raise InputError(
             f"row {row + 1} of '{name}' is of the article '{shorten(table[column].iloc[row])}', "
@@ -104,19 +105,21 @@ def _need_known(table: pd.DataFrame, column: str, articles: pd.DataFrame, name: 
         )
 
 
-def _split_name(stem: str) -> tuple[str, str]:
+def split_name(stem: str) -> tuple[str, str]:
     """NAME.SPLIT as two; a name without a dot has no split."""
     name, _, split = stem.rpartition(".")
     return (name, split) if name else (stem, "")
 
 
-def _read(path: Path) -> pd.DataFrame:
-    names = ("article", "text", "a", "b")
+def read_table(path: Path) -> pd.DataFrame:
+    """A labelled table, names in it as text."""
+    names = ("article", "a", "b", "event", "entity", "id")
     try:
         if path.suffix == ".parquet":
             table = pd.read_parquet(path)
-            return table.astype({name: "str" for name in names[:1] + names[2:] if name in table.columns})
-        return pd.read_csv(path, dtype=dict.fromkeys(names, "str"), keep_default_na=False, encoding="utf-8-sig")
+            return table.astype({name: "str" for name in names if name in table.columns})
+        kinds = dict.fromkeys((*names, "text", "sentence", "mention", "outlet", "title"), "str")
+        return pd.read_csv(path, dtype=kinds, keep_default_na=False, encoding="utf-8-sig")
     except (OSError, ValueError) as error:  # pandas' and Arrow's own errors are ValueErrors too
         raise InputError(f"'{path.name}' can't be read ({one_line(error, longest=120)})") from error
 

@@ -24,6 +24,7 @@ from .scoring import (
     select_attributions,
 )
 from .shorten import list_names
+from .validate_tone import TONE, check_models, measure_tone
 
 METHODS = {
     "quotes": "attributions",
@@ -31,8 +32,11 @@ METHODS = {
     "reported": "attributions",
     "voices": "attributions",
     "reuse": "reuse_pairs",
+    "targets": "targets",
+    "sentiment": "sentiment",
+    "stances": "entities",
 }
-COLUMNS = ("method", "set", "split", "measure", "value", "low", "high", "n", "articles", "note")
+COLUMNS = ("method", "model", "set", "split", "measure", "value", "low", "high", "n", "articles", "note")
 # The interval's ends rest on 25 replicates each; on 84 articles of PolNeAR they move by up to a point with the seed.
 REPLICATES = 1000
 # Seconds per million characters, on two shared cores: only to say beforehand how long it takes.
@@ -45,23 +49,43 @@ Progress = Callable[[str, str, int, float], None]
 
 
 def validate(
-    gold: str | Path, *, split: str = "dev", only: Sequence[str] | None = None, progress: Progress | None = None
+    gold: str | Path,
+    *,
+    split: str = "dev",
+    only: Sequence[str] | None = None,
+    models: Sequence[str] | None = None,
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
-    """How often are quotations, speakers, reported speech, voices and shared text found right, on labelled news?
+    """How often are quotations, speakers, reported speech, voices, shared text and tone found right, on labelled news?
 
     `gold` is a folder with pairs of tables (Parquet or CSV): `NAME.articles` (article, text) and `NAME.attributions`
     (article, content, quoted and, for speakers, source: lists of start and end), `NAME.articles` (also outlet) and
-    `NAME.reuse_pairs` (a, b). `NAME.dev.articles` is measured if `split` is "dev". `only` chooses among quotes,
-    speakers, reported, voices, reuse. `progress` is told of each step as it begins: its name, that of the set, how many
-    articles (0 before they are read), and how many seconds it is likely to take.
+    `NAME.reuse_pairs` (a, b), `NAME.articles` (also event, outlet) and `NAME.entities` (article, entity, sentiment: any
+    number, the lower the more negative). Tone is also measured on single tables, told by their columns: sentence, from,
+    to, polarity (−1, 0, 1), and text, rating; each may have article. `NAME.dev.articles` is measured if `split` is
+    "dev", and so are `NAME.dev` and `NAME.dev_2` of single tables. `only` chooses among quotes, speakers, reported,
+    voices, reuse, targets, sentiment, stances; `models` among the models of tone. `progress` is told of each step as it
+    begins: its name, that of the set, how many articles (0 before they are read; of single tables sentences), and how
+    many seconds it is likely to take.
 
     A content is found if it and a labelled one have .3 (or .8) of their characters in common, one to one. A speaker
     is right if it touches the labelled source. Voices are judged word by word, pairs of articles by 20 shared runs of 8
     words. What holds on these articles need not hold on others: another style of writing has other errors.
 
-    Columns: method, set, split (empty if the set has none), measure, value (0 to 1), low and high (the 95 % percentile
-    interval of 1,000 resamples of the articles; missing with one article), n (what the value is a share of, for F1 what
-    is labelled), articles, note (empty, or in what the labels were read differently). Measures of nothing are left out.
+    Targets: macro-F1 of the three classes, accuracy, and how far a model's certainty is from how often it is right.
+    Sentiment: Pearson's r. Stances: of two outlets that tell the same event, which is the more negative about the same
+    entity? A score is the sum over an article's sentences about it, with names and outlets hidden, and articles that
+    hold a sentence of the folder's training tables of targets are left out. Beside the models stand guesses that read
+    no sentence (`chance`, `length`, `mentions`, `lean`, and the last three together, `no text`, fitted on all other
+    events), and `no text + MODEL`: `log_loss_gain` is what the model adds to them, in nats a pair. A tied pair is
+    called if the interval within its two articles leaves out zero (`ties_called_within`), or if the package would
+    (`ties_called`: never with fewer than five articles an outlet and event).
+
+    Columns: method, model (of tone, or a guess without one; else empty), set, split (empty if the set has none),
+    measure, value (0 to 1; correlations −1 to 1), low and high (the 95 % percentile interval of 1,000 resamples of the
+    articles, for stances of the events; missing with one; of a calibration error if perfect only `high`, the 95th
+    percentile), n (what the value is a share of, for F1 what is labelled),
+    articles, note (empty, or in what the labels were read differently). Measures of nothing are left out.
     `attrs["left_out"]` lists what could not be measured, and why. Raises `InputError` if nothing could be, or a table
     can't be read.
     """
@@ -70,6 +94,7 @@ def validate(
     for unknown in [name for name in only or () if name not in METHODS][:1]:
         raise InputError(f"'{unknown}' can't be measured; expected some of {', '.join(METHODS)}")
     chosen = [name for name in METHODS if only is None or name in only]
+    models = check_models(models)
     tell = progress or (lambda step, name, articles, seconds: None)
     rows, left_out = [], []
     for part, measure in (("attributions", _measure_attributions), ("reuse_pairs", _measure_reuse)):
@@ -84,14 +109,22 @@ def validate(
         for labelled in sets:
             for method, note, articles, counts in measure(labelled, methods, tell):
                 judged.add(method)
-                rows += [(method, labelled.name, labelled.split, *row, note) for row in _estimate(counts, articles)]
+                rows += [(method, "", labelled.name, labelled.split, *row, note) for row in _estimate(counts, articles)]
         if sets and (unjudged := [name for name in methods if name not in judged]):
             left_out.append(f"{list_names(unjudged)} can't be measured: no attribution has a source")
+    of_tone, missing = measure_tone(
+        gold, [name for name in TONE if name in chosen], split=split, models=models, tell=tell
+    )
+    rows += of_tone
+    left_out += missing
     if not rows:
         raise InputError(f"'{gold}' holds nothing to measure with: {'; '.join(left_out)}")
-    rows.sort(key=lambda row: (list(METHODS).index(row[0]), row[1:3], row[-1] != ""))
+    # The sort keeps models in their order: guesses without the text first.
+    rows.sort(
+        key=lambda row: (list(METHODS).index(row[0]), row[2], row[3] if row[0] not in TONE else "", row[-1] != "")
+    )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    table = table.astype(dict.fromkeys(("method", "set", "split", "measure", "note"), "str"))
+    table = table.astype(dict.fromkeys(("method", "model", "set", "split", "measure", "note"), "str"))
     table.attrs["left_out"] = left_out
     return table
 

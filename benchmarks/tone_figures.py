@@ -7,8 +7,8 @@ from time import perf_counter, process_time
 
 import numpy as np
 import pandas as pd
-from analysis.compare.targets import score_targets
 
+from analysis.compare.targets import score_targets
 from analysis.present.gold import find_sets
 from analysis.present.stances import hold_out, log_loss, order_accuracy, pair_stances, select_sentences
 from analysis.present.tone_gold import find_tables, read_targets

@@ -74,7 +74,7 @@ TITLES = {
     plot_terms: "Most distinctive terms, by article",
     plot_shared_words: "Words that all use",
     plot_ranks: "Ranks of distinctive terms",
-    plot_sentiment: "Valence of words by voice",
+    plot_sentiment: "Valence of sentences by voice",
     plot_speakers: "Whose words are quoted and reported",
     plot_verbs: "Reporting verbs",
     plot_reused: "Text shared word for word",

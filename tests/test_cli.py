@@ -125,12 +125,17 @@ def test_report_says_where_it_is(place, capsys, monkeypatch):
         return page
 
     monkeypatch.setattr("analysis.present.report.write_report", write_report)
-    assert run(capsys, "report", "corpus", "--outlet", "A", "B", "--outlet", "C", "--event", "e") == (
+    assert run(
+        capsys, "report", "corpus", "--outlet", "A", "B", "--outlet", "C", "--event", "e", "--model", "linear"
+    ) == (
         0,
         f"Report: {place / 'report' / 'index.html'}\n",
         "",
     )
-    assert given == {"corpus": "corpus", "out": "report", "event": "e", "outlets": ["A", "B", "C"]}
+    given.pop("announce")("tone: an hour")
+    assert capsys.readouterr().err == "parallax: tone: an hour\n"
+    chosen = {"out": "report", "event": "e", "outlets": ["A", "B", "C"], "model": "linear"}
+    assert given == {"corpus": "corpus"} | chosen
 
 
 def test_a_part_that_is_not_read_is_listed_once_and_the_rest_is_written(place, capsys):

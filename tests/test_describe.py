@@ -161,7 +161,7 @@ def test_voices_without_quotes():
 def test_sentiment_of_one_article_each():
     table = make_summary()
     table.loc[0, ["mean", "low", "high"]] = [-0.001, np.nan, np.nan]
-    assert describe_sentiment(table) == (
+    assert describe_sentiment(table, model="vader") == (
         "Mean valence of the words by the VADER lexicon, from −1 to 1, each interval a 95 % one within this article, "
         "not for its outlet: this article (A) own 0.00 (too little for an interval) and quoted 0.25 (0.15 to 0.35); "
         "this article (B) own 0.00 (−0.10 to 0.10) and quoted 0.25 (0.15 to 0.35). "
@@ -176,7 +176,7 @@ def test_another_model_was_called_vader():
         "95 % interval: A (6 articles) own 0.00 (−0.10 to 0.10) and quoted 0.25 (0.15 to 0.35). That is not the stance "
         "of an outlet, and for a single event no difference is called."
     )
-    assert describe_sentiment(table, model="vader") == describe_sentiment(table)
+    assert describe_sentiment(table, model="tone") == describe_sentiment(table)
     assert "VADER" not in describe_sentiment(make_summary("A"), model=len)
 
 
@@ -198,7 +198,7 @@ def test_sentiment_of_several_articles():
     table = make_summary(articles=6)
     table.loc[table["outlet"] == "B", ["articles", "unit"]] = [1, "sentence"]
     table = table[(table["outlet"] == "A") | (table["voice"] == "quote")]
-    assert describe_sentiment(table) == (
+    assert describe_sentiment(table, model="vader") == (
         "Mean valence of the words by the VADER lexicon, from −1 to 1, each with its 95 % interval: A (6 articles) own "
         "0.00 (−0.10 to 0.10) and quoted 0.25 (0.15 to 0.35); this article (B) quoted 0.25 (0.15 to 0.35, within one "
         f"article). That is not the stance of an outlet: {CHANCE}"

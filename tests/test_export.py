@@ -188,7 +188,7 @@ def test_the_folder_holds_both_formats_and_a_manifest(tmp_path):
     assert sorted(path.name for path in out.iterdir()) == sorted([*expected, "manifest.json"])
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["kind"] == "tables"
-    assert manifest["options"] == {"corpus": str(corpus), "event": None, "outlets": ["B"]}
+    assert manifest["options"] == {"corpus": str(corpus), "event": None, "outlets": ["B"], "model": "tone"}
     assert sorted(manifest["files"]) == sorted([*expected, "manifest.json"])
     assert pd.read_parquet(out / "articles.parquet")["outlet"].tolist() == ["B"]
 

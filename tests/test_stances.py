@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from sklearn.linear_model import LogisticRegression
 
+from analysis import summarise_targets
 from analysis.present.stances import (
     find_calls,
     find_chance,
@@ -83,9 +84,8 @@ def test_scores_are_summed_over_sentences_once_each():
 
 
 def test_sums_are_those_of_the_package():
-    targets = pytest.importorskip("analysis.compare.targets")
     mentions = MENTIONS.assign(outlet=MENTIONS["article"], event="e0", voice=["quote", "own", "own", "own"])
-    summary = targets.summarise_targets(mentions).query("voice == 'all'").set_index("outlet")
+    summary = summarise_targets(mentions).query("voice == 'all'").set_index("outlet")
     stances = tabulate_stances(*make_set(), MENTIONS)
     sums = dict(
         zip(

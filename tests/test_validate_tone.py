@@ -43,7 +43,6 @@ def figures(table, **keys):
 
 
 def test_targets_by_hand(tmp_path):
-    pytest.importorskip("analysis.compare.targets")
     write_targets(tmp_path)
     table = validate(tmp_path, only=["targets"], models=["vader"])
     assert list(table.columns) == list(COLUMNS)
@@ -54,7 +53,6 @@ def test_targets_by_hand(tmp_path):
 
 
 def test_parts_of_a_split_stand_beside_the_whole_and_what_was_learnt_says_so(tmp_path, monkeypatch):
-    pytest.importorskip("analysis.compare.targets")
     write_targets(tmp_path, "mine.dev_a.csv", polarity=(1, -1, 0, -1))
     write_targets(tmp_path, "mine.dev_b.csv", polarity=(-1, 1, 1, 0))
     table = validate(tmp_path, only=["targets"], models=["vader"])
@@ -90,7 +88,6 @@ def test_sentiment_is_a_correlation(tmp_path):
 
 
 def test_stances_beside_guesses_that_read_nothing(tmp_path):
-    pytest.importorskip("analysis.compare.targets")
     write_stories(tmp_path)
     steps = []
     table = validate(tmp_path, only=["stances"], models=["vader"], progress=lambda *step: steps.append(step[:3]))
@@ -116,7 +113,6 @@ def test_stances_beside_guesses_that_read_nothing(tmp_path):
 
 
 def test_an_article_that_holds_a_learnt_sentence_is_left_out(tmp_path):
-    pytest.importorskip("analysis.compare.targets")
     learnt = "The road to the harbour was closed on Monday."
     write_stories(tmp_path, learnt=learnt)
     table = validate(tmp_path, only=["stances"], models=["vader"])

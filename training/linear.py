@@ -18,6 +18,7 @@ from time import perf_counter, process_time
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
+from held_out import write_figures
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 from sklearn.decomposition import PCA
@@ -207,7 +208,8 @@ def train_mentions(vocabulary, vectors, train, dev) -> tuple[dict, dict, np.ndar
     return weights, {"temperature": temperature, **measure(softmax(logits / temperature, axis=1), truth)}, ours
 
 
-def train_texts(vocabulary, vectors, table) -> tuple[dict, dict, np.ndarray]:
+def train_texts(vocabulary, vectors, table) -> tuple[dict, np.ndarray, np.ndarray]:
+    """The weights, what each text is rated without its article, and the ridge's own values."""
     words, truth = features.read_words(vocabulary, table["text"].tolist()), table["rating"].to_numpy() / 4
     matrix = Matrix(words, vocabulary, vectors, SHARE_TEXTS, mentions=False)
     made, found = matrix.make(words), np.empty(len(truth))
@@ -215,11 +217,7 @@ def train_texts(vocabulary, vectors, table) -> tuple[dict, dict, np.ndarray]:
         found[unseen] = Ridge(ALPHA, solver="lsqr", tol=1e-8).fit(made[seen], truth[seen]).predict(made[unseen])
     ridge = Ridge(ALPHA, solver="lsqr", tol=1e-8).fit(made, truth)
     weights = matrix.fold(ridge.coef_[None], np.atleast_1d(ridge.intercept_))
-    return (
-        weights,
-        {"rows": len(truth), "pearson_r": round(float(np.corrcoef(found, truth)[0, 1]), 4)},
-        ridge.predict(made),
-    )
+    return weights, found, ridge.predict(made)
 
 
 def main() -> None:
@@ -239,7 +237,7 @@ def main() -> None:
     vectors = read_vectors(options.vectors, pieces, words)
 
     mentions, validated, ours = train_mentions(vocabulary, vectors, train, dev)
-    texts, valenced, rated = train_texts(vocabulary, vectors, editorials)
+    texts, without, rated = train_texts(vocabulary, vectors, editorials)
     named = {
         f"{name}.{key}": value
         for name, part in (("mentions", mentions), ("texts", texts))
@@ -258,12 +256,13 @@ def main() -> None:
     processor = process_time() - processor
     scored = linear.score_texts(editorials["text"].tolist())
     truth, mt = dev["polarity"].to_numpy(), (dev["part"] == "dev_mt").to_numpy()
+    figures = options.out.with_suffix(".json")
     report = {
         "train_cross_validated": validated,
         "dev": measure(given, truth),
         "dev_mt": measure(given[mt], truth[mt]),
         "dev_rw": measure(given[~mt], truth[~mt]),
-        "nyt_editorials_cross_validated_by_article": valenced,
+        "nyt_editorials_r_by_article": round(write_figures(figures, "linear", editorials, without), 4),
         "file": {
             "bytes": options.out.stat().st_size,
             "words": len(words),

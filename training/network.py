@@ -1,5 +1,6 @@
-"""The network that is trained: MiniLM's six layers with two heads, in the shape that `shipping.py` writes out."""
+"""The network that is trained: MiniLM's six layers, of which the last three come twice, once for each head."""
 
+import copy
 from pathlib import Path
 
 import torch
@@ -8,6 +9,7 @@ from torch import nn
 from torch.nn import functional
 
 WIDTH, HEADS, DEEP, LAYERS, WORDS, PLACES = 384, 12, 1536, 6, 30522, 512
+SHARED = 3  # layers that both heads read: with fewer the file would be larger than 30 MB
 
 
 class Layer(nn.Module):
@@ -27,9 +29,9 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Logits of the classes negative, neutral, positive towards the marked target; and the valence of the text.
+    """Logits of the classes negative, neutral, positive towards the marked target; or the valence of the text.
 
-    Both heads read the first token's vector beside the mean of the tokens that `spots` weighs: the target's, or all.
+    Each head reads the first token's vector beside the mean of the tokens that `spots` weighs: the target's, or all.
     """
 
     def __init__(self, weights: Path, *, dropout: float = 0.1) -> None:
@@ -41,13 +43,23 @@ class Network(nn.Module):
         self._load(load_file(weights))
         # 8,739 sentences say too little of 30,522 words: their vectors stay as they were.
         self.word.weight.requires_grad_(False)
+        self.rated = None
 
-    def forward(self, ids: torch.Tensor, segments: torch.Tensor, mask: torch.Tensor, spots: torch.Tensor):
+    def begin_ratings(self) -> None:
+        """Give valence the last layers as they are now, to learn from there; all else stays as it is."""
+        self.requires_grad_(False)
+        self.rated = copy.deepcopy(self.layers[SHARED:])
+        self.rated.requires_grad_(True)
+        self.valence.requires_grad_(True)
+
+    def forward(
+        self, ids: torch.Tensor, segments: torch.Tensor, mask: torch.Tensor, spots: torch.Tensor, *, rated: bool
+    ) -> torch.Tensor:
         x = self.drop(self.norm(self.word(ids) + self.place.weight[: ids.shape[1]] + self.segment(segments)))
-        for layer in self.layers:
+        for layer in (*self.layers[:SHARED], *(self.rated if rated else self.layers[SHARED:])):
             x = layer(x, mask[:, None, None, :])
         pair = self.drop(torch.cat([x[:, 0], (x * spots[..., None].to(x.dtype)).sum(1)], dim=1))
-        return self.target(pair).float(), self.valence(pair)[:, 0].float()
+        return (self.valence(pair)[:, 0] if rated else self.target(pair)).float()
 
     @torch.no_grad()
     def _load(self, stored: dict[str, torch.Tensor]) -> None:

@@ -15,6 +15,7 @@ from analysis.compare.encoder import LONGEST
 # none overflows there and all processors add the same, two neighbours come to 128 at most, with 1 for rounding.
 TOP = 127
 HEADS, HEAD = 12, 32
+LAYERS, SHARED = 6, 3  # as in network.py, which needs torch
 
 
 class Graph:
@@ -59,15 +60,21 @@ def write_onnx(weights: dict[str, np.ndarray], path: Path, *, temperature: float
     graph.constant("joined", np.array([-1, HEADS * HEAD], np.int64))
     # Split between the two factors, as torch does.
     graph.constant("root", np.array(HEAD**-0.25, np.float32))
-    x = _embed(graph, weights)
-    layers = len({name.split(".")[1] for name in weights if name.startswith("layers.")})
-    for at in range(layers):
-        x = _add_layer(graph, x, weights, f"layers.{at}.")
-    start = graph.add("Slice", x, "first", "second", "first")
-    pair = graph.add("Concat", start, graph.add("MatMul", "spots", x), axis=1)
+    shared = _embed(graph, weights)
+    for at in range(SHARED):
+        shared = _add_layer(graph, shared, weights, f"layers.{at}.")
+    own = {
+        "target": [f"layers.{at}." for at in range(SHARED, LAYERS)],
+        "valence": [f"rated.{at}." for at in range(LAYERS - SHARED)],
+    }
     for head, by in (("target", temperature), ("valence", rating)):
-        parts = (graph.constant(f"{head}.{kind}", weights[f"{head}.{kind}"] / by) for kind in ("weight", "bias"))
-        graph.add("Gemm", pair, *(part for part in parts), name=head, transB=1)
+        x = shared
+        for name in own[head]:
+            x = _add_layer(graph, x, weights, name)
+        start = graph.add("Slice", x, "first", "second", "first")
+        pair = graph.add("Concat", start, graph.add("MatMul", "spots", x), axis=1)
+        parts = [graph.constant(f"{head}.{kind}", weights[f"{head}.{kind}"] / by) for kind in ("weight", "bias")]
+        graph.add("Gemm", pair, *parts, name=head, transB=1)
     inputs = [
         helper.make_tensor_value_info("ids", TensorProto.INT64, ["tokens"]),
         helper.make_tensor_value_info("segments", TensorProto.INT64, ["tokens"]),

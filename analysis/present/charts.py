@@ -220,7 +220,7 @@ def plot_sentiment(summary: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Needs outlet, voice, articles, n, mean, low, high and unit, as `summarise` gives them.
     """
     need(summary, "outlet", "voice", "articles", "n", "mean", "low", "high", "unit", verb="plot_sentiment")
-    title, summary = "Valence of words by voice", summary.dropna(subset=["outlet", "voice"])
+    title, summary = "Valence of sentences by voice", summary.dropna(subset=["outlet", "voice"])
     with style_for(ax):
         looks = outlet_looks(summary["outlet"])
         table, note = first_outlets(summary[np.isfinite(summary["mean"])])

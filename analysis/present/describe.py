@@ -134,7 +134,7 @@ def describe_voices(voices: pd.DataFrame) -> str:
     return " ".join(sentences) or "No words are quoted or reported in this table."
 
 
-def describe_sentiment(summary: pd.DataFrame, *, model: str | Callable = "vader") -> str:
+def describe_sentiment(summary: pd.DataFrame, *, model: str | Callable = "tone") -> str:
     """Say the mean valence of each outlet's own and quoted words with its interval, and what it can't show.
 
     `model` is the one given to `score_sentiment`: valence is that of words for "vader", of whole sentences for "tone"

@@ -8,6 +8,7 @@ from ..compare.encoder import PER_SECOND
 from ..compare.sentiment import MODELS
 from ..corpus.parallel import count_jobs
 from ..tables import InputError
+from .shorten import count_of
 
 # Of 2.1 million sentences of news from twenty outlets, white space included.
 CHARACTERS = 107
@@ -21,7 +22,7 @@ def estimate_tone(characters: int, model: str) -> str:
     if model != "tone" or seconds < _WORTH_SAYING:
         return ""
     minutes = seconds / 60
-    took = f"{minutes:.0f} minutes" if minutes < 100 else f"{minutes / 60:.0f} hours"
+    took = count_of(round(minutes), "minute") if minutes < 100 else f"{minutes / 60:.0f} hours"
     return (
         f"tone: about {float(f'{sentences:.2g}'):,.0f} sentences will take about {took}; "
         "--model linear is less accurate and takes a small part of that"
@@ -30,7 +31,7 @@ def estimate_tone(characters: int, model: str) -> str:
 
 def count_characters(articles: pd.DataFrame) -> int:
     """The characters of all texts together."""
-    return int(articles["text"].str.len().sum())
+    return int(articles["text"].fillna("").str.len().sum())
 
 
 def check_named(model: object) -> None:

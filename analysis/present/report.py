@@ -45,7 +45,7 @@ def write_report(
     articles = select_articles(everything, event=event, outlets=outlets)
     selection = describe_selection(everything, articles)
 
-    tell(announce, estimate_tone(count_characters(articles), model))
+    tell(announce, estimate_tone(count_characters(everything), model))
     notebooks = read_notebooks(find_notebooks())
     parameters = {
         "CORPUS": os.path.abspath(corpus),

@@ -39,13 +39,26 @@ def test_probabilities_add_up_to_one():
 
 def test_two_targets_of_one_sentence_each_have_their_own_score():
     smith, jones = score(target(PRAISE, "Smith"), target(PRAISE, "Jones"))
-    assert smith.argmax() == 2
+    assert smith[2] - smith[0] > jones[2] - jones[0] + 0.5
     assert jones.argmax() == 0
 
 
 def test_a_negation_turns_praise_around():
     praised, never = score(target("Kim is a trusted friend.", "Kim"), target("Kim was never a trusted friend.", "Kim"))
     assert praised[2] - praised[0] > never[2] - never[0] + 0.5
+
+
+def test_the_shipped_file_says_what_it_said_when_it_was_measured():
+    """Another file, tokenizer or processor: `training/encoder.py --check` then tells how much worse it is."""
+    cells = [
+        target(PRAISE, "Jones"),
+        target("The senator was accused of lying to voters.", "The senator"),
+        target("She arrived in Seoul on Monday.", "She"),
+        target("Kim is a trusted friend.", "Kim"),
+    ]
+    expected = [[0.82, 0.09, 0.09], [0.87, 0.07, 0.05], [0.02, 0.91, 0.07], [0.02, 0.06, 0.92]]
+    np.testing.assert_allclose(score(*cells), expected, atol=0.02)
+    np.testing.assert_allclose(score_texts(SENTENCES[2:]), [0.03, -0.51, 0.50], atol=0.02)
 
 
 def test_a_sad_sentence_is_less_pleasant_than_a_glad_one():

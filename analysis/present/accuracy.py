@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..compare.sentiment import MODELS
 from ..compare.uncertainty import MIN_ARTICLES
 from ..tables import InputError, need, quoted
 from .overview import align
 from .shorten import count_of, list_names, shorten
+from .stances import COMBINED
 
 Figures = dict[str, dict[str, dict]]
 
@@ -55,7 +57,7 @@ _SAID = {
 }
 
 
-def describe_accuracy(method: str, table: pd.DataFrame | None = None) -> str:
+def describe_accuracy(method: str, table: pd.DataFrame | None = None, *, model: str | None = None) -> str:
     """How often is a method right, where people have labelled the same news?
 
     Says the figures of `quotes`, `speakers`, `reported`, `voices` or `reuse` with their 95 % intervals. Of tone it says
@@ -63,7 +65,8 @@ def describe_accuracy(method: str, table: pd.DataFrame | None = None) -> str:
     `stances` (which of two outlets is the more negative about somebody, beside guesses that read no sentence), for each
     model. Without `table` they are those measured for this version on sets that others labelled: news of other outlets,
     years and subjects than the reader's, where a method may do better or worse. `table` is what `parallax validate`
-    prints for a coded sample of the reader's own (`pd.read_json` reads its `--format json`), and replaces them.
+    prints for a coded sample of the reader's own (`pd.read_json` reads its `--format json`), and replaces them. Of tone
+    `model` leaves only that model, beside the guesses that read no sentence.
 
     Needs method, set, measure, value, low, high, articles and note, for tone also model. Rows with a note are other
     readings of the same labels, or of a part of them, and left out. Raises `InputError` if a column is missing or the
@@ -82,6 +85,8 @@ def describe_accuracy(method: str, table: pd.DataFrame | None = None) -> str:
         table, "method", *models, "set", "measure", "value", "low", "high", "articles", "note", verb="describe_accuracy"
     )
     rows = table[(table["method"] == method) & (table["note"].fillna("") == "") & table["value"].notna()]
+    if model is not None and models:
+        rows = rows[~rows["model"].isin({*MODELS, *(f"{COMBINED} + {name}" for name in MODELS)} - _of_model(model))]
     if rows.empty:
         return f"How often {method} are right is not known: no labelled articles to measure them on were given."
     sentences = []
@@ -102,6 +107,11 @@ def describe_accuracy(method: str, table: pd.DataFrame | None = None) -> str:
     if set(rows["set"]) <= set(_ELSEWHERE):
         sentences.append("Measured elsewhere: code a sample of your own to know it for this corpus.")
     return " ".join(sentences)
+
+
+def _of_model(model: str) -> set[str]:
+    """What rows are called that say something of a model: itself, or with guesses that read no sentence."""
+    return {model, f"{COMBINED} + {model}"}
 
 
 def _by_model(rows: pd.DataFrame) -> Figures:

@@ -6,7 +6,7 @@ import pytest
 from analysis import describe_events, describe_pairs
 
 CHANCE = "Of twenty such intervals one leaves out zero by chance where nothing differs."
-STANCE = "Valence is that of words, not anybody’s stance."
+STANCE = "Valence is how pleasant a sentence is, not anybody’s stance."
 
 
 def make_events(told):

@@ -45,7 +45,9 @@ def test_nothing_but_the_kernel_in_the_metadata(notebook):
 def test_the_second_code_cell_holds_the_parameters(notebook):
     cell = code_cells(notebook)[1]
     assert cell.metadata["tags"] == ["parameters"]
-    assert cell.source == 'CORPUS = "../seeds"\nEVENT = None\nOUTLETS = None'
+    every = 'CORPUS = "../seeds"\nEVENT = None\nOUTLETS = None'
+    scores = any("score_sentiment" in other.source for other in code_cells(notebook))
+    assert cell.source == every + ('\nMODEL = "tone"' if scores else "")
 
 
 def test_cells_are_short_and_call_the_package(notebook):

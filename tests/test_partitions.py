@@ -240,8 +240,8 @@ def test_any_partitioning_gives_the_rows_of_the_whole(tmp_path, places, seed, ev
     for part, file in zip(parts, files, strict=True):
         write_whole(part, file)
     folder, scratch = tmp_path / "work" / "tables", tmp_path / "work" / "scratch"
-    partitioned._write_all(files, None, folder, scratch, executor=None, progress=None)
-    assert_same_tables(folder, make_tables(pd.concat(parts, ignore_index=True)))
+    partitioned._write_all(files, None, folder, scratch, "vader", executor=None, progress=None)
+    assert_same_tables(folder, make_tables(pd.concat(parts, ignore_index=True), model="vader"))
 
 
 def test_a_partition_may_choose_an_event_or_outlets(tmp_path, corpus):

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, starmap
 from typing import NamedTuple
 
 import numpy as np
@@ -74,9 +74,12 @@ def tokenize(spans: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def encode(texts: list[str]) -> Iterator[Chunk]:
-    """The words of all texts, chunk by chunk, in arrays of half the size of those of `tokenize`."""
-    return _map_chunks(_encode_chunk, texts)
+def encode(texts: list[str], *, alone: bool = True) -> Iterator[Chunk]:
+    """The words of all texts, chunk by chunk, in arrays of half the size of those of `tokenize`.
+
+    Not `alone`: other work fills the cores meanwhile, and a second thread would only take from it.
+    """
+    return _map_chunks(_encode_chunk, texts) if alone else starmap(_encode_chunk, _chunks(texts))
 
 
 def _encode_chunk(first: int, texts: list[str]) -> Chunk:

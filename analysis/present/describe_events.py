@@ -81,7 +81,7 @@ def describe_pairs(pairs: pd.DataFrame, *, value: str = "valence of words") -> s
         sentences.append(f"For the other {count_of(rest, 'pair')} no direction is named.")
     if len(clear):
         sentences.append("Of twenty such intervals one leaves out zero by chance where nothing differs.")
-    return " ".join([*sentences, "Valence is that of words, not anybody’s stance."])
+    return " ".join([*sentences, "Valence is how pleasant a sentence is, not anybody’s stance."])
 
 
 def _difference(row: dict) -> str:

@@ -117,7 +117,7 @@ def _find_beside_words(articles: pd.DataFrame, texts: list[str]) -> tuple[pd.Dat
     if count_jobs() == 1 or sum(map(len, texts)) < ENOUGH:
         return find_artefacts(articles), encode(texts)
     with ThreadPoolExecutor(1) as pool:
-        read = pool.submit(deque, encode(texts))
+        read = pool.submit(deque, encode(texts, alone=False))
         artefacts = find_artefacts(articles)
         chunks = read.result()
     return artefacts, (chunks.popleft() for _ in range(len(chunks)))  # none is kept longer than it is needed

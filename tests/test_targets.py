@@ -97,7 +97,7 @@ def test_an_unknown_model_is_named():
     with pytest.raises(InputError) as error:
         score_targets(mentions_of(("Bo", 0, 2)), model="magic")
     assert str(error.value) == (
-        "model 'magic' is not known; it has 'tone', 'linear', 'vader', or a function of texts, starts and ends"
+        "model 'magic' is not known; there are 'tone', 'linear', 'vader', or a function of texts, starts and ends"
     )
 
 

@@ -5,14 +5,13 @@ import numbers
 import pandas as pd
 
 from ..tables import InputError, need
+from .targets import keep_clearest
 from .uncertainty import summarise
 
 ALL = "all"
 SAYINGS = ("speaker", "voice", "entity", "n", "articles", "score", "low", "high", "unit")
 PULLS = ("event", "entity", "outlet", "voice", "pull", "score", "text", "speaker", "article", "sentence")
 _NEEDS = ("article", "outlet", "event", "sentence", "start", "entity", "mention", "voice", "speaker", "text", "score")
-# A sentence that names somebody twice is scored by the clearest of its mentions, as in `summarise_targets`.
-_CLEAREST = {kind: place for place, kind in enumerate(("name", "role", "pronoun"))}
 
 
 def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
@@ -45,9 +44,9 @@ def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     own = scored["voice"] == "own"
     others = scored[~own]
     rows = pd.concat([
-        _once(scored[own].assign(speaker=scored.loc[own, "outlet"]), "outlet"),
-        _once(others, "speaker", "voice"),
-        _once(others, "speaker").assign(voice=ALL),
+        keep_clearest(scored[own].assign(speaker=scored.loc[own, "outlet"]), "outlet"),
+        keep_clearest(others, "speaker", "voice"),
+        keep_clearest(others, "speaker").assign(voice=ALL),
     ])  # fmt: skip
     table = summarise(rows, by=["speaker", "voice", "entity"], seed=seed).rename(columns={"mean": "score"})
     order = {voice: place for place, voice in enumerate(("own", "quote", "reported"))}
@@ -82,7 +81,7 @@ def tabulate_pulls(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
     if not isinstance(most, numbers.Integral) or most < 1:
         raise InputError(f"most is {most!r}, but must be a whole number from 1 on")
     scored = _drop_unscored(scored)
-    rows = pd.concat([_once(scored, "voice"), _once(scored).assign(voice=ALL)], ignore_index=True)
+    rows = pd.concat([keep_clearest(scored, "voice"), keep_clearest(scored).assign(voice=ALL)], ignore_index=True)
     by = ["event", "entity", "outlet"]
     mentioning = rows.groupby(by, dropna=False, observed=True)["article"].transform("nunique")
     rows["pull"] = rows["score"] / mentioning
@@ -101,10 +100,3 @@ def tabulate_pulls(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
 
 def _drop_unscored(scored: pd.DataFrame) -> pd.DataFrame:
     return scored[scored["score"].notna()]
-
-
-def _once(scored: pd.DataFrame, *keys: str) -> pd.DataFrame:
-    """Each sentence once for each entity (and value of `keys`), with its clearest mention, the first of several."""
-    rank = scored["mention"].map(_CLEAREST).fillna(len(_CLEAREST))
-    ordered = scored.assign(_rank=rank).sort_values(["article", "sentence", "_rank", "start"], kind="stable")
-    return ordered.drop_duplicates(["article", "sentence", "entity", *keys]).drop(columns="_rank")

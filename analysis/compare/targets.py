@@ -9,12 +9,12 @@ import pandas as pd
 
 from ..tables import InputError, need
 from .mentions import find_targets
+from .sentiment import check_model, load_model
 from .uncertainty import RESAMPLES, percentile_interval
 from .vader import score_vader
 
 CLASSES = ("negative", "neutral", "positive")
 COMPARED = ("event", "entity", "outlet", "voice", "n", "articles", "score", "low", "high", "unit")
-_MODELS = ("tone", "linear", "vader")
 # VADER's own bounds between its classes.
 _VADER_NEUTRAL = 0.05
 _PREFERRED = ("name", "role", "pronoun")
@@ -47,9 +47,7 @@ def score_targets(mentions: pd.DataFrame, *, model: str | Model = "tone") -> pd.
     0       0.0      0.0       1.0  0.4404
     """
     need(mentions, "text", "target_start", "target_end", verb="score_targets")
-    if not callable(model) and model not in _MODELS:
-        names = ", ".join(f"'{name}'" for name in _MODELS)
-        raise InputError(f"model {model!r} is not known; it has {names}, or a function of texts, starts and ends")
+    check_model(model, "a function of texts, starts and ends")
     texts, starts, ends = _read_mentions(mentions)
     # Each once, in an order that does not hang on that of the rows.
     keys = pd.MultiIndex.from_arrays([texts, starts, ends])
@@ -63,7 +61,9 @@ def score_targets(mentions: pd.DataFrame, *, model: str | Model = "tone") -> pd.
         classes = (scores > -_VADER_NEUTRAL).astype(int) + (scores >= _VADER_NEUTRAL)
         probabilities = np.eye(3)[classes]
     else:
-        probabilities = _check(_function_of(model)(*columns), len(distinct))
+        probabilities = _check(
+            (model if callable(model) else load_model(model).score_mentions)(*columns), len(distinct)
+        )
     if model != "vader":
         scores = probabilities[:, 2] - probabilities[:, 0]
     values = {name: probabilities[codes, place] for place, name in enumerate(CLASSES)}
@@ -127,10 +127,7 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     if not isinstance(seed, numbers.Integral) or seed < 0:
         raise InputError(f"seed is {seed!r}, but must be a whole number from 0 on")
     scored = scored[scored["score"].notna()]
-    rank = scored["mention"].map({kind: place for place, kind in enumerate(_PREFERRED)}).fillna(len(_PREFERRED))
-    ordered = scored.assign(_rank=rank).sort_values(["article", "sentence", "_rank", "start"], kind="stable")
-    in_voices = ordered.drop_duplicates(["article", "sentence", "entity", "voice"])
-    once = ordered.drop_duplicates(["article", "sentence", "entity"]).assign(voice="all")
+    in_voices, once = keep_clearest(scored, "voice"), keep_clearest(scored).assign(voice="all")
     rows = pd.concat([in_voices, once], ignore_index=True)
     voices = ["own", "reported", "quote"]
     voices += [*sorted(set(rows["voice"].dropna()) - {*voices, "all"}), "all"]
@@ -150,6 +147,13 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     summary = pd.DataFrame.from_records(table, columns=list(COMPARED))
     kinds = dict.fromkeys(("n", "articles"), np.int64) | dict.fromkeys(("score", "low", "high"), float)
     return summary.astype(kinds | dict.fromkeys((*by, "voice", "unit"), "str"))
+
+
+def keep_clearest(scored: pd.DataFrame, *keys: str) -> pd.DataFrame:
+    """Each sentence once for each entity (and value of `keys`), with its clearest mention, the first of several."""
+    rank = scored["mention"].map({kind: place for place, kind in enumerate(_PREFERRED)}).fillna(len(_PREFERRED))
+    ordered = scored.assign(_rank=rank).sort_values(["article", "sentence", "_rank", "start"], kind="stable")
+    return ordered.drop_duplicates(["article", "sentence", "entity", *keys]).drop(columns="_rank")
 
 
 def _interval(group: pd.DataFrame, articles: int, seeds: list[int]) -> tuple[float, float]:
@@ -190,16 +194,6 @@ def _read_mentions(mentions: pd.DataFrame) -> tuple[list[str], np.ndarray, np.nd
                 f"of {len(text)} characters"
             )
     return texts, *(place.astype(np.int64) for place in places)
-
-
-def _function_of(model: str | Model) -> Model:
-    if model == "tone":
-        from .encoder import score_mentions
-    elif model == "linear":
-        from .linear import score_mentions
-    else:
-        return model
-    return score_mentions
 
 
 def _check(probabilities: np.ndarray, rows: int) -> np.ndarray:

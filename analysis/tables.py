@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 ARTICLES = ("article", "outlet", "event", "title", "published", "agency", "language", "source", "text")
 ARTEFACTS = ("article", "start", "end", "kind", "text")
@@ -81,15 +82,21 @@ def quoted(names: Sequence[object]) -> str:
 
 def make_table(columns: Sequence[str], rows: Sequence[Sequence[object]] | dict[str, Sequence]) -> pd.DataFrame:
     """A table from rows (or a dict of columns), with the same column types whether it has a million rows or none."""
-    make = pd.DataFrame if isinstance(rows, dict) else pd.DataFrame.from_records
-    table = make(rows if isinstance(rows, dict) else list(rows), columns=list(columns))
-    for column in columns:
-        if column in _INTEGERS:
-            table[column] = table[column].astype(np.int64)
-        elif column.endswith(("_start", "_end")):  # speaker_start, speaker_end: missing where nobody is named
-            table[column] = table[column].astype("Int64")
-        elif column == "closed":
-            table[column] = table[column].astype(bool)
-        else:
-            table[column] = table[column].astype("str")
-    return table
+    if not isinstance(rows, dict):
+        rows = list(zip(*rows, strict=True)) or [()] * len(columns)
+        rows = dict(zip(columns, rows, strict=True))
+    return pd.DataFrame({column: _type_column(column, rows[column]) for column in columns})
+
+
+def _type_column(name: str, values: Sequence) -> np.ndarray | pd.api.extensions.ExtensionArray:
+    if name in _INTEGERS:
+        return np.asarray(values, dtype=np.int64)
+    if name.endswith(("_start", "_end")):  # speaker_start, speaker_end: missing where nobody is named
+        return pd.array(values, dtype="Int64")
+    if name == "closed":
+        return np.asarray(values, dtype=bool)
+    try:  # three times as fast as pandas, which looks at each value itself, but only for strings and None
+        values = pa.array(values, type=pa.large_string())
+    except (pa.ArrowTypeError, pa.ArrowInvalid):
+        values = np.asarray(values, dtype=object)
+    return pd.array(values, dtype="str")

@@ -131,9 +131,8 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
     3       a     44   61    credit  Image Credit: AFP
     """
     need_articles(articles, "text", verb="find_artefacts")
-    repeated = find_repeated_lines(articles)
-    articles = articles[[column for column in ("article", "outlet", "title", "text") if column in articles]]
-    return map_articles(partial(find_artefacts_beside, repeated=repeated), articles)
+    columns = [column for column in ("article", "outlet", "title", "text") if column in articles]
+    return map_articles(find_artefacts_beside, articles[columns], survey=partial(find_repeated_lines, articles))
 
 
 def find_artefacts_beside(articles: pd.DataFrame, repeated: dict[str, frozenset[str]]) -> pd.DataFrame:

@@ -16,24 +16,48 @@ ENOUGH = 20_000_000
 Step = Callable[..., pd.DataFrame]
 
 
-def map_articles(step: Step, articles: pd.DataFrame, *tables: pd.DataFrame, enough: int | None = None) -> pd.DataFrame:
+def map_articles(
+    step: Step,
+    articles: pd.DataFrame,
+    *tables: pd.DataFrame,
+    enough: int | None = None,
+    survey: Callable[[], object] | None = None,
+) -> pd.DataFrame:
     """The table that `step(articles, *tables)` makes, article by article and in their order, made on several cores.
 
     `step` must be importable and look at no two articles together. `tables` have a column `article`; each block of
     articles comes with the rows that are its own, in the order given. joblib's own settings decide where blocks are
     run (`joblib.parallel_config(n_jobs=1)`, `backend="dask"`); by default on all cores, once there are 20 million
     characters of text (`enough`, more for a step that is quicker), but never from within a worker or a thread. Where
-    they are run changes no byte of the result. Without tables `articles` may be any rows with a `text`.
+    they are run changes no byte of the result. Without tables `articles` may be any rows with a `text`. A step that
+    must know something of all articles together is given what `survey` finds, as its last argument; workers start
+    meanwhile.
     """
     sizes = articles["text"].fillna("").str.len().to_numpy(dtype=np.int64)
     if sizes.sum() < (enough or ENOUGH) or len(sizes) == 1:
-        return step(articles, *tables)
+        return step(articles, *tables, *_ask(survey))
     import joblib
 
-    # Without memory maps: what a step gets is its own, here as in a worker.
-    parallel = joblib.Parallel(n_jobs=count_jobs(), max_nbytes=None, pre_dispatch="4*n_jobs")
-    found = parallel(joblib.delayed(step)(*block) for block in _blocks(sizes, articles, *tables))
+    # Without memory maps: what a step gets is its own, here as in a worker. A block is enough for one call: what begins
+    # a worker takes no time, from which joblib would conclude that many fit.
+    parallel = joblib.Parallel(n_jobs=count_jobs(), max_nbytes=None, batch_size=1, pre_dispatch="4*n_jobs")
+
+    def calls() -> Iterator[tuple]:
+        if survey:  # joblib asks for the next call when the one before has gone to a worker that begins
+            yield from [joblib.delayed(_begin)(step)] * parallel.n_jobs
+        surveyed = _ask(survey)
+        yield from (joblib.delayed(step)(*block, *surveyed) for block in _blocks(sizes, articles, *tables))
+
+    found = (table for table in parallel(calls()) if table is not None)
     return pd.concat(found, ignore_index=True)
+
+
+def _ask(survey: Callable[[], object] | None) -> list[object]:
+    return [survey()] if survey else []
+
+
+def _begin(step: Step) -> None:
+    """What a worker is sent first: all it costs is the import of the step's modules."""
 
 
 def count_jobs() -> int:

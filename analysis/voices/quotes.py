@@ -54,20 +54,19 @@ def find_quotes(
         names = names[["article", "start", "end", "name", "kind"]]
     tables = [] if names is None else [names]
     if artefacts is None:  # found where the quotations are, so that the texts are sent to the workers once
-        step = partial(_find_in_all, repeated=find_repeated_lines(articles))
         columns = [column for column in ("article", "outlet", "title", "text") if column in articles]
-        return map_articles(step, articles[columns], *tables)
+        survey = partial(find_repeated_lines, articles)
+        return map_articles(_find_in_all, articles[columns], *tables, survey=survey)
     need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
     return map_articles(
         _find_quotes, articles[["article", "text"]], artefacts[["article", "start", "end", "kind"]], *tables
     )
 
 
-def _find_in_all(
-    articles: pd.DataFrame, names: pd.DataFrame | None = None, *, repeated: dict[str, frozenset[str]]
-) -> pd.DataFrame:
-    """The quotations of articles whose artefacts are not yet found."""
-    return _find_quotes(articles, find_artefacts_beside(articles, repeated), names)
+def _find_in_all(articles: pd.DataFrame, *tables: pd.DataFrame | dict[str, frozenset[str]]) -> pd.DataFrame:
+    """The quotations of articles whose artefacts are not yet found; `tables`: names, if given, and repeated lines."""
+    *names, repeated = tables
+    return _find_quotes(articles, find_artefacts_beside(articles, repeated), *names)
 
 
 def _find_quotes(articles: pd.DataFrame, artefacts: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -79,9 +79,17 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
     return found if typed == text else [_widened(quotation, typed) for quotation in found]
 
 
-def has_marks(text: str) -> bool:
-    """Whether `find_marked` may find anything: most paragraphs have no mark, and few characters are soon looked for."""
-    return any(mark in text for mark in _UNLIKE_APOSTROPHES) or ("'" in text and bool(_MARKS.search(text)))
+def marks_in(text: str) -> list[str]:
+    """Which marks an article has at all: two or three of the ten, so that no other need be looked for in its parts."""
+    return [mark for mark in (*_UNLIKE_APOSTROPHES, "'") if mark in text]
+
+
+def has_marks(text: str, marks: list[str]) -> bool:
+    """Whether `find_marked` may find anything in part of an article with these `marks`: most paragraphs have none."""
+    for mark in marks:
+        if mark in text and (mark != "'" or _MARKS.search(text)):
+            return True
+    return False
 
 
 def _as_mark(match: re.Match) -> str:

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from .channels import through
 from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, find_cues, sentence_end
-from .marks import Quotation, find_marked, has_marks
+from .marks import Quotation, find_marked, has_marks, marks_in
 from .speakers import HOLE, find_speaker, reporting_verbs
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
@@ -44,10 +44,11 @@ _LONGEST_TAG = 40
 
 def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
     """start, end, kind, extent of the content, speaker's place, verb, `closed`, channel of each row of an article."""
+    marks = marks_in(text)
     found, pieces, done = {}, [], 0  # found: the marked quotations by the start of their paragraph
     for position, (start, end) in enumerate(paragraphs):
         paragraph = text[start:end]
-        if not has_marks(paragraph):
+        if not has_marks(paragraph, marks):
             continue
         following = text[slice(*paragraphs[position + 1])] if position + 1 < len(paragraphs) else ""
         if of_paragraph := find_marked(paragraph, following):

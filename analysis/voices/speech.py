@@ -56,8 +56,10 @@ def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
                 Quotation(start + first, start + last, start + content_first, start + content_last, closed)
                 for first, last, content_first, content_last, closed in of_paragraph
             ]
-            pieces += [text[done:start], _blank_out(text, start, end, found[start])]
-            done = end
+            # Holes for the quotations, so that no name inside one is taken for a speaker's.
+            for quotation in found[start]:
+                pieces += [text[done : quotation.start], _hole(text, quotation)]
+                done = quotation.end
     outside = ("".join(pieces) + text[done:]).replace("\xa0", " ")
     cues = find_cues(outside)
     rows, quotes, last_cue = [], [], 0
@@ -262,15 +264,12 @@ def _is_title(content: str) -> bool:
     return all(word[0][0].isupper() for word in _WORDS.finditer(content) if len(word[0]) > 3)
 
 
-def _blank_out(text: str, start: int, end: int, found: list[Quotation]) -> str:
-    """The paragraph with holes for its quotations, so that no name inside one is taken for a speaker's."""
-    pieces, done = [], start
-    for quotation in found:
-        first, end_of_one, content_start, content_end, _ = quotation
-        last = content_end - 1
-        while last >= content_start and text[last] in "'’)]":
-            last -= 1
-        stop = text[last] if last >= content_start and text[last] in ".!?" else HOLE
-        pieces += [text[done:first], HOLE * (content_end - first - 1), stop, HOLE * (end_of_one - content_end)]
-        done = end_of_one
-    return "".join(pieces) + text[done:end]
+def _hole(text: str, quotation: Quotation) -> str:
+    """As many holes as the quotation has characters, but for the stop it ends with, if it does."""
+    start, end, content_start, content_end, _ = quotation
+    last = content_end - 1
+    while last >= content_start and text[last] in "'’)]":
+        last -= 1
+    if last < content_start or text[last] not in ".!?":
+        return HOLE * (end - start)
+    return HOLE * (content_end - start - 1) + text[last] + HOLE * (end - content_end)

@@ -41,7 +41,8 @@ _TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "cla
 # How far from a quotation its speaker is looked for: a long sentence before it, and what follows it.
 _LOOK_BACK, _LOOK_AHEAD = 600, 400
 _GOES_ON = re.compile(r"\b(?:saying|adding|stating) (?:that )?$")
-_SENTENCE_END = re.compile(rf"[.!?](?:(?<=[a-z\d’')]{{2}}[.!?])|{HOLE}|(?<={HOLE}[.!?]))\s+")
+# The last one: read from behind, as greedy patterns are, it is soon found.
+_SENTENCE_END = re.compile(rf".*[.!?](?:(?<=[a-z\d’')]{{2}}[.!?])|{HOLE}|(?<={HOLE}[.!?]))\s+", re.DOTALL)
 
 
 class Speaker(NamedTuple):
@@ -54,7 +55,7 @@ class Speaker(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    any: re.Pattern  # soon told, where none of those that look before a quotation can match
+    last: re.Pattern  # the last verb of all: soon told, where none of those that look before a quotation can match
     quoted: re.Pattern
     behind: list[re.Pattern]
     behind_tagged: list[re.Pattern]
@@ -106,13 +107,12 @@ def _find_before(outside: str, start: int, paragraph: tuple[int, int]) -> Speake
     begin = _sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
     if begin == start:
         return None
-    leading, verb = outside[begin:start], None
-    for verb in patterns.any.finditer(leading):  # noqa: B007
-        pass
+    leading = outside[begin:start]
+    verb = patterns.last.match(leading)
     if verb is None:
         return None
     # Behind the last verb nobody need be looked for; `went as far as to say` goes on.
-    last_verb = len(leading) if verb[0][1:] == "went" else verb.end()
+    last_verb = len(leading) if verb["verb"] == "went" else verb.end()
     finite = _outermost(leading, list(patterns.finite.finditer(leading, 0, last_verb)))
     if finite:
         last = [match["verb"] for match in patterns.participle.finditer(leading, finite.end() + 1)][-1:]
@@ -157,7 +157,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"{lead}(?P<verb>{tag}) (?P<who>(?:{_ANY_WORD} ){{1,6}}?{NAME})"),
     ]
     return _Patterns(
-        any=re.compile(rf"[^\w](?:{any_of([*reporting_verbs(), 'went'])})\b"),
+        last=re.compile(rf".*[^\w](?P<verb>{any_of([*reporting_verbs(), 'went'])})\b", re.DOTALL),
         quoted=re.compile(rf"{lead}(?P<channel>{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
         behind=behind,
         behind_tagged=[*behind, *tagged],
@@ -172,9 +172,8 @@ def _patterns() -> _Patterns:
 
 def _sentence_start(outside: str, begin: int, before: int) -> int:
     """Where the sentence that leads up to `before` begins, or as far back as is looked."""
-    for match in _SENTENCE_END.finditer(outside, begin, before):
-        begin = match.end()
-    return begin
+    match = _SENTENCE_END.match(outside, begin, before)
+    return match.end() if match else begin
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -115,8 +115,9 @@ def _find_before(outside: str, start: int, paragraph: tuple[int, int]) -> Speake
     last_verb = len(leading) if verb["verb"] == "went" else verb.end()
     finite = _outermost(leading, list(patterns.finite.finditer(leading, 0, last_verb)))
     if finite:
-        last = [match["verb"] for match in patterns.participle.finditer(leading, finite.end() + 1)][-1:]
-        return Speaker(begin + finite.start("who"), begin + finite.end("who"), *(last or [finite["verb"]]))
+        participles = patterns.participle.findall(leading, finite.end() + 1) if finite.end() < verb.end() else []
+        printed = participles[-1] if participles else finite["verb"]
+        return Speaker(begin + finite.start("who"), begin + finite.end("who"), printed)
     for match in list(patterns.participle.finditer(leading))[-1:] if "ing" in leading else ():
         subject = patterns.with_whom.search(leading[: match.start()]) or patterns.first.match(leading)
         if subject:

@@ -113,7 +113,6 @@ def _read_marked(
 
     A clause that holds words in marks is no row of its own: it is the content of the quotation, and names its speaker.
     """
-    starts = [clause.start for clause in clauses]
     quotes, previous, previous_end = [], None, paragraph[0]
     for quotation in found:
         content = text[quotation.content_start : quotation.content_end]
@@ -134,7 +133,7 @@ def _read_marked(
         if who is None and whole and (signed := _SIGNED.match(outside, quotation.end, paragraph[1])):
             who = signed.span(1)
         span = (quotation.content_start, quotation.content_end)
-        around = None if whole else _around(outside, clauses, starts, quotation)
+        around = None if whole else _around(outside, clauses, quotation)
         if around is not None:
             span = (around.start, around.end)
             # "a pledge to help, with Kim calling it a …": the noun brings in the clause, a verb in it the speaker.
@@ -179,10 +178,10 @@ def _without_marks(clauses: list[Clause], found: list[Quotation]) -> list[Clause
     return kept
 
 
-def _around(outside: str, clauses: list[Clause], starts: list[int], marked: Quotation) -> Clause | None:
+def _around(outside: str, clauses: list[Clause], marked: Quotation) -> Clause | None:
     """The outermost clause that the quotation stands in, or the inner one in `part of what he said was a "…"`."""
-    first = bisect_left(starts, marked.start - 2 * LONGEST_REACH)
-    last = bisect_right(starts, marked.start)
+    first = bisect_left(clauses, marked.start - 2 * LONGEST_REACH, key=itemgetter(0))
+    last = bisect_right(clauses, marked.start, key=itemgetter(0))
     around = [clause for clause in clauses[first:last] if marked.end <= clause.end + 1]
     if not around:
         return None

@@ -10,6 +10,7 @@ from analysis import InputError, find_quotes
 from analysis.tables import ARTEFACTS, NAMES, make_table
 from analysis.voices.marks import find_marked
 from analysis.voices.speakers import reporting_verbs
+from analysis.voices.speech import read_speech
 
 
 def marked(text: str, continued: str = "") -> list[tuple[str, bool]]:
@@ -238,6 +239,17 @@ def test_the_answer_of_another_speaker_is_not_joined():
 def test_two_apostrophes_are_one_mark():
     row = find_quotes(make_articles("''We agree,'' Kim said.")).iloc[0]
     assert (row["text"], row["kind"], row["speaker"]) == ("''We agree,''", "direct", "Kim")
+
+
+def test_the_only_marks_of_an_article_may_be_grave_accents():
+    assert find_quotes(make_articles("The ``deal'' is off."))["text"].tolist() == ["``deal''"]
+    assert find_quotes(make_articles("The `deal is off.")).empty
+
+
+@pytest.mark.parametrize(("stop", "kind"), [(".", "scare"), (",", "mixed")])
+def test_a_closing_mark_on_the_next_line_does_not_hide_the_stop_before_it(stop: str, kind: str):
+    text = f'It was "over{stop}\n" Kim hailed it.'  # behind a stop the words are not Kim's
+    assert read_speech(text, [(0, len(text))])[0][2] == kind
 
 
 def test_reported_speech_of_the_seeds(seeds):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 # Every double mark, and single ones where a quotation can open: most apostrophes are passed over at once.
 _MARKS = re.compile("[\"“”„«»'‘](?:(?<!['‘])|(?<![^\\s([{—–/:\"“‘'…-]['‘])(?=\\S))")
-_OPENING, _CLOSING, _SINGLE = "“„«", "”»", "'‘’"
-_UNLIKE_APOSTROPHES = (*'"“”„«»‘', "''", "``")
+_OPENING, _CLOSING, _FRENCH, _SINGLE = "“„«", "”»", "«»", "'‘’"
+_ANY = "\"“”„«»‘`'"  # the apostrophe last: it is the only one that needs a second look
 _BEFORE_OPENING = "([{—–-/:\"“‘'…"
 _SENTENCE_ENDS = re.compile(r"[.!?…,][\"”’')\]]*(?=\s)")
 _TYPED = re.compile("(?<!['`])(?:''|``)(?!['`])")
@@ -37,31 +37,26 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
     Single marks that find no partner are apostrophes.
     """
     typed = text
-    if "''" in text or "``" in text:
+    if ("'" in text and "''" in text) or ("`" in text and "``" in text):  # one character is found sooner than two
         text = _TYPED.sub(_as_mark, text)
-    marks = [(match.start(), match.group()) for match in _MARKS.finditer(text)]
-    if not marks:
-        return []
     found, opened, nested, skip_to = [], None, 0, 0  # opened: where the open outer mark stands
     closing_left = None
-    for number, (at, mark) in enumerate(marks):
+    for number, match in enumerate(_MARKS.finditer(text)):
+        at, mark = match.start(), match[0]
         if at < skip_to:
             continue
-        opens, closes = _can_open(text, at), _can_close(text, at)
-        if mark in "«»":  # French puts spaces inside them, so their shape decides
-            opens, closes = mark == "«" and (opens or not closes), mark == "»"
         if mark in _SINGLE:
-            if opened is None and opens and (end := _find_single_end(text, at)) is not None:
+            if opened is None and _can_open(text, at) and (end := _find_single_end(text, at)) is not None:
                 found.append(Quotation(at, end + 1, at + 1, end, True))
                 skip_to = end + 1
         elif opened is None:
-            if opens or (mark in _OPENING and not closes):
+            if _opens(text, at, mark):
                 opened, nested = at, 0
-        elif (mark in _OPENING and (opens or not closes)) or (mark == '"' and opens and not closes):
+        elif mark not in _CLOSING and _opens(text, at, mark) and (mark != '"' or not _can_close(text, at)):
             # Within marks of another kind, or where enough closing marks follow for both, it opens an inner quotation.
             inner = mark == '"' and text[opened] in _OPENING and text.find('"', at + 1) >= 0
             if mark == text[opened] == "“" and closing_left is None:
-                closing_left = _count_ahead(marks)
+                closing_left = _count_ahead(text)
             if inner or (mark == text[opened] == "“" and closing_left[number] > nested + 1):
                 nested += 1
             else:
@@ -79,9 +74,17 @@ def find_marked(text: str, continued: str = "") -> list[Quotation]:
     return found if typed == text else [_widened(quotation, typed) for quotation in found]
 
 
-def has_marks(text: str) -> bool:
-    """Whether `find_marked` may find anything: most paragraphs have no mark, and few characters are soon looked for."""
-    return any(mark in text for mark in _UNLIKE_APOSTROPHES) or ("'" in text and bool(_MARKS.search(text)))
+def marks_in(text: str) -> list[str]:
+    """Which marks an article has at all: two or three of the nine, so that no other is looked for in its parts."""
+    return [mark for mark in _ANY if mark in text]
+
+
+def has_marks(text: str, marks: list[str]) -> bool:
+    """Whether `find_marked` may find anything in part of an article with these `marks`: most paragraphs have none."""
+    for mark in marks:
+        if mark in text and (mark != "'" or _MARKS.search(text) or "''" in text):
+            return True
+    return False
 
 
 def _as_mark(match: re.Match) -> str:
@@ -98,14 +101,21 @@ def _widened(quotation: Quotation, typed: str) -> Quotation:
     return quotation._replace(start=start, end=end)
 
 
-def _count_ahead(marks: list[tuple[int, str]]) -> list[int]:
+def _count_ahead(text: str) -> list[int]:
     """For each mark, how many ” follow before marks of opening outnumber them again."""
     left, counts = 0, []
-    for _, mark in reversed(marks):
+    for mark in reversed(_MARKS.findall(text)):
         counts.append(max(left, 0))
         left += (mark == "”") - (mark == "“")
         left = max(left, 0)
     return counts[::-1]
+
+
+def _opens(text: str, at: int, mark: str) -> bool:
+    """Whether a double mark opens a quotation where none is open."""
+    if mark in _FRENCH:  # French puts spaces inside them, so their shape decides
+        return mark == "«"
+    return _can_open(text, at) or (mark in _OPENING and not _can_close(text, at))
 
 
 def _can_open(text: str, at: int) -> bool:

@@ -18,6 +18,8 @@ MEDIA = (
     r"(?:media|agencies|agency|officials|leaders?|authorities|police|sources)\b(?: [A-Z][\w’'-]*+){0,5}"
 )
 WHO = rf"(?:{_PRONOUN}\b|{MEDIA}|{NAME}|{_ROLE})"
+# How any of those begins: most words are soon passed over.
+_WHO_BEGINS = "[A-Z]|h[ei]|s[hto]|the|it|o[nf]|a[ ngu]|we|m[ea]|news|gov|rul|lead|pol"
 _ASIDE = r"(?:, [^,.;]{1,80},| \([^()]{1,40}\))?"
 _ADVERB = r"(?:(?:also|then|later|further|again|earlier|reportedly|\w+ly|has|had|have|was|were|is|are|been) ){0,3}"
 
@@ -39,7 +41,8 @@ _TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "cla
 # How far from a quotation its speaker is looked for: a long sentence before it, and what follows it.
 _LOOK_BACK, _LOOK_AHEAD = 600, 400
 _GOES_ON = re.compile(r"\b(?:saying|adding|stating) (?:that )?$")
-_SENTENCE_END = re.compile(rf"[.!?](?:(?<=[a-z\d’')]{{2}}[.!?])|{HOLE}|(?<={HOLE}[.!?]))\s+")
+# The last one: read from behind, as greedy patterns are, it is soon found.
+_SENTENCE_END = re.compile(rf".*[.!?](?:(?<=[a-z\d’')]{{2}}[.!?])|{HOLE}|(?<={HOLE}[.!?]))\s+", re.DOTALL)
 
 
 class Speaker(NamedTuple):
@@ -52,9 +55,10 @@ class Speaker(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    any: re.Pattern  # soon told, where none of the others can match
-    after: list[re.Pattern]
-    tag: list[re.Pattern]
+    last: re.Pattern  # the last verb of all: soon told, where none of those that look before a quotation can match
+    quoted: re.Pattern
+    behind: list[re.Pattern]
+    behind_tagged: list[re.Pattern]
     finite: re.Pattern
     participle: re.Pattern
     with_whom: re.Pattern
@@ -82,7 +86,10 @@ def find_speaker(
     patterns = _patterns()
     if not ended:
         following = outside[end : min(end + _LOOK_AHEAD, paragraph[1])]
-        for pattern in (*patterns.after, *(patterns.tag if tagged else ())) if following.strip() else ():
+        behind = patterns.behind_tagged if tagged else patterns.behind
+        if " as saying" in following:
+            behind = (patterns.quoted, *behind)
+        for pattern in behind if following and not following.isspace() else ():
             if match := pattern.match(following):
                 speaker = Speaker(end + match.start("who"), end + match.end("who"), match["verb"])
                 if pattern.groupindex.get("channel"):
@@ -94,20 +101,24 @@ def find_speaker(
 
 
 def _find_before(outside: str, start: int, paragraph: tuple[int, int]) -> Speaker | None:
+    if start == paragraph[0]:
+        return None
     patterns = _patterns()
     begin = _sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
+    if begin == start:
+        return None
     leading = outside[begin:start]
-    verbs = list(patterns.any.finditer(leading))
-    if not verbs:
+    verb = patterns.last.match(leading)
+    if verb is None:
         return None
     # Behind the last verb nobody need be looked for; `went as far as to say` goes on.
-    last_verb = len(leading) if verbs[-1][0][1:] == "went" else verbs[-1].end()
-    participles = list(patterns.participle.finditer(leading)) if "ing" in leading else []
+    last_verb = len(leading) if verb["verb"] == "went" else verb.end()
     finite = _outermost(leading, list(patterns.finite.finditer(leading, 0, last_verb)))
     if finite:
-        last = [match["verb"] for match in participles if match.start() > finite.end()][-1:]
-        return Speaker(begin + finite.start("who"), begin + finite.end("who"), *(last or [finite["verb"]]))
-    for match in participles[-1:]:
+        participles = patterns.participle.findall(leading, finite.end() + 1) if finite.end() < verb.end() else []
+        printed = participles[-1] if participles else finite["verb"]
+        return Speaker(begin + finite.start("who"), begin + finite.end("who"), printed)
+    for match in list(patterns.participle.finditer(leading))[-1:] if "ing" in leading else ():
         subject = patterns.with_whom.search(leading[: match.start()]) or patterns.first.match(leading)
         if subject:
             return Speaker(begin + subject.start("who"), begin + subject.end("who"), match["verb"])
@@ -136,20 +147,22 @@ def _patterns() -> _Patterns:
     lead = r",?\s+"
     tag = rf"(?:{finite}|{_TAG_ONLY})"
     said = rf"(?P<who>{WHO}){_ASIDE} {_ADVERB}(?P<verb>{finite}|went (?:as|so) far as to say|went on to say)\b"
+    behind = [
+        re.compile(rf"{lead}{said}"),
+        re.compile(rf"{lead}(?P<verb>{tag}) (?P<who>{WHO})"),
+        re.compile(rf"[^.!?{HOLE}]{{0,250}}, {said}[^,.!?{HOLE}]{{0,60}}[.!?](?:\s|$)"),
+    ]
+    tagged = [
+        # Any words between a quotation and a verb of saying, or between the verb and a name, are the speaker's.
+        re.compile(rf"{lead}(?P<who>{_ANY_WORDS}){_ASIDE} {_ADVERB}(?P<verb>{tag})\b"),
+        re.compile(rf"{lead}(?P<verb>{tag}) (?P<who>(?:{_ANY_WORD} ){{1,6}}?{NAME})"),
+    ]
     return _Patterns(
-        any=re.compile(rf"[^\w](?:{any_of([*reporting_verbs(), 'went'])})\b"),
-        after=[
-            re.compile(rf"{lead}(?P<channel>{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
-            re.compile(rf"{lead}{said}"),
-            re.compile(rf"{lead}(?P<verb>{tag}) (?P<who>{WHO})"),
-            re.compile(rf"[^.!?{HOLE}]{{0,250}}, {said}[^,.!?{HOLE}]{{0,60}}[.!?](?:\s|$)"),
-        ],
-        tag=[
-            # Any words between a quotation and a verb of saying, or between the verb and a name, are the speaker's.
-            re.compile(rf"{lead}(?P<who>{_ANY_WORDS}){_ASIDE} {_ADVERB}(?P<verb>{tag})\b"),
-            re.compile(rf"{lead}(?P<verb>{tag}) (?P<who>(?:{_ANY_WORD} ){{1,6}}?{NAME})"),
-        ],
-        finite=re.compile(rf"\b{said}"),
+        last=re.compile(rf".*[^\w](?P<verb>{any_of([*reporting_verbs(), 'went'])})\b", re.DOTALL),
+        quoted=re.compile(rf"{lead}(?P<channel>{WHO}) (?P<verb>quoted|cited) (?P<who>{NAME}|{_PRONOUN}) as saying"),
+        behind=behind,
+        behind_tagged=[*behind, *tagged],
+        finite=re.compile(rf"\b(?={_WHO_BEGINS}){said}"),
         participle=re.compile(rf"\b(?P<verb>{participle})\b"),
         with_whom=re.compile(rf"\bwith (?P<who>{WHO}) $"),
         first=re.compile(
@@ -160,9 +173,8 @@ def _patterns() -> _Patterns:
 
 def _sentence_start(outside: str, begin: int, before: int) -> int:
     """Where the sentence that leads up to `before` begins, or as far back as is looked."""
-    for match in _SENTENCE_END.finditer(outside, begin, before):
-        begin = match.end()
-    return begin
+    match = _SENTENCE_END.match(outside, begin, before)
+    return match.end() if match else begin
 
 
 def any_of(words: Iterable[str]) -> str:

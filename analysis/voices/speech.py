@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from .channels import through
 from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, find_cues, sentence_end
-from .marks import Quotation, find_marked, has_marks
+from .marks import Quotation, find_marked, has_marks, marks_in
 from .speakers import HOLE, find_speaker, reporting_verbs
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
@@ -15,6 +15,7 @@ from .speakers import HOLE, find_speaker, reporting_verbs
 SCARE_WORDS = 3
 
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*$")
+_OPENS_AFTER, _CLOSES_WITH = '.!?:,"”', frozenset(".,!?…")
 _WORD = re.compile(r"\w")
 _TAGGED = re.compile(r",|.[”\"'’]+ [a-z]", re.DOTALL)
 # What follows a quoted fragment and is no part of what was said: `called him "rude" and left`, `"rude" - but …`.
@@ -25,6 +26,7 @@ _OTHER_ACT = re.compile(
 # These give a thing its name: the quotation is the whole of it.
 _NAMING = frozenset("called calling calls dubbed termed labelled labeled branded branding described describing".split())
 # A capitalised quotation behind these is the name of a show, a book, a song.
+_BEFORE_NAMES = ("’s", "'s", *"titled named book books show song film movie series episode column ad of called".split())
 _NAMES = re.compile(
     r"(?:[’']s|\b(?:titled|entitled|named|book|books|show|song|film|movie|series|episode|column|ad|of))$"
 )
@@ -42,10 +44,11 @@ _LONGEST_TAG = 40
 
 def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
     """start, end, kind, extent of the content, speaker's place, verb, `closed`, channel of each row of an article."""
+    marks = marks_in(text)
     found, pieces, done = {}, [], 0  # found: the marked quotations by the start of their paragraph
     for position, (start, end) in enumerate(paragraphs):
         paragraph = text[start:end]
-        if not has_marks(paragraph):
+        if not has_marks(paragraph, marks):
             continue
         following = text[slice(*paragraphs[position + 1])] if position + 1 < len(paragraphs) else ""
         if of_paragraph := find_marked(paragraph, following):
@@ -53,8 +56,10 @@ def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
                 Quotation(start + first, start + last, start + content_first, start + content_last, closed)
                 for first, last, content_first, content_last, closed in of_paragraph
             ]
-            pieces += [text[done:start], _blank_out(text, start, end, found[start])]
-            done = end
+            # Holes for the quotations, so that no name inside one is taken for a speaker's.
+            for quotation in found[start]:
+                pieces += [text[done : quotation.start], _hole(text, quotation)]
+                done = quotation.end
     outside = ("".join(pieces) + text[done:]).replace("\xa0", " ")
     cues = find_cues(outside)
     rows, quotes, last_cue = [], [], 0
@@ -88,7 +93,7 @@ def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
     return rows
 
 
-@dataclass
+@dataclass(slots=True)
 class _Quote:
     """A marked quotation on its way to a row: offsets are those of the article."""
 
@@ -108,14 +113,15 @@ def _read_marked(
 
     A clause that holds words in marks is no row of its own: it is the content of the quotation, and names its speaker.
     """
-    starts = [clause.start for clause in clauses]
     quotes, previous, previous_end = [], None, paragraph[0]
     for quotation in found:
         content = text[quotation.content_start : quotation.content_end]
-        ended = bool(_ENDS_SENTENCE.search(content)) and not content.rstrip("'’)]").endswith(("?", "!"))
+        last, last_said = content.rstrip("'’)]")[-1:], content.rstrip("'’)] ")[-1:]
+        ended = last in (".", "…") or (last == "\n" and bool(_ENDS_SENTENCE.search(content)))
         before = text[paragraph[0] : quotation.start].rstrip()
-        whole = _is_whole(before, quotation, content)
-        tagged = content.rstrip("'’)] ").endswith((",", "?", "!"))
+        opens, closes = not before or before[-1] in _OPENS_AFTER, last_said in _CLOSES_WITH or not quotation.closed
+        whole = opens and closes and _is_opening(content)
+        tagged = last_said in (",", "?", "!")
         speaker = find_speaker(outside, quotation.start, quotation.end, paragraph, ended=ended, tagged=tagged)
         if speaker is not None:
             speaker = through(outside, speaker, paragraph[0], paragraph[1])
@@ -127,7 +133,7 @@ def _read_marked(
         if who is None and whole and (signed := _SIGNED.match(outside, quotation.end, paragraph[1])):
             who = signed.span(1)
         span = (quotation.content_start, quotation.content_end)
-        around = None if whole else _around(outside, clauses, starts, quotation)
+        around = None if whole else _around(outside, clauses, quotation)
         if around is not None:
             span = (around.start, around.end)
             # "a pledge to help, with Kim calling it a …": the noun brings in the clause, a verb in it the speaker.
@@ -142,8 +148,11 @@ def _read_marked(
                 span = (span[0], quotation.content_end)
         if _is_name(before, content):
             who = speaker = None
-        short = speaker is None and (len(content.split()) <= SCARE_WORDS or _is_title(content))
-        kind = "direct" if whole else "scare" if short else "mixed"
+        if whole:
+            kind = "direct"
+        else:
+            short = speaker is None and (len(content.split()) <= SCARE_WORDS or _is_title(content))
+            kind = "scare" if short else "mixed"
         verb, channel = (speaker.verb, speaker.channel) if speaker else (None, None)
         quotes.append(_Quote(quotation, kind, span, who, verb, channel, not before))
     return quotes
@@ -169,14 +178,14 @@ def _without_marks(clauses: list[Clause], found: list[Quotation]) -> list[Clause
     return kept
 
 
-def _around(outside: str, clauses: list[Clause], starts: list[int], marked: Quotation) -> Clause | None:
+def _around(outside: str, clauses: list[Clause], marked: Quotation) -> Clause | None:
     """The outermost clause that the quotation stands in, or the inner one in `part of what he said was a "…"`."""
-    first = bisect_left(starts, marked.start - 2 * LONGEST_REACH)
-    last = bisect_right(starts, marked.start)
+    first = bisect_left(clauses, marked.start - 2 * LONGEST_REACH, key=itemgetter(0))
+    last = bisect_right(clauses, marked.start, key=itemgetter(0))
     around = [clause for clause in clauses[first:last] if marked.end <= clause.end + 1]
-    return next((clause for clause in around if outside.endswith("what ", 0, max(clause.speaker_start, 0))), None) or (
-        around[0] if around else None
-    )
+    if not around:
+        return None
+    return next((clause for clause in around if outside.endswith("what ", 0, max(clause.speaker_start, 0))), around[0])
 
 
 def _fragment(outside: str, quotation: Quotation, speaker, limit: int) -> tuple[int, int]:
@@ -222,29 +231,28 @@ def _continues(text: str, last: _Quote, quote: _Quote) -> bool:
     if quote.speaker is None and _TAGGED.match(text, quote.marked.content_end - 1):
         return False  # `"Out!" the crowd yelled`: somebody else's, though nobody is recognised
     between = text[last.marked.end : quote.marked.start]
-    if len(between.split(None, _LONGEST_TAG)) > _LONGEST_TAG:
-        return False
     introduced = between.rstrip().endswith((",", ":"))
     if introduced:
-        return broken_off and last.kind == "direct" and "\n" not in between and count_sentences(between, 1) == 0
-    if quote.kind != "direct" or ("\n" in between and not quote.opens_paragraph):
+        if not broken_off or last.kind != "direct" or "\n" in between:
+            return False
+    elif quote.kind != "direct" or (not quote.opens_paragraph and "\n" in between):
         return False
-    if quote.speaker is not None and quote.speaker != last.speaker:
+    elif quote.speaker is not None and quote.speaker != last.speaker:
         return last.speaker is None and not between.strip()
-    return count_sentences(between, 2) <= 1
+    if len(between.split(None, _LONGEST_TAG)) > _LONGEST_TAG:
+        return False
+    return count_sentences(between, 1) == 0 if introduced else count_sentences(between, 2) <= 1
 
 
-def _is_whole(before: str, quotation: Quotation, content: str) -> bool:
-    """Whether the quotation is a sentence of its own rather than part of one of the article's."""
+def _is_opening(content: str) -> bool:
+    """Whether the words begin as a sentence does, with a capital or a figure."""
     first = _WORD.search(content)
-    opens = not before or before[-1] in '.!?:,"”'
-    closes = content.rstrip("'’)] ")[-1:] in tuple(".,!?…") or not quotation.closed
-    return bool(first) and (first.group().isupper() or first.group().isdigit()) and opens and closes
+    return first is not None and (first[0].isupper() or first[0].isdigit())
 
 
 def _is_name(before: str, content: str) -> bool:
     """Whether what stands in marks is a name: `on NBC's "Meet the Press"`, `a book called "Women Who Work"`."""
-    if not content[:1].isupper() or len(content.split(None, 7)) > 6:
+    if not before.endswith(_BEFORE_NAMES) or not content[:1].isupper() or len(content.split(None, 7)) > 6:
         return False
     near = before[-60:]
     return bool(_NAMES.search(near) or _NAMES_AFTER.search(near)) and _is_title(content)
@@ -252,18 +260,15 @@ def _is_name(before: str, content: str) -> bool:
 
 def _is_title(content: str) -> bool:
     """Whether every long word is capitalised: the name of a book or a programme rather than what somebody said."""
-    return all(word[0].isupper() for word in _WORDS.findall(content) if len(word) > 3)
+    return all(word[0][0].isupper() for word in _WORDS.finditer(content) if len(word[0]) > 3)
 
 
-def _blank_out(text: str, start: int, end: int, found: list[Quotation]) -> str:
-    """The paragraph with holes for its quotations, so that no name inside one is taken for a speaker's."""
-    pieces, done = [], start
-    for quotation in found:
-        first, end_of_one, content_start, content_end, _ = quotation
-        last = content_end - 1
-        while last >= content_start and text[last] in "'’)]":
-            last -= 1
-        stop = text[last] if last >= content_start and text[last] in ".!?" else HOLE
-        pieces += [text[done:first], HOLE * (content_end - first - 1), stop, HOLE * (end_of_one - content_end)]
-        done = end_of_one
-    return "".join(pieces) + text[done:end]
+def _hole(text: str, quotation: Quotation) -> str:
+    """As many holes as the quotation has characters, but for the stop it ends with, if it does."""
+    start, end, content_start, content_end, _ = quotation
+    last = content_end - 1
+    while last >= content_start and text[last] in "'’)]":
+        last -= 1
+    if last < content_start or text[last] not in ".!?":
+        return HOLE * (end - start)
+    return HOLE * (content_end - start - 1) + text[last] + HOLE * (end - content_end)

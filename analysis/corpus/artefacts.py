@@ -217,7 +217,7 @@ def _find_in_text(
                     shape_words += spaced_words(line)
             if kind is None and in_prose and position >= len(lines) - _LAST_LINES and is_biography(line):
                 kind = "credit"
-        elif phrases:
+        elif line and phrases:
             kind = kind_of_furniture(line, phrases)
         if kind in _BY_SHAPE and fold in titles:
             shape_words += spaced_words(line) if kind == "repeated_headline" else 0

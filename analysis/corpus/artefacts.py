@@ -139,9 +139,9 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
 def find_artefacts_beside(articles: pd.DataFrame, repeated: dict[str, frozenset[str]]) -> pd.DataFrame:
     """Like `find_artefacts`, in a part of a corpus all of which was searched for `repeated` lines."""
     titles = articles["title"].fillna("").tolist() if "title" in articles else [""] * len(articles)
-    texts = articles["text"].fillna("").tolist()
+    texts = articles["text"].fillna("")
     of_article = zip(
-        articles["article"].tolist(), outlets_of(articles), titles, texts, find_suspects(texts), strict=True
+        articles["article"].tolist(), outlets_of(articles), titles, texts.tolist(), find_suspects(texts), strict=True
     )
     rows = [
         (article, start, end, kind, text[start:end])

@@ -6,8 +6,10 @@ were read off the pages of twenty large English-language outlets; others print o
 
 import re
 from functools import cache
+from itertools import compress
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -82,21 +84,18 @@ _POSTED = re.compile(
 )
 
 
-def find_suspects(texts: list[str]) -> list[tuple[str, ...] | None]:
+def find_suspects(texts: pd.Series) -> list[tuple[str, ...] | None]:
     """The phrases of furniture that each text holds; None if it holds neither one nor what a site prints inside its
     lines, as most do."""
     try:
-        encoded = pa.array(texts, type=pa.large_string())
+        encoded = pa.array(texts, type=pa.large_string())  # copies nothing where pandas keeps them so itself
     except UnicodeEncodeError:  # half of a character
         encoded = pa.array([text.encode("utf-8", "surrogatepass") for text in texts], type=pa.large_binary())
-    listed = "|".join(map(re.escape, _phrases()))
-    inserted = "|".join(map(re.escape, _INSERTS))
-    suspect = pc.match_substring_regex(encoded, f"{listed}|{inserted}")
-    holding = iter(pc.match_substring_regex(encoded.filter(suspect), listed).to_pylist())
-    return [
-        (phrases_of(text) if next(holding) else ()) if of_text else None
-        for text, of_text in zip(texts, suspect.to_pylist(), strict=True)
-    ]
+    phrases = [re.escape(phrase) for phrase in _phrases()]
+    suspect = pc.match_substring_regex(encoded, "|".join([*phrases, *map(re.escape, _INSERTS)]))
+    suspects = encoded.filter(suspect)
+    holding = zip(*(pc.match_substring_regex(suspects, phrase).to_pylist() for phrase in phrases), strict=True)
+    return [tuple(compress(_phrases(), next(holding))) if of_text else None for of_text in suspect.to_pylist()]
 
 
 def phrases_of(text: str) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ def test_what_a_site_prints_around_its_prose(line, kind):
     assert kinds_of(line) == [(kind, line)]
 
 
+def test_a_date_alone_in_its_line_above_furniture_breaks_nothing():
+    found = find_artefacts(make_articles(f"Date: May 5, 2018\n\n{PROSE}\n\nInvalid email address"))
+    assert found["kind"].tolist() == ["date_header", "boilerplate"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

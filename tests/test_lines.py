@@ -42,3 +42,4 @@ def test_a_line_that_ends_like_a_sentence(line, ends):
 
 def test_case_and_spaces_are_folded():
     assert fold_line(" Leaders \u00a0 MEET\n") == "leaders meet"
+    assert fold_line("Leaders  MEET") == fold_line("Leaders\u00a0MEET") == fold_line("Leaders MEET") == "leaders meet"

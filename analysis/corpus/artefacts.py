@@ -12,8 +12,17 @@ from pathlib import Path
 import pandas as pd
 
 from ..tables import ARTEFACTS, make_table, need_articles
-from .furniture import find_suspects, inserts_of, is_biography, kind_of_furniture, may_be_furniture, phrases_of
-from .lines import STOPS, ends_prose, fold_line, lines_of, skip_space, spaced_words
+from .furniture import (
+    encode_texts,
+    find_rights,
+    find_suspects,
+    inserts_of,
+    is_biography,
+    kind_of_furniture,
+    may_be_furniture,
+    phrases_of,
+)
+from .lines import STOPS, ends_prose, fold_line, read_lines, skip_space, spaced_words
 from .parallel import map_articles
 from .repeated import find_repeated_lines, outlets_of
 
@@ -93,14 +102,16 @@ _OPENINGS = frozenset(
     "imag|phot|pict|vide|grap|illu|file|capt|clic|sign|subs|read|also|rela|more|adve|shar|list|foll|down|copy|have"
     "|this|addi|repo|writ|edit|(add|(rep|(wri|(edi|[add|[rep|[wri|[edi|see |let |get |our ".split("|")
 )
-_RIGHTS = "all rights reserved"
 _CAPITALS_AT_END = re.compile(r"(?<=[.!?\"”])\s+(?P<subhead>['‘\"“]?(?:[A-Z][A-Z’'-]+[ ,]+)+[A-Z][A-Z’'-]+['’\"”]?)$")
 _NOT_A_TITLE = re.compile(r"^(?:[-•*–—·]|\d+[.)]\s)|[,;:—–-]$|[.!?…][\"”’')\]]*$|[a-z]{2}[.!?][\"”’')]*\s")
 _NAMES = tuple(_AGENCIES)
-_LAST_LETTERS = frozenset(name[-2:] for name in _AGENCIES)
-# What a line without a full stop must hold to be searched for the end of a credit.
-_CREDIT_HINTS = ("/", ":", "by ", "via", "getty images", "ap photo", "©")
+_LAST_LETTERS = frozenset(a + b for *_, x, y in _AGENCIES for a in (x, x.upper()) for b in (y, y.upper()))
+_SIGNED_ENDS = frozenset((end + mark)[-3:] for end in _LAST_LETTERS for mark in (".", ")", "]", ").", "]."))
+# What a line without a full stop must hold, folded, to be searched for a credit, unless it begins with "by "; to an
+# expression that ignores case, the Turkish letters are an i.
+_CREDIT_HINTS = ("/", "photo", "image", "via", "pool", "©", "\u0131", "i\u0307")
 _LONGEST = 400  # characters; a longer line is prose whatever it says
+_LONGEST_CREDIT = 80  # at its end
 # Only the shape of a line, or that it stands twice, tells these, so they are taken back where they would leave an
 # article without prose.
 _BY_SHAPE = ("headline", "repeated_headline", "subhead")
@@ -138,14 +149,16 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
 def find_artefacts_beside(articles: pd.DataFrame, repeated: dict[str, frozenset[str]]) -> pd.DataFrame:
     """Like `find_artefacts`, in a part of a corpus all of which was searched for `repeated` lines."""
     titles = articles["title"].fillna("").tolist() if "title" in articles else [""] * len(articles)
-    texts = articles["text"].fillna("").tolist()
+    texts = articles["text"].fillna("")
+    encoded = encode_texts(texts)
+    suspects, rights = find_suspects(encoded), find_rights(encoded)
     of_article = zip(
-        articles["article"].tolist(), outlets_of(articles), titles, texts, find_suspects(texts), strict=True
+        articles["article"].tolist(), outlets_of(articles), titles, texts.tolist(), suspects, rights, strict=True
     )
     rows = [
         (article, start, end, kind, text[start:end])
-        for article, outlet, title, text, phrases in of_article
-        for start, end, kind in _find_in_text(text, title, repeated.get(outlet, frozenset()), phrases)
+        for article, outlet, title, text, phrases, reserved in of_article
+        for start, end, kind in _find_in_text(text, title, repeated.get(outlet, frozenset()), phrases, reserved)
     ]
     return make_table(ARTEFACTS, rows)
 
@@ -180,40 +193,42 @@ def find_agency(text: str) -> str | None:
 
 @lru_cache(maxsize=4)  # the reader asks for the date, the headline and the agency of one text after another
 def _scan(text: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple(_find_in_text(text, "", frozenset(), phrases_of(text)))
+    return tuple(_find_in_text(text, "", frozenset(), phrases_of(text), rights=True))
 
 
 def _find_in_text(
-    text: str, title: str, repeated: frozenset[str], phrases: tuple[str, ...] | None
+    text: str, title: str, repeated: frozenset[str], phrases: tuple[str, ...] | None, rights: bool
 ) -> list[tuple[int, int, str]]:
-    """start, end and kind of every artefact of one text; `phrases` are those that `find_suspects` found in it."""
+    """start, end and kind of every artefact of one text; `phrases` are those that `find_suspects` found in it, `rights`
+    whether `find_rights` did."""
     suspect, phrases = phrases is not None, phrases or ()
-    lines = lines_of(text)
-    found, prose, shape_words = [], [], 0
-    if lines and (header := _HEADER.match(text, *lines[0])):
-        found.append((*header.span(), "date_header"))
-        lines[0] = (skip_space(text, header.end(), lines[0][1]), lines[0][1])
-    printed = [text[start:end] for start, end in lines]
-    folds = [_fold_title(line) if len(line) <= _LONGEST else "" for line in printed]
+    lines, printed = read_lines(text)
+    found = _cut_header(text, lines, printed)
+    # Whatever is compared with a line is as short as a title.
+    folds = [fold_line(line) if len(line) <= _LONGEST and line.count(" ") < HEADLINE_WORDS else "" for line in printed]
     titles = _repeated(folds) | ({fold_line(title)} - {""})
-    seen, in_prose, after_prose = set(), False, True
+    prose, seen, shape_words, in_prose, after_prose = [], set(), 0, False, True
     for position, ((start, end), line, fold) in enumerate(zip(lines, printed, folds, strict=True)):
         kind, ends = None, line.endswith(STOPS) or ends_prose(line)
+        signed = (line[-3:] in _SIGNED_ENDS or line[-2:] in _LAST_LETTERS) and _may_be_signed(line)
         if fold in repeated:
             kind = "boilerplate"
         elif fold in seen:
             kind = "repeated_headline"
-        elif fold:
-            kind = _kind_of_line(line, fold, in_prose, ends)
+        elif end - start <= _LONGEST:
+            opens = line[:4].casefold() in _OPENINGS or line[0] == "©"
+            if opens or signed or rights or not ends:  # few lines
+                kind = _kind_of_line(line, opens or rights, signed, in_prose, ends)
             if kind is None and (phrases or may_be_furniture(line)):
                 kind = kind_of_furniture(line, phrases)
-            if kind is None and not in_prose and fold in titles and spaced_words(line) <= HEADLINE_WORDS:
-                kind = "headline"
-            elif kind is None and after_prose and not ends and position + 1 < len(lines):
-                next_start, next_end = lines[position + 1]
-                if _looks_like_title(line, in_prose, text[next_start]):
-                    kind = "subhead" if in_prose and not _DATELINE.match(text, next_start, next_end) else "headline"
-                    shape_words += spaced_words(line)
+            if fold and kind is None:
+                if not in_prose and fold in titles and spaced_words(line) <= HEADLINE_WORDS:
+                    kind = "headline"
+                elif after_prose and not ends and position + 1 < len(lines):
+                    next_start, next_end = lines[position + 1]
+                    if _looks_like_title(line, in_prose, text[next_start]):
+                        kind = "subhead" if in_prose and not _DATELINE.match(text, next_start, next_end) else "headline"
+                        shape_words += spaced_words(line)
             if kind is None and in_prose and position >= len(lines) - _LAST_LINES and is_biography(line):
                 kind = "credit"
         elif phrases:
@@ -225,35 +240,43 @@ def _find_in_text(
             found.append((start, end, kind))
             in_prose = in_prose and kind != "headline"  # a headline inside the text opens a second story
             after_prose = True
-        elif line:
-            parts = _parts_of_prose(line, in_prose, ends)
+        else:
+            parts = [] if in_prose and ends and not signed else _parts_of_prose(line, signed, in_prose, ends)
             if suspect and (inserts := inserts_of(line)):
                 parts = _join_parts(parts, inserts)
-            found += [(start + first, start + last, part) for first, last, part in parts]
+            if parts:
+                found += [(start + first, start + last, part) for first, last, part in parts]
             in_prose, after_prose = True, ends or bool(parts)
             prose.append(line)
-    if shape_words and shape_words > 2 * sum(map(spaced_words, prose)):
+    if shape_words > 2 * len(prose) and shape_words > 2 * sum(map(spaced_words, prose)):
         found = [row for row in found if row[2] not in _BY_SHAPE]
     return sorted(found)
 
 
-def _kind_of_line(line: str, fold: str, in_prose: bool, ends: bool) -> str | None:
-    """The kind of a line that its wording gives away; `ends` if it ends like a sentence."""
-    opens = fold[:4] in _OPENINGS or fold[0] == "©"
-    signed = _may_be_signed(fold)
-    if ends and not (opens or signed or _RIGHTS in fold):
-        return None
+def _cut_header(text: str, lines: list[tuple[int, int]], printed: list[str]) -> list[tuple[int, int, str]]:
+    """The date that opens the first line, which loses it."""
+    header = _HEADER.match(text, *lines[0]) if lines else None
+    if header is None:
+        return []
+    start, end = skip_space(text, header.end(), lines[0][1]), lines[0][1]
+    lines[:1], printed[:1] = ([(start, end)], [text[start:end]]) if start < end else ([], [])
+    return [(*header.span(), "date_header")]
+
+
+def _kind_of_line(line: str, worded: bool, signed: bool, in_prose: bool, ends: bool) -> str | None:
+    """The kind of a line that its wording gives away: `worded` if it may be that of a caption, a credit or boilerplate,
+    `signed` if an agency may sign it, `ends` if it ends like a sentence."""
     words = spaced_words(line)
     if words > CAPTION_WORDS:
         return None
-    if opens and _CAPTION.match(line):
+    if worded and _CAPTION.match(line):
         return "credit" if words <= SUBHEAD_WORDS else "caption"
-    if (opens or _RIGHTS in fold) and _BOILERPLATE.match(line):
+    if worded and _BOILERPLATE.match(line):
         return "boilerplate"
     short = words <= SUBHEAD_WORDS
     if short and signed and _SIGNED.fullmatch(line):
         return "agency"
-    if short and opens and _CREDIT_AT_START.match(line):
+    if short and worded and _CREDIT_AT_START.match(line):
         return "credit"
     if ends:
         return None
@@ -261,32 +284,33 @@ def _kind_of_line(line: str, fold: str, in_prose: bool, ends: bool) -> str | Non
         return "date_header"
     if short and not in_prose and _DATELINE_ALONE.fullmatch(line):
         return "dateline"
-    if fold.isascii() and not any(hint in fold for hint in _CREDIT_HINTS):
+    searched = (line if short else line[-_LONGEST_CREDIT:]).casefold()
+    if not (searched.startswith("by ") or any(hint in searched for hint in _CREDIT_HINTS)):
         return None
-    if _CREDIT_AT_END.search(line[-80:]):
+    if _CREDIT_AT_END.search(line[-_LONGEST_CREDIT:]):
         return "credit" if short else "caption"
     if short and _CREDIT.search(line):
         return "credit"
     return None
 
 
-def _parts_of_prose(line: str, in_prose: bool, ends: bool) -> list[tuple[int, int, str]]:
+def _parts_of_prose(line: str, signed: bool, in_prose: bool, ends: bool) -> list[tuple[int, int, str]]:
     """start, end and kind of the artefacts at the ends of a line of prose."""
     parts = []
     if not in_prose and (dateline := _DATELINE.match(line)):
         parts.append((0, len(dateline.group().rstrip()), "dateline"))
     tail = max(0, len(line) - 120)
-    if _may_be_signed(line[-30:].lower()) and (signed := _SIGNED.search(line, tail)):
-        parts.append((skip_space(line, signed.start(), len(line)), len(line), "agency"))
+    if signed and (agency := _SIGNED.search(line, tail)):
+        parts.append((skip_space(line, agency.start(), len(line)), len(line), "agency"))
     elif not ends and line.rstrip("'’\"”")[-1:].isupper() and (capitals := _CAPITALS_AT_END.search(line[tail:])):
         parts.append((skip_space(line, tail + capitals.start(), len(line)), len(line), "subhead"))
     return parts
 
 
-def _may_be_signed(ending: str) -> bool:
-    """Whether the end of a line, in small letters, may be an agency's name."""
-    ending = ending.rstrip(".)]")
-    return ending[-2:] in _LAST_LETTERS and (ending.endswith(_NAMES) or not ending.isascii())
+def _may_be_signed(line: str) -> bool:
+    """Whether what a line ends with may be an agency's name."""
+    ending = line[-30:].lower().rstrip(".)]")
+    return ending.endswith(_NAMES) or not ending.isascii()
 
 
 def _join_parts(parts: list[tuple[int, int, str]], inserts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -308,9 +332,3 @@ def _repeated(folds: list[str]) -> set[str]:
     """The lines that stand in the text more than once: in most there is none."""
     folds = list(filter(None, folds))
     return set() if len(set(folds)) == len(folds) else {fold for fold, n in Counter(folds).items() if n > 1}
-
-
-def _fold_title(line: str) -> str:
-    """The line folded; white space is left as it is in one that is too long to be a title."""
-    folded = line.casefold()
-    return " ".join(folded.split()) if folded.count(" ") < HEADLINE_WORDS else folded

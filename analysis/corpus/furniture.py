@@ -6,8 +6,10 @@ were read off the pages of twenty large English-language outlets; others print o
 
 import re
 from functools import cache
+from itertools import compress
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -66,6 +68,7 @@ _FIRST_TWO = frozenset(
     for first in (pair[0], pair[0].upper())
     for second in (pair[1], pair[1].upper(), *("ıİ" if pair[1] == "i" else ""))
 )
+_RIGHTS = "(?i)all rights reserved"
 _INSERTS = ("Hide Caption", " MORE", " (@", "eporting by ", "riting by ", "diting by ")
 _ENDS = (*_WHOLE_LINE, *_CREDIT_ENDS)
 # A gallery in one line: "Photos: X A caption. Hide Caption 1 of 9 Photos: X A caption. Hide Caption 2 of 9 …".
@@ -82,21 +85,27 @@ _POSTED = re.compile(
 )
 
 
-def find_suspects(texts: list[str]) -> list[tuple[str, ...] | None]:
+def encode_texts(texts: pd.Series) -> pa.Array | pa.ChunkedArray:
+    """The texts as Arrow searches them."""
+    try:
+        return pa.array(texts, type=pa.large_string())  # copies nothing where pandas keeps them so itself
+    except UnicodeEncodeError:  # half of a character
+        return pa.array([text.encode("utf-8", "surrogatepass") for text in texts], type=pa.large_binary())
+
+
+def find_suspects(encoded: pa.Array | pa.ChunkedArray) -> list[tuple[str, ...] | None]:
     """The phrases of furniture that each text holds; None if it holds neither one nor what a site prints inside its
     lines, as most do."""
-    try:
-        encoded = pa.array(texts, type=pa.large_string())
-    except UnicodeEncodeError:  # half of a character
-        encoded = pa.array([text.encode("utf-8", "surrogatepass") for text in texts], type=pa.large_binary())
-    listed = "|".join(map(re.escape, _phrases()))
-    inserted = "|".join(map(re.escape, _INSERTS))
-    suspect = pc.match_substring_regex(encoded, f"{listed}|{inserted}")
-    holding = iter(pc.match_substring_regex(encoded.filter(suspect), listed).to_pylist())
-    return [
-        (phrases_of(text) if next(holding) else ()) if of_text else None
-        for text, of_text in zip(texts, suspect.to_pylist(), strict=True)
-    ]
+    phrases = [re.escape(phrase) for phrase in _phrases()]
+    suspect = pc.match_substring_regex(encoded, "|".join([*phrases, *map(re.escape, _INSERTS)]))
+    suspects = encoded.filter(suspect)
+    holding = zip(*(pc.match_substring_regex(suspects, phrase).to_pylist() for phrase in phrases), strict=True)
+    return [tuple(compress(_phrases(), next(holding))) if of_text else None for of_text in suspect.to_pylist()]
+
+
+def find_rights(encoded: pa.Array | pa.ChunkedArray) -> list[bool]:
+    """Whether each text says that all rights are reserved."""
+    return pc.match_substring_regex(encoded, _RIGHTS).to_pylist()
 
 
 def phrases_of(text: str) -> tuple[str, ...]:
@@ -147,9 +156,8 @@ def inserts_of(line: str) -> list[tuple[int, int, str]]:
         inserts += [(*match.span("card"), "boilerplate") for match in _CARD.finditer(line)]
     if " (@" in line:
         inserts += [(*match.span(), "credit") for match in _POSTED.finditer(line)]
-    tail = max(0, len(line) - 700)
     signed = line.endswith((")", "]")) and "ting by " in line
-    if (signed or "contributed" in line) and (last := _LAST_SENTENCE.search(line, tail)):
+    if (signed or "contributed" in line) and (last := _LAST_SENTENCE.search(line, max(0, len(line) - 700))):
         start = last.start() + len(last.group()) - len(last.group().lstrip())
         inserts.append((start, len(line), "credit"))
     return inserts

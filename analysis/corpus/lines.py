@@ -8,25 +8,31 @@ STOPS, _CLOSERS = tuple(".!?…"), "\"”’')]"
 
 def lines_of(text: str) -> list[tuple[int, int]]:
     """start and end of every line that is not blank, trimmed; of every paragraph where lines are wrapped at a width."""
-    lines, start, short = [], 0, 0
+    return read_lines(text)[0]
+
+
+def read_lines(text: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """start and end of every line as `lines_of` gives them, and the lines."""
+    spans, lines, start, short = [], [], 0, 0
     for line in split_lines(text):
-        size = len(line)
-        if size and (printed := line.strip()):
+        if line and (printed := line.strip()):
             length = len(printed)
-            first = start if length == size else start + size - len(line.lstrip())
-            lines.append((first, first + length))
-            short += 40 <= length <= 100
-        start += size + 1
+            first = start if length == len(line) else start + len(line) - len(line.lstrip())
+            spans.append((first, first + length))
+            lines.append(printed)
+            short += 40 <= length <= 100 and not ends_prose(printed)
+        start += len(line) + 1
     if short < 3:  # too few that can be wrapped: most texts
-        return lines
+        return spans, lines
     adjacent = cut = 0
-    for (start, end), (next_start, _) in zip(lines, lines[1:], strict=False):
+    for line, (start, end), (next_start, _) in zip(lines, spans, spans[1:], strict=False):
         if next_start - end <= 2:
             adjacent += 1
-            cut += 40 <= end - start <= 100 and not ends_prose(text[end - 4 : end])
+            cut += 40 <= end - start <= 100 and not ends_prose(line)
     if cut < 3 or cut < adjacent / 2:
-        return lines
-    return [(match.start(), match.start() + len(match.group().rstrip())) for match in _BLOCK.finditer(text)]
+        return spans, lines
+    spans = [(match.start(), match.start() + len(match.group().rstrip())) for match in _BLOCK.finditer(text)]
+    return spans, [text[start:end] for start, end in spans]
 
 
 def split_lines(text: str) -> list[str]:
@@ -44,7 +50,10 @@ def skip_space(text: str, start: int, end: int) -> int:
 
 
 def fold_line(line: str) -> str:
-    return " ".join(line.casefold().split())
+    """The line in small letters, with single spaces."""
+    folded = line.casefold()
+    # No white space but the space itself is printable, and few lines have other.
+    return folded.strip() if line.isprintable() and "  " not in line else " ".join(folded.split())
 
 
 def spaced_words(line: str) -> int:

@@ -43,16 +43,16 @@ def outlets_of(articles: pd.DataFrame) -> list[str]:
 
 
 def _count(articles: pd.DataFrame) -> dict[str, Counter]:
-    counts = defaultdict(Counter)
+    printed = defaultdict(list)
     for outlet, text in zip(outlets_of(articles), articles["text"].fillna("").tolist(), strict=True):
-        counts[outlet].update(_short_lines(text))
-    return counts
+        printed[outlet] += _short_lines(text)
+    return {outlet: Counter(lines) for outlet, lines in printed.items()}
 
 
 def _short_lines(text: str) -> set[str]:
     """Each short line once, folded; and a blank one, which every article is said to have."""
-    words = (line.casefold().split() for line in split_lines(text) if 0 < len(line) <= 150)
-    return {" ".join(folded) for folded in words if len(folded) <= REPEATED_WORDS} | {""}
+    words = (line.split() for line in split_lines(text) if line and len(line) <= 150)
+    return {" ".join(line).casefold() for line in words if len(line) <= REPEATED_WORDS} | {""}
 
 
 def _choose(counts: dict[str, Counter]) -> dict[str, frozenset[str]]:

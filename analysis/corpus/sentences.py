@@ -108,8 +108,8 @@ def cuts_of(artefacts: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
     """For each article start, end and kind of its artefacts, sorted; an empty list for an article without any."""
     need(artefacts, *CUT, verb="leaving out artefacts")
     cuts = defaultdict(list)
-    for article, *cut in zip(*(artefacts[column].tolist() for column in CUT), strict=True):
-        cuts[article].append(tuple(cut))
+    for article, start, end, kind in zip(*(artefacts[column].tolist() for column in CUT), strict=True):
+        cuts[article].append((start, end, kind))
     for of_article in cuts.values():
         of_article.sort()
     return cuts

@@ -52,6 +52,8 @@ _FINITE_NEXT = (
 )
 
 
+# Only what stands directly behind a hole may be a cue, and each space is a place to look for one.
+_LONG_HOLE, _LONG_MARK = HOLE * 16, "." * 15 + " "
 # Pictures show, but say nothing.
 _SHOWING, _PICTURE = ("show", "shows", "showed", "showing"), re.compile("(?:photo|picture|image|photograph)s?$")
 _SAYS = re.compile(rf"[^\W_]|{HOLE}")
@@ -86,6 +88,7 @@ def speech_cues() -> dict[str, frozenset[str]]:
 
 def find_cues(outside: str) -> list[Cue]:
     """Every word in a text that may bring in speech, in order."""
+    outside = outside.replace(_LONG_HOLE, _LONG_MARK)
     for mark in ("\n", "\xa0", "(", "—", "–", HOLE):
         if mark in outside:
             outside = outside.replace(mark, " ")

@@ -195,6 +195,8 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
 def _read_final(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
     """`…, Putin said.`, `…, said Putin.` and `…, he said, …`: what was said stands before, or on both sides."""
     printed, cue_start, cue_end = cue
+    if text.find(",", begin, cue_start) < 0 and text.find(HOLE, begin, cue_start) < 0:
+        return None
     subject = find_subject(text, begin, cue_start, printed.lower())
     edge = subject[0] if subject else cue_start
     before = text[begin:edge].rstrip()

@@ -164,7 +164,7 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
             return _read_final(text, begin, end, cue)
         start = match.end() if match else start
     match = None
-    if "that" in kinds and text.find(" that ", start, min(end, start + _FAR_THAT)) >= 0:
+    if "that" in kinds and 0 <= text.find(" that ", start, start + _FAR_THAT) < end:
         match = _BEFORE_THAT.match(text, start, end)
     if match is not None:
         start = match.end()

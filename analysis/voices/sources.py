@@ -45,7 +45,7 @@ _APPOSITIVE = re.compile(rf"(?P<who>{NAME}), (?:the|an?) [^,.;:{HOLE}]{{1,100}} 
 _TITLED = "|".join(rf"(?<={short})" for short in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", r"\b[A-Z]"))
 _IN_NAME = rf"[^,.;:!?{HOLE}—–()]"
 _AFTER = re.compile(
-    rf"\s*(?P<who>(?:[Tt]he |[Aa]n? |his |her |their )?{_IN_NAME}{{1,80}}?(?:(?:{_TITLED})\.|{_IN_NAME})*)"
+    rf"\s*(?P<who>(?:[Tt]he |[Aa]n? |his |her |their )?{_IN_NAME}(?:{_IN_NAME}++|(?:{_TITLED})\.)*)"
 )
 
 

@@ -44,9 +44,7 @@ _FIRST = re.compile(
 _APPOSITIVE = re.compile(rf"(?P<who>{NAME}), (?:the|an?) [^,.;:{HOLE}]{{1,100}} and (?:the|an?) [^,.;:{HOLE}]{{1,80}}$")
 _TITLED = "|".join(rf"(?<={short})" for short in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", r"\b[A-Z]"))
 _IN_NAME = rf"[^,.;:!?{HOLE}—–()]"
-_AFTER = re.compile(
-    rf"\s*(?P<who>(?:[Tt]he |[Aa]n? |his |her |their )?{_IN_NAME}(?:{_IN_NAME}++|(?:{_TITLED})\.)*)"
-)
+_AFTER = re.compile(rf"\s*(?P<who>(?:[Tt]he |[Aa]n? |his |her |their )?{_IN_NAME}(?:{_IN_NAME}++|(?:{_TITLED})\.)*)")
 
 
 def find_subject(text: str, begin: int, verb: int, word: str) -> tuple[int, int] | None:

@@ -39,9 +39,12 @@ _ADDRESSEE = re.compile(
 _ADDRESSED = frozenset(
     "told tell tells telling reminded assured informed warned asked asks urged begged advised".split()
 )
-_FOLLOWER = re.compile(
-    r"\s(?:(?P<that>that)|(?P<wh>whether|how|what|why|if|who|when)|(?P<to>to)"
-    r"|(?P<preposition>for|on|of|about|as|out|against|with|in|at|by|from|during|after|before|when|over|into|up|off|following|upon))\b"
+_NEXT_WORD = re.compile(r"\s(\w+)")
+_PREPOSITIONS = frozenset(
+    "for on of about as out against with in at by from during after before over into up off following upon".split()
+)
+_FOLLOWERS = {word: word for word in ("that", "to", *_PREPOSITIONS)} | dict.fromkeys(
+    "whether how what why if who when".split(), "wh"
 )
 _FINAL = re.compile(
     rf"(?:{_WHEN}|{_ADJUNCT}| (?:reporters|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)| (?:when|after) [^,]{{1,80}}){{0,3}}"
@@ -52,6 +55,8 @@ _FINITE_NEXT = (
 )
 
 
+# Only what stands directly behind a hole may be a cue, and each space is a place to look for one.
+_LONG_HOLE, _LONG_MARK = HOLE * 16, "." * 15 + " "
 # Pictures show, but say nothing.
 _SHOWING, _PICTURE = ("show", "shows", "showed", "showing"), re.compile("(?:photo|picture|image|photograph)s?$")
 _SAYS = re.compile(rf"[^\W_]|{HOLE}")
@@ -86,6 +91,7 @@ def speech_cues() -> dict[str, frozenset[str]]:
 
 def find_cues(outside: str) -> list[Cue]:
     """Every word in a text that may bring in speech, in order."""
+    outside = outside.replace(_LONG_HOLE, _LONG_MARK)
     for mark in ("\n", "\xa0", "(", "—", "–", HOLE):
         if mark in outside:
             outside = outside.replace(mark, " ")
@@ -161,7 +167,7 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
             return _read_final(text, begin, end, cue)
         start = match.end() if match else start
     match = None
-    if "that" in kinds and text.find(" that ", start, min(end, start + _FAR_THAT)) >= 0:
+    if "that" in kinds and 0 <= text.find(" that ", start, start + _FAR_THAT) < end:
         match = _BEFORE_THAT.match(text, start, end)
     if match is not None:
         start = match.end()
@@ -170,8 +176,8 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
     following = text[start : start + 1]
     if start >= end or following in ",.;:!?—–" or text.startswith(" -", start):
         return _read_final(text, begin, end, cue) if "stop" in kinds else None
-    match = _FOLLOWER.match(text, start, end)
-    kind = "plain" if match is None else match.lastgroup if match.lastgroup != "preposition" else match["preposition"]
+    match = _NEXT_WORD.match(text, start, end)
+    kind = _FOLLOWERS.get(match[1], "plain") if match else "plain"
     if kind not in kinds:
         return _read_final(text, begin, end, cue) if "stop" in kinds else None
     subject = find_subject(text, begin, cue_start, word)
@@ -179,7 +185,7 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
         return None
     if kind == "plain" and "stop" in kinds and subject is None and text[begin:cue_start].rstrip()[-1:] in (",", HOLE):
         return _read_final(text, begin, end, cue)
-    if match is not None and kind not in ("that", "wh", "to"):
+    if kind in _PREPOSITIONS:
         start = match.end()
     start = _skip_space(text, start, end)
     clause = _clause(text, start, _content_end(text, start, end), subject, printed)
@@ -192,6 +198,8 @@ def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
 def _read_final(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
     """`…, Putin said.`, `…, said Putin.` and `…, he said, …`: what was said stands before, or on both sides."""
     printed, cue_start, cue_end = cue
+    if text.find(",", begin, cue_start) < 0 and text.find(HOLE, begin, cue_start) < 0:
+        return None
     subject = find_subject(text, begin, cue_start, printed.lower())
     edge = subject[0] if subject else cue_start
     before = text[begin:edge].rstrip()

@@ -105,9 +105,10 @@ def _read(tokens: list[_Token]) -> list[Mention]:
         end = at
         while end < len(tokens) and roles[end]:
             end += 1
-        found += _read_segment(tokens[begin:at], titled=titled)
+        if begin < at:
+            found += _read_segment(tokens[begin:at], titled=titled)
         begin, at, titled = end, end, True
-    return found + _read_segment(tokens[begin:], titled=titled)
+    return found + _read_segment(tokens[begin:], titled=titled) if begin < at else found
 
 
 def _read_segment(tokens: list[_Token], *, titled: bool) -> list[Mention]:
@@ -149,7 +150,7 @@ def _trimmed(tokens: list[_Token]) -> list[_Token]:
         begin += 1
     while begin < end and tokens[end - 1][0] in _ENDS_NO_NAME:
         end -= 1
-    return tokens[begin:end]
+    return tokens[begin:end] if end - begin < len(tokens) else tokens
 
 
 def _read_unknown(tokens: list[_Token]) -> list[Mention]:

@@ -77,26 +77,25 @@ def fold_mentions(text: str, found: list[Spots]) -> list[Named]:
     by_word, bodies = _by_word(people), _bodies(told)
     named = []
     for mention, starts in told:
-        word = mention.word
-        if mention.kind == "person" and not word:
+        word, kind = mention.word, mention.kind
+        if kind == "person" and not word:
             if starts:
-                named.append((mention.name, people[mention.key].name, "person", starts))
+                named.append((mention.name, people[mention.key].name, kind, starts))
         elif word in by_word and not mention.acronym:
             named += _name_single(text, mention, starts, by_word[word][0], bodies)
-        else:
-            named += _name(text, mention, starts, bodies)
+        elif kind and kind != "person":
+            named += _name_listed(text, mention, starts, bodies)
+        elif mention.acronym and not mention.titled:
+            if word and mention.name in bodies:
+                named.append((mention.name, bodies[mention.name], "organisation", starts))
+        elif word and (mention.titled or _is_somebody(text, mention.name, starts)):
+            named.append((mention.name, mention.name, "person", starts))
     return named
 
 
-def _name(text: str, mention: Mention, starts: list[int], bodies: dict[str, str]) -> list[Named]:
-    """A mention that belongs to nobody's full name."""
+def _name_listed(text: str, mention: Mention, starts: list[int], bodies: dict[str, str]) -> list[Named]:
+    """A place or body; a country or capital is a government where it acts."""
     name, kind = mention.name, mention.kind
-    if mention.word and (not kind or kind == "person"):
-        if mention.acronym and not mention.titled:
-            return [(name, bodies[name], "organisation", starts)] if name in bodies else []
-        return [(name, name, "person", starts)] if mention.titled or _is_somebody(text, name, starts) else []
-    if not kind:
-        return []
     printed = text[starts[0] : starts[0] + mention.end - mention.start]
     if mention.governs:
         length = len(printed)
@@ -115,11 +114,11 @@ def _name_single(text: str, mention: Mention, starts: list[int], person: _Person
     if mention.kind in ("", "person"):
         return [(mention.name, person.name, "person", starts)]
     if mention.governs:
-        return _name(text, mention, starts, bodies)
+        return _name_listed(text, mention, starts, bodies)
     after = [start for start in starts if start > person.start and text[start - 3 : start] != "in "]
     earlier = set(starts).difference(after)
     before = [start for start in starts if start in earlier]
-    rest = _name(text, mention, before, bodies) if before else []
+    rest = _name_listed(text, mention, before, bodies) if before else []
     return [(mention.name, person.name, "person", after), *rest]
 
 
@@ -205,8 +204,9 @@ def _by_word(people: dict[str, _Person]) -> dict[str, list[_Person]]:
     by_word = {}
     for key, person in people.items():
         words = key.removesuffix(" jr").split(" ")
-        for word in {words[0], words[-1]}:
-            by_word.setdefault(word, []).append(person)
+        by_word.setdefault(words[0], []).append(person)
+        if words[-1] != words[0]:
+            by_word.setdefault(words[-1], []).append(person)
     for some in by_word.values():
         if len(some) > 1:
             some.sort(key=lambda person: (-person.count, person.start))

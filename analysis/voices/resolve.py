@@ -123,13 +123,15 @@ class Scene:
         if text.startswith(" and ", start - 5) and (explained := self._explained(start)):
             return explained
         at = bisect_left(self.mention_starts, start)
+        # Most speakers are a name and no more.
+        if at < len(self.mentions) and self.mentions[at][:2] == (start, end):
+            return self.mentions[at][2]
         inside = [
             mention for mention in self.mentions[at : bisect_left(self.mention_starts, end, at)] if mention[1] <= end
         ]
         if not inside:
             return ""
         first, last = inside[0], inside[-1]
-        # Most speakers are a name and no more.
         opened = first[0] == start or _is_opened_by(text[start : first[0]])
         if opened and (first[1] == end or _HEADS.match(text[first[1] : end][:6])):
             return first[2]
@@ -249,4 +251,4 @@ def _is(printed: str, gender: str) -> bool:
 
 def _is_opened_by(before: str) -> bool:
     """Whether only titles and nationalities stand before a name that opens a speaker's words."""
-    return all(word[0].isupper() or word.lower() in ("the", "of", "state") for word in before.split())
+    return all([word[0].isupper() or word.lower() in ("the", "of", "state") for word in before.split()])

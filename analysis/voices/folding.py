@@ -1,6 +1,7 @@
 """Which mentions in one article are of one and the same, and of what kind are those that their words do not tell."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from .capitals import trie
@@ -128,11 +129,11 @@ def _read_unknown(text: str, mention: Mention, starts: list[int], single: set[st
     last = fold_name(words[-2] if words[-1] in ("Jr", "Jr.") else words[-1])
     if last in known and all(_opens(text, start) for start in starts):  # “Welcome Putin”
         shift = len(mention.name) - len(words[-1])
-        return mention._replace(name=words[-1], key=last, word=last), [start + shift for start in starts]
+        return replace(mention, name=words[-1], key=last, word=last), [start + shift for start in starts]
     length = mention.end - mention.start
     told = last in single or _speaks(text, starts, length)
     if told or any(_APPOSITION.match(text, start + length) for start in starts):
-        return mention._replace(kind="person", key=person_key(mention.name)), starts
+        return replace(mention, kind="person", key=person_key(mention.name)), starts
     return mention, starts
 
 
@@ -148,7 +149,7 @@ def _read_place(text: str, mention: Mention, starts: list[int]) -> tuple[list[Sp
     places = []
     for start, match in after.items():
         name = text[start : match.end()]
-        place = mention._replace(name=name, kind="place", key=fold_name(name), end=mention.start + len(name))
+        place = replace(mention, name=name, kind="place", key=fold_name(name), end=mention.start + len(name))
         places.append((place, [start]))
     return places, [start for start in starts if start not in after]
 

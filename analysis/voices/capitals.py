@@ -13,15 +13,16 @@ _POINT = (
     r"|(?<=Mrs\.)|(?<=Sen\.)|(?<=Rep\.)|(?<=Gov\.)|(?<=Gen\.)|(?<=Col\.)|(?<=Sgt\.)|(?<=Rev\.)|(?<=Maj\.)|(?<=Adm\.)"
     r"|(?<=Sens\.)|(?<=Reps\.)|(?<=Prof\.)|(?<=Capt\.)|(?<=Jr\.)|(?<=Sr\.)))"
 )
+# Behind most words stands none of the signs that may go on with it; `|` asks less of the machine than `?` does.
 _REST = (
-    rf"\w*+(?:(?:[’'](?=\w\w)|-(?=\w)|&(?=[{_CAPITAL}]))\w+)*+(?:{_POINT})?"
-    r"(?:[’']s(?= (?:Republic|County|Party|Liberation|Congress|Hospital|Office|Army)\b))?"
+    rf"\w*+(?:(?=[’'.&-])(?:(?:[’'](?=\w\w)|-(?=\w)|&(?=[{_CAPITAL}]))\w+)*+(?:{_POINT}|)"
+    r"(?:[’']s(?= (?:Republic|County|Party|Liberation|Congress|Hospital|Office|Army)\b)|)|)"
 )
 _WORD = rf"[{_CAPITAL}]{_REST}"
 # `and` joins only what is known to be one name.
 _JOIN = (
-    r" (?:(?:of|for|on|the|de|da|del|der|di|du|la|van|von|bin|al|ibn|den) ){0,2}"
-    r"(?:and (?=Herzegovina|Tobago|Border|Exchange|Human Services|Drug|Customs|Prevention|Budget|Development))?"
+    rf" (?:(?=[{_CAPITAL}])|(?:(?:of|for|on|the|de|da|del|der|di|du|la|van|von|bin|al|ibn|den) ){{0,2}}"
+    r"(?:and (?=Herzegovina|Tobago|Border|Exchange|Human Services|Drug|Customs|Prevention|Budget|Development)|))"
 )
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday I".split())
 

@@ -1,6 +1,7 @@
 """Which mentions in one article are of one and the same, and of what kind are those that their words do not tell."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from .capitals import trie
@@ -9,15 +10,18 @@ from .mentions import Mention
 from .name_lists import fold_name, name_lists
 from .speakers import reporting_verbs
 
-_ADVERBS = r"(?:has |have |had |also |then |later |again |reportedly |repeatedly |\w+ly |is |was ){0,2}"
+_ADVERBS = r"(?:has |have |had |also |then |later |again |reportedly |repeatedly |\w++(?<=\wly) |is |was ){0,2}"
 _SAID_BEFORE = ("said ", "says ", "according to ", "told ", "added ", "wrote ")
+_SAID_ENDS = frozenset(said[-2:] for said in _SAID_BEFORE)
 # Behind a name stands who it is: ", the head of", ", 45,".
 _APPOSITION = re.compile(
     r", (?:\d\d,|(?:an?|the|who|whose|his|her|one|former|head|chief|president|professor|executive|author|senior"
     r"|co-\w+|spokes\w+|chair\w*|(?:[\w-]+ )?director) )"
 )
 # "Kim Il Sung square"
-_PLACE = re.compile(r" (?:square|airport|stadium|hospital|avenue|street|university|bridge|palace)\b")
+_PLACES = "square airport stadium hospital avenue street university bridge palace".split()
+_PLACE = re.compile(rf" (?:{'|'.join(_PLACES)})\b")
+_PLACE_OPENS = frozenset(f" {word[:2]}" for word in _PLACES)
 _ALSO_NAMED = re.compile(r" and (?:the )?[A-Z]\w+(?: [A-Z]\w+)?")
 # "An ambassador to Russia warned" is no warning of Russia's.
 _GOVERNED = re.compile(r"\b(?:to|in|of|with|from|at|for|against|on|near|by|over|about) (?:the )?$")
@@ -38,11 +42,13 @@ class _Person:
         self.start, self.count, self.name = -1, 0, ""
 
     def add(self, name: str, starts: list[int]) -> None:
-        first = min(starts)
-        longer = (name.count(" "), len(name)) > (self.name.count(" "), len(self.name))
-        if not self.count or longer:
-            self.name = name
-        self.start = min(first, self.start) if self.count else first
+        first = starts[0]  # they are in the order of the text
+        if not self.count:
+            self.start, self.name = first, name
+        else:
+            if (name.count(" "), len(name)) > (self.name.count(" "), len(self.name)):
+                self.name = name
+            self.start = min(first, self.start)
         self.count += len(starts)
 
 
@@ -50,48 +56,53 @@ def fold_mentions(text: str, found: list[Spots]) -> list[Named]:
     """What each mention in one article is folded to; those that nothing tells to be names are left out."""
     single, known = set(), set()
     for mention, _ in found:
-        if mention.word:
-            if not mention.kind or mention.titled:
-                single.add(mention.word)
-        elif mention.kind == "person":
+        word, kind = mention.word, mention.kind
+        if word:
+            if not kind or mention.titled:
+                single.add(word)
+        elif kind == "person":
             known.add(mention.key.rpartition(" ")[2])
     told, people = [], {}
     for mention, starts in found:
-        if not mention.word and mention.kind in ("", "person"):
-            if not mention.kind:
+        if not mention.word and (kind := mention.kind) in ("", "person"):
+            if not kind:
                 mention, starts = _read_unknown(text, mention, starts, single, known)  # noqa: PLW2901
             else:
                 places, starts = _read_place(text, mention, starts)  # noqa: PLW2901
                 told += places
             if mention.kind == "person" and starts:
-                people.setdefault(mention.key, _Person()).add(mention.name, starts)
+                if (key := mention.key) not in people:
+                    people[key] = _Person()
+                people[key].add(mention.name, starts)
         told.append((mention, starts))
     by_word, bodies = _by_word(people), _bodies(told)
     named = []
     for mention, starts in told:
-        word = mention.word
-        if mention.kind == "person" and not word:
+        word, kind = mention.word, mention.kind
+        if kind == "person" and not word:
             if starts:
-                named.append((mention.name, people[mention.key].name, "person", starts))
+                named.append((mention.name, people[mention.key].name, kind, starts))
         elif word in by_word and not mention.acronym:
             named += _name_single(text, mention, starts, by_word[word][0], bodies)
-        else:
-            named += _name(text, mention, starts, bodies)
+        elif kind and kind != "person":
+            named += _name_listed(text, mention, starts, bodies)
+        elif mention.acronym and not mention.titled:
+            if word and mention.name in bodies:
+                named.append((mention.name, bodies[mention.name], "organisation", starts))
+        elif word and (mention.titled or _is_somebody(text, mention.name, starts)):
+            named.append((mention.name, mention.name, "person", starts))
     return named
 
 
-def _name(text: str, mention: Mention, starts: list[int], bodies: dict[str, str]) -> list[Named]:
-    """A mention that belongs to nobody's full name."""
+def _name_listed(text: str, mention: Mention, starts: list[int], bodies: dict[str, str]) -> list[Named]:
+    """A place or body; a country or capital is a government where it acts."""
     name, kind = mention.name, mention.kind
-    if mention.word and (not kind or kind == "person"):
-        if mention.acronym and not mention.titled:
-            return [(name, bodies[name], "organisation", starts)] if name in bodies else []
-        return [(name, name, "person", starts)] if mention.titled or _is_somebody(text, name, starts) else []
-    if not kind:
-        return []
     printed = text[starts[0] : starts[0] + mention.end - mention.start]
     if mention.governs:
-        acting = [start for start in starts if _acts(text, start, start + len(printed))]
+        length = len(printed)
+        acting = [
+            start for start in starts if text.startswith(" ", start + length) and _acts(text, start, start + length)
+        ]
         if acting:
             others = set(starts).difference(acting)
             rest = [start for start in starts if start in others]
@@ -104,11 +115,11 @@ def _name_single(text: str, mention: Mention, starts: list[int], person: _Person
     if mention.kind in ("", "person"):
         return [(mention.name, person.name, "person", starts)]
     if mention.governs:
-        return _name(text, mention, starts, bodies)
+        return _name_listed(text, mention, starts, bodies)
     after = [start for start in starts if start > person.start and text[start - 3 : start] != "in "]
     earlier = set(starts).difference(after)
     before = [start for start in starts if start in earlier]
-    rest = _name(text, mention, before, bodies) if before else []
+    rest = _name_listed(text, mention, before, bodies) if before else []
     return [(mention.name, person.name, "person", after), *rest]
 
 
@@ -118,25 +129,27 @@ def _read_unknown(text: str, mention: Mention, starts: list[int], single: set[st
     last = fold_name(words[-2] if words[-1] in ("Jr", "Jr.") else words[-1])
     if last in known and all(_opens(text, start) for start in starts):  # “Welcome Putin”
         shift = len(mention.name) - len(words[-1])
-        return mention._replace(name=words[-1], key=last, word=last), [start + shift for start in starts]
+        return replace(mention, name=words[-1], key=last, word=last), [start + shift for start in starts]
     length = mention.end - mention.start
-    if last in single or any(
-        _speaks(text, start, start + length) or _APPOSITION.match(text, start + length) for start in starts
-    ):
-        return mention._replace(kind="person", key=person_key(mention.name)), starts
+    told = last in single or _speaks(text, starts, length)
+    if told or any(_APPOSITION.match(text, start + length) for start in starts):
+        return replace(mention, kind="person", key=person_key(mention.name)), starts
     return mention, starts
 
 
 def _read_place(text: str, mention: Mention, starts: list[int]) -> tuple[list[Spots], list[int]]:
     """The places that are called after a person, and where the person is meant."""
     length = mention.end - mention.start
-    after = {start: match for start in starts if (match := _PLACE.match(text, start + length))}
-    if not after:
+    for start in starts:
+        if text[start + length : start + length + 3] in _PLACE_OPENS:  # behind few names
+            break
+    else:
         return [], starts
+    after = {start: match for start in starts if (match := _PLACE.match(text, start + length))}
     places = []
     for start, match in after.items():
         name = text[start : match.end()]
-        place = mention._replace(name=name, kind="place", key=fold_name(name), end=mention.start + len(name))
+        place = replace(mention, name=name, kind="place", key=fold_name(name), end=mention.start + len(name))
         places.append((place, [start]))
     return places, [start for start in starts if start not in after]
 
@@ -147,9 +160,9 @@ def _is_somebody(text: str, name: str, starts: list[int]) -> bool:
     Where only its place may have given it a capital, somebody must own something: "Zoë's".
     """
     lists, length = name_lists(), len(name)
-    told = name in lists.surnames or name in lists.first_names
-    told = told or any(_speaks(text, start, start + length) for start in starts)
-    return told and any(not _opens(text, start) or text.startswith(("'s", "’s"), start + length) for start in starts)
+    if name not in lists.surnames and name not in lists.first_names and not _speaks(text, starts, length):
+        return False
+    return any(not _opens(text, start) or text.startswith(("'s", "’s"), start + length) for start in starts)
 
 
 def _opens(text: str, start: int) -> bool:
@@ -159,9 +172,16 @@ def _opens(text: str, start: int) -> bool:
     return not bare or bare[-1] in _ENDS or len(bare) < len(before.rstrip(" "))
 
 
-def _speaks(text: str, start: int, end: int) -> bool:
+def _speaks(text: str, starts: list[int], length: int) -> bool:
+    """Whether the name says something at any of its places."""
     said, _ = _verbs()
-    return text.endswith(_SAID_BEFORE, 0, start) or bool(said.match(text, end))
+    for start in starts:
+        # Two characters tell most often that no verb stands before it.
+        if text[start - 2 : start] in _SAID_ENDS and text.endswith(_SAID_BEFORE, 0, start):
+            return True
+        if said.match(text, start + length):
+            return True
+    return False
 
 
 def _acts(text: str, start: int, end: int) -> bool:
@@ -185,8 +205,9 @@ def _by_word(people: dict[str, _Person]) -> dict[str, list[_Person]]:
     by_word = {}
     for key, person in people.items():
         words = key.removesuffix(" jr").split(" ")
-        for word in {words[0], words[-1]}:
-            by_word.setdefault(word, []).append(person)
+        by_word.setdefault(words[0], []).append(person)
+        if words[-1] != words[0]:
+            by_word.setdefault(words[-1], []).append(person)
     for some in by_word.values():
         if len(some) > 1:
             some.sort(key=lambda person: (-person.count, person.start))
@@ -197,9 +218,11 @@ def _bodies(told: list[Spots]) -> dict[str, str]:
     """The fullest printing of each body in the article, by its key and by its initials."""
     fullest = {}
     for mention, _ in told:
-        if mention.kind == "organisation" and len(mention.name) > len(fullest.get(mention.key, "")):
-            fullest[mention.key] = mention.name
+        if mention.kind == "organisation":
+            key, name = mention.key, mention.name
+            if key not in fullest or len(name) > len(fullest[key]):
+                fullest[key] = name
     for name in list(fullest.values()):
         if name.count(" ") > 1:
-            fullest.setdefault("".join(word[0] for word in name.split() if word[0].isupper()), name)
+            fullest.setdefault("".join([word[0] for word in name.split() if word[0].isupper()]), name)
     return fullest

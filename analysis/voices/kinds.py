@@ -7,6 +7,7 @@ from .name_lists import fold_name, name_lists
 PARTICLES = frozenset("de da del der di du la van von bin al ibn den".split())
 JOINS = frozenset(("of", "for", "on", "the", "and"))
 _SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+_NOT_COUNTED = PARTICLES | _SUFFIXES
 # Titles that are surnames as often: no title behind another name ("Martin Luther King").
 _TITLES_OR_NAMES = frozenset(
     "King Dean Bishop Pope Marshal Prince Duke Justice Star Host Count Baron Judge Major Chair Lord Coach Brother "
@@ -40,18 +41,19 @@ def find_roles(texts: list[str]) -> list[bool]:
         end = at
         while end < len(texts) and role[end]:
             end += 1
-        block = texts[at:end]
-        if block:
-            known = any(text in words["title"] for text in block)
-            before = texts[at - 1] if at else block[0]
-            forename = before in name_lists().first_names or (len(before) == 2 and before[1] == ".")
-            surname = len(block) == 1 and block[0] in _TITLES_OR_NAMES and forename
-            head = end == len(texts) and _is_head(block[-1])
-            of_body = end < len(texts) and any(_is_head(text) for text in texts[end : end + 2]) and not known
-            if not known or surname or head or of_body or (end < len(texts) and _ends_as_body(texts[at:])):
+        if end > at:
+            block = texts[at:end]
+            known = not titles.isdisjoint(block)
+            surname = end - at == 1 and block[0] in _TITLES_OR_NAMES and _is_forename(texts[at - 1] if at else block[0])
+            as_body = _is_head(block[-1]) if end == len(texts) else _ends_as_body(texts[at:])
+            if not known or surname or as_body:
                 role[at:end] = [False] * len(block)
         at = end + 1
     return role
+
+
+def _is_forename(text: str) -> bool:
+    return text in name_lists().first_names or (len(text) == 2 and text[1] == ".")
 
 
 def _ends_as_body(texts: list[str]) -> bool:
@@ -88,10 +90,10 @@ def listed_within(texts: list[str]) -> list[tuple[int, int]]:
 
 def kind_of_body(texts: list[str]) -> str:
     """`organisation` or `place` where the last word, or the first, tells it."""
-    lists = name_lists()
-    last = texts[-1]
     if len(texts) < 2 or not JOINS.isdisjoint(texts):
         return ""
+    lists = name_lists()
+    last = texts[-1]
     if last in _HEADS_OR_NAMES and len(texts) <= 3 and texts[0] in lists.first_names:
         return ""
     if last in lists.words["place"]:
@@ -114,12 +116,15 @@ def kind_of_body_of(before: list[str]) -> str:
 
 
 def is_person(texts: list[str]) -> bool:
+    if len(texts) < 2 or texts[0] in PARTICLES:
+        return False
     lists = name_lists()
-    names = [text for text in texts if text not in PARTICLES and text not in _SUFFIXES]
-    if not 2 <= len(names) <= LONGEST_NAME - 1 or texts[0] in PARTICLES:
+    names = [text for text in texts if text not in _NOT_COUNTED]
+    if not 2 <= len(names) <= LONGEST_NAME - 1:
         return False
-    if any(text.isupper() and len(text) > 3 and "." not in text for text in names):
-        return False
+    for text in names:
+        if text.isupper() and len(text) > 3 and "." not in text:
+            return False
     first = names[0]
     if first in lists.first_names or fold_name(first).split(" ")[0] in lists.first_names:
         return True

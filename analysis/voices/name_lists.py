@@ -68,9 +68,10 @@ def fold_name(name: str) -> str:
     >>> [fold_name(name) for name in ("Kim Jong-un", "Zoë", "U.S.")]
     ['kim jong un', 'zoe', 'us']
     """
-    name = name.replace("-", " ").replace(".", "").replace("’", "'")
+    name = name.replace("-", " ").replace(".", "")
     if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+        name = unicodedata.normalize("NFD", name.replace("’", "'"))
+        name = "".join([c for c in name if not unicodedata.combining(c)])
     return name.lower()
 
 

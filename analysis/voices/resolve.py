@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 from .name_lists import fold_name, name_lists
@@ -47,7 +48,7 @@ def resolve_speakers(text: str, mentions: list[tuple], rows: list[tuple]) -> lis
     if not mentions:
         return []
     # In the order of the text; several rows may share one printed speaker.
-    spoken = sorted((who[0], row, who[1]) for row, (_, _, _, _, _, who, _, _, _) in enumerate(rows) if who)
+    spoken = sorted([(row[5][0], at, row[5][1]) for at, row in enumerate(rows) if row[5]])
     return Scene(text, mentions, rows).resolve(spoken)
 
 
@@ -58,12 +59,18 @@ class Scene:
         self.text, self.rows = text, rows
         self.mentions = sorted(mentions)
         self.mention_starts = [mention[0] for mention in self.mentions]
-        self.people = [mention for mention in self.mentions if mention[3] == "person"]
-        self.people_starts = [mention[0] for mention in self.people]
         self.spoke: list[tuple[int, str, str]] = []  # place, speaker as printed, name or nothing
         self.genders: dict[str, str] = {}
 
-    # What follows only pronouns ask for.
+    # What follows only pronouns and some roles ask for.
+
+    @cached_property
+    def people(self) -> list[tuple]:
+        return [mention for mention in self.mentions if mention[3] == "person"]
+
+    @cached_property
+    def people_starts(self) -> list[int]:
+        return [mention[0] for mention in self.people]
 
     @cached_property
     def paragraphs(self) -> list[int]:
@@ -74,15 +81,19 @@ class Scene:
     @cached_property
     def marked(self) -> list[tuple[int, int]]:
         """start and end of what stands in marks."""
-        return sorted((start, end) for start, end, kind, *_ in self.rows if kind != "reported")
+        return sorted([(row[0], row[1]) for row in self.rows if row[2] != "reported"])
 
     @cached_property
     def marked_starts(self) -> list[int]:
         return [start for start, _ in self.marked]
 
     @cached_property
-    def named(self) -> set[str]:
-        return {name for _, _, name, _ in self.people}
+    def named(self) -> dict[str, list[int]]:
+        """Where each person is named."""
+        named = {}
+        for start, _, name, _ in self.people:
+            named.setdefault(name, []).append(start)
+        return named
 
     def resolve(self, spoken: list[tuple]) -> list[tuple[int, str]]:
         """The row and the name of every speaker that is told."""
@@ -100,21 +111,32 @@ class Scene:
         gender = _PRONOUNS.get(printed.lower())
         if gender:
             return self.find_referent(start, gender)
-        return self._head(start, end) or find_holder(printed, self.text, self.people)
+        name = self._head(start, end)
+        # Most speakers without a name are "they", "officials", "the source": no office of a country's.
+        if name or " " not in printed or printed.islower():
+            return name
+        return find_holder(printed, self.text, self.people)
 
     def _head(self, start: int, end: int) -> str:
         """The name that the words of a speaker are about: not the possessor, nor whom a spokesman speaks for."""
-        if explained := self._explained(start):
+        text = self.text
+        if text.startswith(" and ", start - 5) and (explained := self._explained(start)):
             return explained
-        inside = self.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]
-        inside = [mention for mention in inside if mention[1] <= end]
+        at = bisect_left(self.mention_starts, start)
+        # Most speakers are a name and no more.
+        if at < len(self.mentions) and self.mentions[at][:2] == (start, end):
+            return self.mentions[at][2]
+        inside = [
+            mention for mention in self.mentions[at : bisect_left(self.mention_starts, end, at)] if mention[1] <= end
+        ]
         if not inside:
             return ""
         first, last = inside[0], inside[-1]
-        if _is_opened_by(self.text[start : first[0]]) and _HEADS.match(self.text[first[1] : end][:6]):
+        opened = first[0] == start or _is_opened_by(text[start : first[0]])
+        if opened and (first[1] == end or _HEADS.match(text[first[1] : end][:6])):
             return first[2]
-        before, behind = self.text[start : last[0]], self.text[last[1] : end].strip(" ,.")
-        together = len(inside) > 1 and _TOGETHER.search(self.text[inside[-2][1] : last[0]])
+        before, behind = text[start : last[0]], text[last[1] : end].strip(" ,.")
+        together = len(inside) > 1 and _TOGETHER.search(text[inside[-2][1] : last[0]])
         if behind or together or _LOWER_BEFORE.search(before):
             return ""
         return last[2]
@@ -130,21 +152,26 @@ class Scene:
 
     def find_referent(self, place: int, gender: str) -> str:
         """Whom a pronoun at `place` stands for; empty if it is not clear."""
-        begin, paragraphs = place, 0
-        for begin in self._paragraph_starts(place):
-            paragraphs += 1
-            if paragraphs >= 2 and self._outside(begin, place):
-                break
-        breaks = {match.end() for match in SENTENCE.finditer(self.text, begin, place)}
-        breaks.update(self.paragraphs[bisect_right(self.paragraphs, begin) : bisect_right(self.paragraphs, place)])
-        edges = [edge for edge in sorted(breaks) if not self.in_marks(edge)]
-        ends = [place, *reversed(edges)]
-        starts = [*reversed(edges), begin]
-        for first, last in zip(starts, ends, strict=True):
-            name = self._subject(first, last, gender)
+        end = place
+        for start in self._sentence_starts(place):
+            name = self._subject(start, end, gender)
             if name is not None:
                 return name
+            end = start
         return ""
+
+    def _sentence_starts(self, place: int) -> Iterator[int]:
+        """Where the sentences before `place` begin, nearest first: read only as far back as somebody asks."""
+        end, paragraphs = place, self._paragraph_starts(place)
+        for at, begin in enumerate(paragraphs):
+            starts = [match.end() for match in SENTENCE.finditer(self.text, begin, end)]
+            yield from (start for start in reversed(starts) if not self.in_marks(start))
+            if at + 1 == len(paragraphs) or (at and self._outside(begin, place)):
+                yield begin
+                return
+            if not self.in_marks(begin):
+                yield begin
+            end = begin
 
     def _paragraph_starts(self, place: int) -> list[int]:
         """Where the paragraph that holds `place` begins, and those before it, nearest first."""
@@ -165,11 +192,11 @@ class Scene:
             if not name and _ROLE.match(printed):
                 return ""
         people = [mention for mention in self._outside(start, end) if self.fits(mention[2], gender)]
-        if people and self._starts_with_pronoun(start, people[0][0], gender):
+        if not people or self._starts_with_pronoun(start, people[0][0], gender):
             return None  # "Though he did not mention Marco Rubio": he is named further back
-        subjects = [mention for mention in people if not self._is_object(start, mention)]
-        if subjects:
-            return subjects[0][2]
+        for mention in people:
+            if not self._is_object(start, mention):
+                return mention[2]
         people = [mention for mention in people if not _THING.match(self.text, mention[1])]
         return people[0][2] if len({mention[2] for mention in people}) == 1 else None
 
@@ -205,13 +232,12 @@ class Scene:
     def _gender(self, name: str) -> str:
         """m, f, or b where neither title nor first name tells."""
         words = name_lists().words
-        for mention in self.people:
-            if mention[2] == name:
-                title = self.text[max(0, mention[0] - 20) : mention[0]].rstrip().rpartition(" ")[2]
-                if title in words["title_woman"]:
-                    return "f"
-                if title in words["title_man"]:
-                    return "m"
+        for start in self.named[name]:
+            title = self.text[max(0, start - 20) : start].rstrip().rpartition(" ")[2]
+            if title in words["title_woman"]:
+                return "f"
+            if title in words["title_man"]:
+                return "m"
         first = name.split(" ", maxsplit=1)[0]
         if " " not in name or first in words["family_first"]:
             return "b"
@@ -225,4 +251,4 @@ def _is(printed: str, gender: str) -> bool:
 
 def _is_opened_by(before: str) -> bool:
     """Whether only titles and nationalities stand before a name that opens a speaker's words."""
-    return all(word[0].isupper() or word.lower() in ("the", "of", "state") for word in before.split())
+    return all([word[0].isupper() or word.lower() in ("the", "of", "state") for word in before.split()])

@@ -1,3 +1,4 @@
+import gc
 import os
 import subprocess
 import sys
@@ -87,6 +88,47 @@ def test_a_worker_or_a_thread_starts_no_workers_of_its_own(many, small_blocks):
     with ThreadPoolExecutor(1) as pool:
         found = pool.submit(map_articles, name_process, many).result()
     assert set(found["process"]) == {os.getpid()}
+
+
+def look_for_garbage(articles, refuse):
+    if refuse["text"].any():
+        raise ValueError("refused")
+    return articles.assign(looked=gc.isenabled())
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_no_garbage_is_looked_for_within_a_block_and_again_after_it(many, small_blocks, before):
+    refuse = many[["article", "text"]]
+    try:
+        gc.enable() if before else gc.disable()
+        with joblib.parallel_config(n_jobs=1):
+            found = map_articles(look_for_garbage, many, refuse[:0])
+            assert (found["looked"].tolist(), gc.isenabled()) == ([False] * len(many), before)
+            with pytest.raises(ValueError, match=r"^refused$"):
+                map_articles(look_for_garbage, many, refuse)
+        assert gc.isenabled() == before
+    finally:
+        gc.enable()
+
+
+def count_outlets(articles, names, outlets):
+    return articles.assign(known=articles["outlet"].isin(outlets), names=len(names))
+
+
+def test_a_step_is_given_what_all_articles_together_tell(many, small_blocks):
+    many["outlet"] = ["A", "B"] * 6
+    asked = []
+
+    def survey():
+        asked.append(1)
+        return {"B"}
+
+    for jobs in (1, 2):
+        with joblib.parallel_config(n_jobs=jobs):
+            found = map_articles(count_outlets, many, many[:0], survey=survey)
+        assert found["known"].tolist() == [False, True] * 6
+        assert found["article"].tolist() == many["article"].tolist()
+    assert len(asked) == 2
 
 
 def test_no_articles(small_blocks):

@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice, starmap
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ _APOSTROPHES = "'’ʼ"
 # Soft hyphens and zero-width joiners stand inside words of web pages without being seen.
 _INVISIBLE = "\u00ad\u200c\u200d\u2060"
 # An address is no words: "https://t.co/9DUQqzORBp" would be five.
-_LINK_OPENINGS = ("http://", "https://", "www.", "pic.twitter.com/")
+_LINK_OPENINGS, _PROTOCOLS = ("http", "www.", "pic.twitter.com/"), ("http://", "https://")
 _LINK = re.compile(r"[^\s<>\"“”()\[\]]+")
 # Written with and without points, and another word without: "us", Kim Jong Un.
 _INITIALISMS = {"US": "u.s.", "USA": "u.s.", "U.S.A": "u.s.", "UN": "u.n.", "UK": "u.k."}
@@ -37,7 +37,7 @@ class Chunk(NamedTuple):
     counts: np.ndarray  # int64, for each text how many of the words are its own
     starts: np.ndarray  # int32, code points in that text
     ends: np.ndarray
-    words: pa.DictionaryArray  # as printed
+    words: pa.DictionaryArray | np.ndarray  # as printed, or their hashes
 
 
 def tokenize(spans: pd.DataFrame) -> pd.DataFrame:
@@ -74,19 +74,25 @@ def tokenize(spans: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def encode(texts: list[str], *, alone: bool = True) -> Iterator[Chunk]:
-    """The words of all texts, chunk by chunk, in arrays of half the size of those of `tokenize`.
+def encode(texts: list[str]) -> Iterator[Chunk]:
+    """The words of all texts, chunk by chunk, in arrays of half the size of those of `tokenize`."""
+    return read_chunks(_encode, texts)
+
+
+def read_chunks(read: Callable, texts: list[str], *, alone: bool = True) -> Iterator[Chunk]:
+    """Chunks whose `words` are what `read` makes of a text and its words' edges, in bytes (UTF-8) and in characters.
 
     Not `alone`: other work fills the cores meanwhile, and a second thread would only take from it.
     """
-    return _map_chunks(_encode_chunk, texts) if alone else starmap(_encode_chunk, _chunks(texts))
+    step = partial(_read_chunk, read)
+    return _map_chunks(step, texts) if alone else starmap(step, _chunks(texts))
 
 
-def _encode_chunk(first: int, texts: list[str]) -> Chunk:
+def _read_chunk(read: Callable, first: int, texts: list[str]) -> Chunk:
     first, text, counts, offsets, edges, byte_edges = _read(first, texts)
     base = np.repeat(offsets, counts)
     starts, ends = ((edges[side::2] - base).astype(np.int32) for side in (0, 1))
-    return Chunk(first, counts, starts, ends, _encode(text, byte_edges))
+    return Chunk(first, counts, starts, ends, read(text, byte_edges, edges))
 
 
 def locate(texts: list[str]) -> Iterator[Chunk]:
@@ -194,8 +200,11 @@ def _blank_links(text: str) -> str:
     for opening in _LINK_OPENINGS:  # a search for plain words is ten times as fast as one expression for them all
         start = text.find(opening)
         while start >= 0:
-            links.append(_LINK.match(text, start).span())
-            start = text.find(opening, links[-1][1])
+            end = start + len(opening)
+            if opening != "http" or text.startswith(_PROTOCOLS, start):
+                end = _LINK.match(text, start).end()
+                links.append((start, end))
+            start = text.find(opening, end)
     pieces, done = [], 0
     for start, end in sorted(links):
         if end > done:
@@ -214,18 +223,20 @@ def _word_edges(text: str) -> tuple[np.ndarray, np.ndarray]:
         kinds = kinds.copy()
         kinds[wide[0] + 2] = _character_kinds()[wide[1]]
     inside = (kinds & (_LETTER | _DIGIT | _MARK)) > 0
+    special = np.flatnonzero(kinds >= _APOSTROPHE)  # of all characters a twentieth, looked for once
+    special_kinds = kinds[special]
     for kind, part in ((_APOSTROPHE, _LETTER | _MARK), (_POINT | _COMMA, _DIGIT)):
-        places = np.flatnonzero((kinds & kind) > 0)
+        places = special[special_kinds & kind > 0]
         joins = places[(kinds[places - 1] & part > 0) & (kinds[places + 1] & part > 0)]
         inside[joins] = True
-    points = np.flatnonzero(kinds == _POINT)
+    points = special[special_kinds == _POINT]
     letters = (kinds[points - 1] == _LETTER) & (kinds[points + 1] == _LETTER)
     points = points[letters]
     part = _LETTER | _DIGIT | _MARK
     single = (kinds[points - 2] & part == 0) & (kinds[points + 2] & part == 0)
     inside[points[single]] = True
     edges = np.flatnonzero(inside[1:] != inside[:-1]) - 1
-    marks = np.flatnonzero(kinds == _MARK)
+    marks = special[special_kinds == _MARK]
     if len(marks):  # accents and joiners without a letter, as in emoji, are no word
         marked = np.unique(np.searchsorted(edges[::2], marks - 2, side="right") - 1)
         bounds = np.stack([edges[::2][marked], edges[1::2][marked]], axis=1).ravel() + 2
@@ -259,7 +270,7 @@ def _latin_kinds() -> bytes:
     return _character_kinds()[:256].tobytes()
 
 
-def _encode(text: str, edges: np.ndarray) -> pa.DictionaryArray:
+def _encode(text: str, edges: np.ndarray, _: np.ndarray) -> pa.DictionaryArray:
     """The words between `edges` (in bytes) as Arrow dictionary codes; the hashing runs in Arrow, over bytes."""
     # Arrow strings lie side by side, so what stands between two words is encoded too, and then left out.
     data, offsets = text.encode("utf-8", "surrogatepass"), np.concatenate((edges[:1], edges))

@@ -1,17 +1,16 @@
-"""Words and runs of words as 64-bit numbers that are the same in every process, partition and version of Python."""
+"""Runs of words as 64-bit numbers that are the same in every process, partition and version of Python."""
 
-import hashlib
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
-from ..corpus.tokens import Chunk, fold_word, unify
+from ..corpus.tokens import Chunk
 
 # Odd, with well-mixed bits: the golden ratio in 64 bits, and the constants of splitmix64 (Steele, Lea, Flood 2014).
-_STEP = np.uint64(0x9E3779B97F4A7C15)
+STEP = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
@@ -23,12 +22,6 @@ class Words(NamedTuple):
     ends: np.ndarray
     stretches: np.ndarray  # int32, never falling; no run of words leaves its stretch
     rows: np.ndarray  # for each stretch the position of its article
-
-
-def hash_strings(strings: Iterable[str]) -> np.ndarray:
-    """A 64-bit number for each string (uint64), always the same one; Python's own `hash` changes between processes."""
-    digests = [hashlib.blake2b(string.encode("utf-8", "surrogatepass"), digest_size=8).digest() for string in strings]
-    return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64)
 
 
 def mix(numbers: np.ndarray) -> np.ndarray:
@@ -46,7 +39,7 @@ def hash_runs(hashes: np.ndarray, n: int, at: np.ndarray | None = None) -> np.nd
     if at is not None:
         runs = np.zeros(len(at), dtype=np.uint64)
         for place in range(n):
-            runs *= _STEP
+            runs *= STEP
             runs += hashes[at + place]
         return mix(runs)
     runs, length = hashes[: len(hashes) if len(hashes) >= n else 0], 1
@@ -62,7 +55,7 @@ def hash_runs(hashes: np.ndarray, n: int, at: np.ndarray | None = None) -> np.nd
 def _put_behind(runs: np.ndarray, others: np.ndarray, length: int, more: int) -> np.ndarray:
     """Each run of this length together with the `more` words of the other that begins behind it."""
     count = max(len(runs) - more, 0)
-    joined = runs[:count] * np.uint64(pow(int(_STEP), more, 2**64))
+    joined = runs[:count] * np.uint64(pow(int(STEP), more, 2**64))
     joined += others[length : length + count]
     return joined
 
@@ -72,7 +65,7 @@ def hash_groups(numbers: np.ndarray, firsts: np.ndarray) -> np.ndarray:
     if not len(firsts):
         return np.zeros(0, dtype=np.uint64)
     sizes = np.diff(firsts, append=len(numbers))
-    powers = np.full(sizes.max(), _STEP, dtype=np.uint64)
+    powers = np.full(sizes.max(), STEP, dtype=np.uint64)
     powers[0] = 1
     np.cumprod(powers, out=powers)
     places = np.arange(len(numbers)) - np.repeat(firsts, sizes)
@@ -83,20 +76,19 @@ def hash_groups(numbers: np.ndarray, firsts: np.ndarray) -> np.ndarray:
 def read_words(articles: pd.DataFrame, chunks: Iterable[Chunk], artefacts: pd.DataFrame) -> Words:
     """The hashed words of all articles, in order, without those that touch an artefact; `chunks` are all of them."""
     left_out = place_spans(artefacts, articles)
-    rows, done, printed = [np.zeros(0, np.int64)], 0, []
-    parts = [tuple(np.zeros((3, 0), np.int32))]
-    for chunk in chunks:
-        row = np.repeat(np.arange(chunk.first, chunk.first + len(chunk.counts)), chunk.counts)
-        keep = _outside(row, chunk.starts, chunk.ends, left_out)
-        opens = (changes(row) | np.append(True, ~keep[:-1]))[keep] if len(row) else keep
-        rows.append(row[keep][opens])
-        stretches = np.cumsum(opens, dtype=np.int32) + np.int32(done - 1)
-        done += len(rows[-1])
-        parts.append((chunk.starts[keep], chunk.ends[keep], stretches))
-        printed.append(chunk.words.filter(pa.array(keep)))
-    codes, vocabulary = unify(printed)
-    hashes = hash_strings(map(fold_word, vocabulary.to_pylist()))[codes]
-    return Words(hashes, *(np.concatenate(part) for part in zip(*parts, strict=True)), rows=np.concatenate(rows))
+    nothing = (*(np.zeros(0, kind) for kind in (np.uint64, np.int32, np.int32, bool, np.int64)),)
+    with ThreadPoolExecutor(2) as pool:  # NumPy lets go of the interpreter
+        parts = [nothing, *pool.map(lambda chunk: _leave_out(chunk, left_out), chunks)]
+        hashes, starts, ends, opens, rows = pool.map(np.concatenate, zip(*parts, strict=True))
+    return Words(hashes, starts, ends, np.cumsum(opens, dtype=np.int32) - np.int32(1), rows)
+
+
+def _leave_out(chunk: Chunk, left_out: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, ...]:
+    """Hashes, starts and ends of the words that touch nothing left out, which open a stretch, and in which article."""
+    row = np.repeat(np.arange(chunk.first, chunk.first + len(chunk.counts)), chunk.counts)
+    keep = _outside(row, chunk.starts, chunk.ends, left_out)
+    opens = (changes(row) | np.append(True, ~keep[:-1]))[keep] if len(row) else keep
+    return chunk.words[keep], chunk.starts[keep], chunk.ends[keep], opens, row[keep][opens]
 
 
 def place_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -13,11 +13,12 @@ import pandas as pd
 from ..corpus.artefacts import find_artefacts
 from ..corpus.parallel import ENOUGH, count_jobs, map_articles
 from ..corpus.sentences import cuts_of, prose_between
-from ..corpus.tokens import Chunk, encode
+from ..corpus.tokens import Chunk
 from ..tables import InputError, need, need_articles
 from .hashes import Words, changes, expand, place, place_spans, read_words
 from .marks import find_marked
 from .runs import find_passages
+from .word_hashes import hash_words
 
 REUSE = ("passage", "article", "start", "end", "text", "words", "kind", "articles", "first")
 # Not all: a reporting verb or a name may stand beside the quoted words that two articles share.
@@ -70,7 +71,7 @@ def find_reuse(
         artefacts, chunks = _find_beside_words(articles, texts)
     else:
         need(artefacts, "article", "start", "end", verb="leaving out artefacts")
-        chunks = encode(texts)
+        chunks = hash_words(texts)
     words = read_words(articles, chunks, artefacts)
     passages = find_passages(words, int(n), int(edits))
     rows = passages.rows(words)
@@ -115,9 +116,9 @@ def _strings(values, places: np.ndarray) -> pd.api.extensions.ExtensionArray:
 def _find_beside_words(articles: pd.DataFrame, texts: list[str]) -> tuple[pd.DataFrame, Iterable[Chunk]]:
     """The artefacts, and the words of all texts, which are read here while workers start and look for those."""
     if count_jobs() == 1 or sum(map(len, texts)) < ENOUGH:
-        return find_artefacts(articles), encode(texts)
+        return find_artefacts(articles), hash_words(texts)
     with ThreadPoolExecutor(1) as pool:
-        read = pool.submit(deque, encode(texts, alone=False))
+        read = pool.submit(deque, hash_words(texts, alone=False))
         artefacts = find_artefacts(articles)
         chunks = read.result()
     return artefacts, (chunks.popleft() for _ in range(len(chunks)))  # none is kept longer than it is needed

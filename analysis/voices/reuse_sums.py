@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.partitions import Piece, map_partitions, read_table, read_tables
-from ..corpus.tokens import encode
 from ..tables import InputError
 from .copies import name_copies
 from .hashes import Words, changes, expand, hash_groups, hash_runs, place_spans, read_words
 from .reuse import QUOTED_SHARE, REUSE, find_first, quoted_share, recurs
 from .runs import chains, neighbours
+from .word_hashes import hash_words
 
 # In the place of a hash, where no shared run is the neighbour, or not always the same one; a run has either for its
 # hash as seldom as two runs have the same.
@@ -68,7 +68,7 @@ def reuse_partitions(
 
 def _read_words(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:
     """Every word of a partition: its hash, where it stands, its stretch and its article's position."""
-    words = read_words(articles, encode(articles["text"].fillna("").tolist()), artefacts)
+    words = read_words(articles, hash_words(articles["text"].fillna("").tolist()), artefacts)
     columns = {"hash": words.hashes, "start": words.starts, "end": words.ends, "stretch": words.stretches}
     return pd.DataFrame({**columns, "row": words.rows[words.stretches].astype(np.int32)})
 

@@ -1,5 +1,6 @@
 """The shipped encoder: the same numbers in any company, each target its own, and no text that stops it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -149,6 +150,19 @@ def test_it_needs_neither_torch_nor_a_network(tmp_path):
     root = str(Path(encoder.__file__).parents[2])
     run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_nobody_is_told_that_it_runs(tmp_path):
+    """The library's own reports begin with a number for the machine and a session, kept in files."""
+    root = str(Path(encoder.__file__).parents[2])
+    places = dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME"), str(tmp_path))
+    code = "from analysis.compare.encoder import score_texts; score_texts(['A good deal.'])"
+    subprocess.run([sys.executable, "-c", code], cwd=root, env=_untold() | places, check=True)
+    assert list(tmp_path.rglob("*")) == []
+
+
+def _untold() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
 
 
 def test_the_shipped_file_is_small():

@@ -125,9 +125,12 @@ def test_hostile_repetition_takes_linear_time(line):
 
     def seconds(times: int) -> float:
         articles = make_articles(f"They met. {before}{piece * times}{after}")
-        started = process_time()
-        find_artefacts(articles)
-        return process_time() - started
+        taken = []
+        for _ in range(3):  # the collector of garbage may step in once
+            started = process_time()
+            find_artefacts(articles)
+            taken.append(process_time() - started)
+        return min(taken)
 
     seconds(100)
     assert seconds(40_000) < 12 * seconds(10_000) + 0.2

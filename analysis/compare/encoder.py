@@ -1,5 +1,6 @@
 """The shipped encoder, model "tone": what a sentence says about a target, and how pleasant what it tells is."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -79,14 +80,11 @@ def mark_text(text: str) -> Marked:
 
 def _run(output: str, rows: list, mark: Callable[..., Marked], *, width: int) -> np.ndarray:
     """What the network gives for each row, in their order."""
-    session = _session()
+    session, options = _session(), _onnxruntime().RunOptions()
+    options.only_execute_path_to_fetches = True  # the layers of the other head are not needed
     found = np.empty((len(rows), width), dtype=np.float64)
 
     def score(first: int) -> int:
-        import onnxruntime
-
-        options = onnxruntime.RunOptions()
-        options.only_execute_path_to_fetches = True  # the layers of the other head are not needed
         block = rows[first : first + _BLOCK]
         for at, row in enumerate(block, start=first):
             tokens, segments, spots = mark(row)
@@ -125,11 +123,20 @@ def _with_bar(counts: Iterator[int], total: int) -> Iterator[int]:
 @cache
 def _session():
     """The network, read once. It runs on one core: the threads each have a sentence of their own."""
+    options = _onnxruntime().SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return _onnxruntime().InferenceSession(FOLDER / "tone.onnx", options, providers=["CPUExecutionProvider"])
+
+
+def _onnxruntime():
+    """The library, told before it begins that nobody is to hear of it.
+
+    Its official builds otherwise make a number for the machine in the user's home and report to their maker.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(FOLDER / "tone.onnx", options, providers=["CPUExecutionProvider"])
+    return onnxruntime
 
 
 @cache

@@ -17,6 +17,8 @@ import pandas as pd
 
 from analysis.corpus.parallel import ENOUGH, count_jobs
 
+_BEFORE, _AFTER = "TfidfVectorizer", "TfidfVectorizer again"
+
 
 def time_steps(articles: pd.DataFrame, steps: dict[str, Callable]) -> tuple[dict, dict]:
     """Seconds of each step, their ratio to the vectoriser's, and the peak of memory; and what each step returned."""
@@ -24,8 +26,8 @@ def time_steps(articles: pd.DataFrame, steps: dict[str, Callable]) -> tuple[dict
 
     texts = articles["text"].fillna("")
     letters = int(texts.str.len().sum())
-    vectorise = {name: lambda: TfidfVectorizer().fit_transform(texts) for name in ("TfidfVectorizer", "… again")}
-    steps = dict([*list(vectorise.items())[:1], *steps.items(), *list(vectorise.items())[1:]])
+    steps = {_BEFORE: lambda: TfidfVectorizer().fit_transform(texts)} | steps
+    steps[_AFTER] = steps[_BEFORE]
     load, seconds, processor, peaks, found = os.getloadavg(), {}, {}, {}, {}
     for name, step in steps.items():
         with Peak() as peak:
@@ -33,9 +35,9 @@ def time_steps(articles: pd.DataFrame, steps: dict[str, Callable]) -> tuple[dict
             found[name] = step()
             seconds[name], processor[name] = perf_counter() - start, read_processor_seconds() - busy
         peaks[name] = peak.bytes
-        if name in vectorise:
+        if name in (_BEFORE, _AFTER):
             del found[name]
-    base = sum(seconds[name] for name in vectorise) / 2
+    base = (seconds[_BEFORE] + seconds[_AFTER]) / 2
     figures = {
         "articles": len(articles),
         "characters": letters,

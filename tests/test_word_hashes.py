@@ -68,6 +68,12 @@ def test_a_hash_is_the_same_on_every_machine():
     assert [f"{number:016x}" for number in found.tolist()] == ["e28b91fb084a482d", f"{0:016x}", f"{expected:016x}"]
 
 
+@pytest.mark.parametrize("strings", [[], [""], ["", ""], ["a" * (_PIECE - 1), "b", ""]])
+def test_nothing_has_the_number_nought(strings):
+    found = hash_strings(strings).tolist()
+    assert [number == 0 for number in found] == [not string for string in strings]
+
+
 @pytest.mark.parametrize("texts", [[], [""], ["", " \n"], ["… —"]])
 def test_texts_without_words(texts):
     assert hashes_of(*texts) == set()

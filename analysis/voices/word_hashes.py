@@ -93,7 +93,7 @@ def _hash_bytes(data: bytes, starts: np.ndarray, ends: np.ndarray) -> np.ndarray
     Such sums are differences of the running sum of all bytes, times a power for the place of the stretch.
     """
     powers, inverses = _powers()
-    numbers, hashes = np.frombuffer(data, dtype=np.uint8), np.empty(len(starts), dtype=np.uint64)
+    numbers, hashes = np.frombuffer(data, dtype=np.uint8), np.zeros(len(starts), dtype=np.uint64)
     sums = np.zeros(_PIECE + _LONGEST + 1, dtype=np.uint64)
     pieces = np.searchsorted(starts, np.arange(0, len(data), _PIECE)).tolist()
     for first, last in pairwise([*pieces, len(starts)]):

@@ -1,28 +1,32 @@
 """Train the encoder behind model "tone", from labelled sentences to the shipped file.
 
-    python training/encoder.py --gold FOLDER --work FOLDER --weights model.safetensors --vocabulary vocab.txt
+    python training/encoder.py --gold FOLDER --work FOLDER --weights model.safetensors --vocabulary vocab.txt \\
+        --teacher FOLDER
 
-See `README.md` for where the data and the first weights come from. Three steps, each of which is kept in the work
-folder and not done again: towards targets (NewsMTSC, from two seeds side by side, whose weights are then averaged; in
-three sentences of ten the target is masked, so that what is said counts and not of whom), towards valence (NYT
-editorials, in the last layers only, so that nothing is unlearnt; again averaged), and the file. Ends by running the
-written file on the development set.
+See `README.md` for where the data and the first weights come from. Four steps, each of which is kept in the work
+folder and not done again: the teacher, a larger network that learns what tone towards a target is (NewsMTSC); the
+encoder, which learns that from what the teacher thinks (from two seeds side by side, whose weights are then averaged;
+half of the sentences with names hidden, so that what is said counts and not of whom); valence (NYT editorials, in the
+last layers only, so that nothing is unlearnt; again averaged); and the file. Ends by running the written file on the
+development set.
 """
 
 import argparse
-import copy
 import json
 import multiprocessing
 import sys
+from collections.abc import Iterator
 from functools import partial
 from itertools import product
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import pandas as pd
+import teacher
 import torch
 from held_out import write_figures
+from learning import average, train
+from lessons import FOLDS, Batch, Cell, Data, draw, fill, make_batches, predict, renamed, shown
 from network import Network
 from scipy.optimize import minimize_scalar
 from shipping import write_onnx
@@ -30,177 +34,89 @@ from sklearn.metrics import f1_score
 from torch.nn import functional
 
 from analysis.compare import encoder
-from analysis.compare.encoder import HIDDEN, mark_target, mark_text
+from analysis.compare.encoder import Marked, mark_target, mark_text
 
 SEEDS = 2
-BATCH = 32
 # Of each step: passes over the sentences, the highest learning rate, and how slowly the average of weights moves.
 TARGETS, RATINGS = (4, 1e-4, 0.998), (4, 2e-4, 0.99)
-SMOOTHING, WARMING = 0.1, 0.06
-MASKED = 0.3
+# Which of its kinds a labelled sentence is read in.
+SHARES = {"shown": 0.5, "renamed": 0.5}
+# How much of what is learnt is the teacher's, at which temperature; the rest is the label, which not all have.
+TAUGHT, TEMPERATURE = 0.7, 2.0
+NO_LABEL = -100
+SMOOTHING = 0.1
 RATING = 4  # the scale of the valence: −4 to 4
-FOLDS = 5
-# One article in twelve trains nothing: the temperature is fitted on its sentences.
-HELD = 12
-
-Row = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
-class Task:
-    """Sentences as tokens, with what is to be learnt of each: of ratings, or of targets, which are also masked."""
-
-    def __init__(self, shown: list[Row], answers: np.ndarray, hidden: list[Row] | None = None) -> None:
-        self.shown, self.hidden, self.answers = shown, hidden, torch.from_numpy(answers)
-
-    def draw(self, rng: np.random.Generator) -> list[tuple["Task", list[Row], torch.Tensor]]:
-        """All rows once, in batches of about the same length."""
-        order = rng.permutation(len(self.shown))
-        masked = rng.random(len(self.shown)) < (MASKED if self.hidden else 0)
-        rows = [self.hidden[at] if masked[at] else self.shown[at] for at in range(len(self.shown))]
-        batches = []
-        for first in range(0, len(order), BATCH * 20):
-            part = sorted(order[first : first + BATCH * 20].tolist(), key=lambda at: (len(rows[at][0]), at))
-            batches += [part[at : at + BATCH] for at in range(0, len(part), BATCH)]
-        return [(self, [rows[at] for at in batch], self.answers[batch]) for batch in batches]
-
-    def loss(self, found: torch.Tensor, answers: torch.Tensor) -> torch.Tensor:
-        if self.hidden is None:
-            return functional.mse_loss(found, answers)
-        return functional.cross_entropy(found, answers, label_smoothing=SMOOTHING)
+def mark_cells(cells: list[Cell]) -> list[Marked]:
+    return [mark_target(*cell) for cell in cells]
 
 
-def read_targets(gold: Path, name: str) -> tuple[pd.DataFrame, Task]:
-    rows = pd.read_parquet(gold / f"newsmtsc.{name}.parquet").rename(columns={"from": "start", "to": "end"})
-    rows["article"] = rows["id"].str.split("_").str[:3].str.join("_")
-    return rows, target_task(rows)
+def mark_sentences(rows: pd.DataFrame) -> list[Marked]:
+    return [mark_text(text) for text in rows["text"]]
 
 
-def target_task(rows: pd.DataFrame) -> Task:
-    cells = list(zip(rows["sentence"], rows["start"], rows["end"], strict=True))
-    masked = [(text[:start] + HIDDEN + text[end:], start, start + len(HIDDEN)) for text, start, end in cells]
-    shown, hidden = ([mark_target(*cell) for cell in some] for some in (cells, masked))
-    return Task(shown, rows["polarity"].to_numpy() + 1, hidden)
+def read_target(network: Network, rows: list[Marked]) -> torch.Tensor:
+    return network(*fill(rows), rated=False)
 
 
-def valence_task(rows: pd.DataFrame) -> Task:
-    return Task([mark_text(text) for text in rows["text"]], rows["rating"].to_numpy(dtype=np.float32))
+def read_valence(network: Network, rows: list[Marked]) -> torch.Tensor:
+    return network(*fill(rows), rated=True)
 
 
-def fill(rows: list[Row]) -> list[torch.Tensor]:
-    """The rows as rectangles: tokens, segments, mask, spots."""
-    longest = max(len(tokens) for tokens, _, _ in rows)
-    filled = [np.zeros((len(rows), longest), kind) for kind in (np.int64, np.int64, bool, np.float32)]
-    for at, (tokens, segments, spots) in enumerate(rows):
-        for rectangle, values in zip(filled, (tokens, segments, True, spots), strict=True):
-            rectangle[at, : len(tokens)] = values
-    return [torch.from_numpy(rectangle) for rectangle in filled]
+def misfit(found: torch.Tensor, answers: torch.Tensor, taught: torch.Tensor) -> torch.Tensor:
+    """How far from what the teacher thinks, and from the labels."""
+    labels = functional.cross_entropy(
+        found, answers, label_smoothing=SMOOTHING, ignore_index=NO_LABEL, reduction="sum"
+    ) / len(answers)
+    softened = [functional.log_softmax(logits / TEMPERATURE, dim=1) for logits in (found, taught)]
+    thoughts = functional.kl_div(*softened, log_target=True, reduction="batchmean")
+    return (1 - TAUGHT) * labels + TAUGHT * TEMPERATURE**2 * thoughts
 
 
-def train(
-    network: Network, epochs: list, kept: Path, *, rate: float, slowness: float, judge=None
-) -> dict[str, torch.Tensor]:
-    """The running average of the weights after the epoch that `judge` likes best, without one after the last.
-
-    Begins where a killed run ended.
-    """
-    steps = sum(len(epoch) for epoch in epochs)
-    warm = max(int(WARMING * steps), 1)
-    learnt = [one for one in network.parameters() if one.requires_grad]
-    groups = [
-        {"params": [one for one in learnt if one.ndim > 1], "weight_decay": 0.01},
-        {"params": [one for one in learnt if one.ndim == 1], "weight_decay": 0.0},
-    ]
-    optimiser = torch.optim.AdamW(groups, lr=rate, fused=True)
-    scheduler = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda at: min((at + 1) / warm, max(0.02, (steps - at) / (steps - warm)))
-    )
-    average = copy.deepcopy(network).eval()
-    state = {"epoch": 0, "step": 0, "best": -1.0, "weights": None}
-    if kept.exists():
-        stored = torch.load(kept)
-        network.load_state_dict(stored["network"])
-        average.load_state_dict(stored["average"])
-        optimiser.load_state_dict(stored["optimiser"])
-        scheduler.load_state_dict(stored["scheduler"])
-        torch.set_rng_state(stored["random"])
-        state = stored["state"]
-    for number in range(state["epoch"], len(epochs)):
-        network.train()
-        for task, rows, answers in epochs[number]:
-            with torch.autocast("cpu", torch.bfloat16):
-                found = network(*fill(rows), rated=task.hidden is None)
-            loss = task.loss(found, answers)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            scheduler.step()
-            state["step"] += 1
-            with torch.no_grad():
-                share = 1 - min(slowness, (state["step"] + 1) / (state["step"] + 10))
-                for mean, new in zip(average.parameters(), network.parameters(), strict=True):
-                    mean.lerp_(new, share)
-        worth = judge(average) if judge else number
-        print(f"{kept.stem}: epoch {number + 1} of {len(epochs)}{f', {worth:.4f}' if judge else ''}", flush=True)
-        if worth > state["best"]:
-            state |= {"best": worth, "weights": copy.deepcopy(average.state_dict())}
-        state["epoch"] = number + 1
-        stored = {"network": network.state_dict(), "average": average.state_dict(), "state": state}
-        stored |= {"optimiser": optimiser.state_dict(), "scheduler": scheduler.state_dict()}
-        half = kept.with_suffix(".half")
-        torch.save(stored | {"random": torch.get_rng_state()}, half)
-        half.replace(kept)
-    return state["weights"]
-
-
-def predict(network: Network, rows: list[Row], *, rated: bool = False) -> np.ndarray:
-    """The logits of the classes, or the valence, of each row."""
+def macro_f1(network: Network, data: Data) -> float:
+    """On the development part, with names shown and with them hidden, on average."""
     network.eval()
-    order = np.argsort([len(tokens) for tokens, _, _ in rows], kind="stable")
-    found = np.zeros(len(rows) if rated else (len(rows), 3))
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        for first in range(0, len(order), 64):
-            part = order[first : first + 64]
-            found[part] = network(*fill([rows[at] for at in part]), rated=rated).numpy()
-    return found
+    found = [predict(partial(read_target, network), mark_cells(kind(data.dev))) for kind in (shown, renamed)]
+    return float(np.mean([f1_score(data.dev["answer"], one.argmax(axis=1), average="macro") for one in found]))
 
 
-def macro_f1(network: Network, task: Task) -> float:
-    """With the target shown and with it masked, on average."""
-    found = [predict(network, rows).argmax(axis=1) for rows in (task.shown, task.hidden)]
-    return float(np.mean([f1_score(task.answers, one, average="macro") for one in found]))
-
-
-class Data:
-    """What the steps learn from and are judged by."""
-
-    def __init__(self, gold: Path) -> None:
-        rows, _ = read_targets(gold, "train")
-        held = np.array([crc32(name.encode()) % HELD == 0 for name in rows["article"]])
-        self.learnt, self.held = target_task(rows[~held]), target_task(rows[held])
-        self.dev_rows = pd.concat([read_targets(gold, f"dev_{part}")[0] for part in ("mt", "rw")], ignore_index=True)
-        self.dev = target_task(self.dev_rows)
-        self.editorials = pd.read_parquet(gold / "nyt_editorials.parquet")
-        self.folds = np.array([crc32(f"{name}".encode()) % FOLDS for name in self.editorials["article"]])
+def ask_teacher(options: argparse.Namespace, kind: str) -> None:
+    """What the teacher thinks of one kind of lesson."""
+    torch.set_num_threads(1)
+    teacher.ask(Data(options.gold), options.teacher, options.work, kind)
 
 
 def learn_targets(options: argparse.Namespace, seed: int) -> None:
-    """One network of the first step."""
+    """One network of the second step."""
     if (out := options.work / f"targets_{seed}.pt").exists():
         return
     data, network = Data(options.gold), begin(options)
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     passes, rate, slowness = TARGETS
-    kept = options.work / f"targets_{seed}.checkpoint"
-    epochs = [data.learnt.draw(rng) for _ in range(passes)]
-    judge = partial(macro_f1, task=data.dev)
-    torch.save(train(network, epochs, kept, rate=rate, slowness=slowness, judge=judge), out)
+    epochs, kept = list(draw_lessons(options.work, data, passes, rng)), options.work / f"targets_{seed}.checkpoint"
+    judge = partial(macro_f1, data=data)
+    weights = train(network, epochs, kept, read=read_target, misfit=misfit, rate=rate, slowness=slowness, judge=judge)
+    torch.save(weights, out)
     kept.unlink()
 
 
+def draw_lessons(work: Path, data: Data, passes: int, rng: np.random.Generator) -> Iterator[list[Batch]]:
+    """For each pass, every labelled sentence in one of its kinds, and all others that the teacher judged."""
+    cells = teacher.lessons(data)
+    rows = {kind: mark_cells(cells[kind]) for kind in (*SHARES, "others")}
+    taught = {kind: np.load(work / f"taught_{kind}.npy") for kind in rows}
+    labels = np.append(data.learnt["answer"], np.full(len(rows["others"]), NO_LABEL))
+    for _ in range(passes):
+        some, kinds = draw(rows, SHARES, rng)
+        thoughts = np.stack([taught[kind] for kind in SHARES])[kinds, np.arange(len(kinds))]
+        thoughts = np.concatenate([thoughts, taught["others"]]).astype(np.float32)
+        yield make_batches([*some, *rows["others"]], labels, thoughts, rng=rng)
+
+
 def learn_ratings(options: argparse.Namespace, seed: int, fold: int | None = None) -> None:
-    """One network of the second step; without the articles of a fold, which it then rates."""
+    """One network of the third step; without the articles of a fold, which it then rates."""
     name = f"ratings_{seed}" if fold is None else f"ratings_{seed}_without_{fold}"
     if (out := options.work / f"{name}.pt").exists():
         return
@@ -210,11 +126,12 @@ def learn_ratings(options: argparse.Namespace, seed: int, fold: int | None = Non
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     left_out = data.folds == fold if fold is not None else np.zeros(len(data.folds), bool)
-    task = valence_task(data.editorials[~left_out])
+    learnt = data.editorials[~left_out]
+    rows, ratings = mark_sentences(learnt), learnt["rating"].to_numpy(dtype=np.float32)
     passes, rate, slowness = RATINGS
-    kept = options.work / f"{name}.checkpoint"
-    epochs = [task.draw(rng) for _ in range(passes)]
-    torch.save(train(network, epochs, kept, rate=rate, slowness=slowness), out)
+    epochs, kept = [make_batches(rows, ratings, rng=rng) for _ in range(passes)], options.work / f"{name}.checkpoint"
+    weights = train(network, epochs, kept, read=read_valence, misfit=functional.mse_loss, rate=rate, slowness=slowness)
+    torch.save(weights, out)
     kept.unlink()
 
 
@@ -223,11 +140,6 @@ def begin(options: argparse.Namespace) -> Network:
     torch.set_num_threads(1)
     torch.manual_seed(0)
     return Network(options.weights)
-
-
-def average(files: list[Path]) -> dict[str, torch.Tensor]:
-    states = [torch.load(file) for file in files]
-    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def fit_temperature(logits: np.ndarray, answers: np.ndarray) -> float:
@@ -247,41 +159,42 @@ def ship(options: argparse.Namespace) -> dict:
     rated = np.zeros(len(data.folds))
     for fold in range(FOLDS):
         network.load_state_dict(average([options.work / f"ratings_{seed}_without_{fold}.pt" for seed in seeds]))
+        network.eval()
         out = data.folds == fold
-        rated[out] = predict(network, valence_task(data.editorials[out]).shown, rated=True)
+        rated[out] = predict(partial(read_valence, network), mark_sentences(data.editorials[out]))
     network.load_state_dict(average([options.work / f"ratings_{seed}.pt" for seed in seeds]))
-    logits = np.concatenate([predict(network, rows) for rows in (data.held.shown, data.held.hidden)])
-    temperature = fit_temperature(logits, np.tile(data.held.answers.numpy(), 2))
+    network.eval()
+    judge = partial(predict, partial(read_target, network))
+    logits = np.concatenate([judge(mark_cells(kind(data.held))) for kind in (shown, renamed)])
+    temperature = fit_temperature(logits, np.tile(data.held["answer"], 2))
     options.out.mkdir(parents=True, exist_ok=True)
     weights = {name: values.numpy() for name, values in network.state_dict().items()}
     write_onnx(weights, options.out / "tone.onnx", temperature=temperature, rating=RATING)
     words = options.vocabulary.read_text(encoding="utf-8").rstrip("\n")
     (options.out / "tone_words.txt").write_text(words, encoding="utf-8", newline="\n")
-    before = predict(network, data.dev.shown).argmax(axis=1)
+    before = judge(mark_cells(shown(data.dev))).argmax(axis=1)
     return {
+        "teacher_macro_f1": teacher.figures(data, options.work),
         "temperature": round(temperature, 4),
-        "held_out_rows": len(data.held.shown),
+        "held_out_rows": len(data.held),
         "editorials_r": round(write_figures(options.out / "tone.json", "tone", data.editorials, rated), 4),
-        "macro_f1_before_rounding": round(f1_score(data.dev.answers, before, average="macro"), 4),
+        "macro_f1_before_rounding": round(f1_score(data.dev["answer"], before, average="macro"), 4),
     }
 
 
 def check(options: argparse.Namespace) -> dict:
     """The development set's figures by the written file itself, run as the package runs it."""
     encoder.FOLDER = options.out
-    rows = Data(options.gold).dev_rows
-    answers = rows["polarity"].to_numpy() + 1
-    starts, ends = rows["start"].tolist(), rows["end"].tolist()
-    masked = [text[:a] + HIDDEN + text[b:] for text, a, b in zip(rows["sentence"], starts, ends, strict=True)]
-    shown = encoder.score_mentions(rows["sentence"].tolist(), starts, ends)
-    hidden = encoder.score_mentions(masked, starts, [start + len(HIDDEN) for start in starts])
-    return {
-        name: {
+    rows = Data(options.gold).dev
+    answers = rows["answer"].to_numpy()
+    figures = {}
+    for name, cells in (("dev_shown", shown(rows)), ("dev_renamed", renamed(rows))):
+        found = encoder.score_mentions(*zip(*cells, strict=True))
+        figures[name] = {
             "macro_f1": round(f1_score(answers, found.argmax(axis=1), average="macro"), 4),
             "log_loss": round(float(-np.log(found[np.arange(len(found)), answers]).mean()), 4),
         }
-        for name, found in (("dev_shown", shown), ("dev_masked", hidden))
-    }
+    return figures
 
 
 def main() -> None:
@@ -290,6 +203,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder that keeps each step")
     parser.add_argument("--weights", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
     parser.add_argument("--vocabulary", type=Path, required=True, help="its vocab.txt")
+    parser.add_argument("--teacher", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("--out", type=Path, default=encoder.FOLDER, help="where the file goes (default: the package)")
     parser.add_argument("--seeds", type=int, default=SEEDS, help=f"networks that are averaged (default: {SEEDS})")
     parser.add_argument("--jobs", type=int, default=2, help="networks trained side by side, one core each (default: 2)")
@@ -301,7 +215,11 @@ def main() -> None:
         found, expected = check(options), json.loads(stored.read_text())["development"]
         print(json.dumps(found, indent=2))
         sys.exit(0 if found == expected else f"The file gives other figures than {stored.name} states: {expected}")
+    torch.set_num_threads(options.jobs)
+    data = Data(options.gold)
+    teacher.learn(data, options.teacher, options.work)
     with multiprocessing.get_context("spawn").Pool(options.jobs) as pool:
+        pool.starmap(ask_teacher, [(options, kind) for kind in teacher.lessons(data)], chunksize=1)
         pool.starmap(learn_targets, [(options, seed) for seed in range(options.seeds)], chunksize=1)
         folds = [None, *range(FOLDS)]
         pool.starmap(learn_ratings, product([options], range(options.seeds), folds), chunksize=1)

@@ -14,7 +14,7 @@ from time import perf_counter
 
 import numpy as np
 import torch
-from encoder import fill, read_targets
+from lessons import fill, read_targets, shown
 from network import Network
 
 from analysis.compare import encoder
@@ -27,17 +27,16 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True, help="folder with newsmtsc.train (Parquet)")
     parser.add_argument("--weights", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
     options = parser.parse_args()
-    rows, task = read_targets(options.gold, "train")
-    rows, shown = rows[:SENTENCES], sorted(task.shown[:SENTENCES], key=lambda row: len(row[0]))
-    cells = (rows["sentence"].tolist(), rows["start"].tolist(), rows["end"].tolist())
-    batches = [fill(shown[at : at + BATCH]) for at in range(0, SENTENCES, BATCH)]
+    cells = shown(read_targets(options.gold, "train")[:SENTENCES])
+    rows = sorted((encoder.mark_target(*cell) for cell in cells), key=lambda row: len(row[0]))
+    batches = [fill(rows[at : at + BATCH]) for at in range(0, SENTENCES, BATCH)]
     network = Network(options.weights).eval()
     started = perf_counter()
     encoder.score_texts(["It is read once."])
     seconds = {"torch": [], "file": [], "loading the file": [perf_counter() - started]}
     for _ in range(2):
         started = perf_counter()
-        encoder.score_mentions(*cells)
+        encoder.score_mentions(*zip(*cells, strict=True))
         seconds["file"].append(perf_counter() - started)
         started = perf_counter()
         with torch.no_grad():

@@ -22,8 +22,6 @@ PER_SECOND = 200
 _BLOCK = 64
 # About half a minute on two cores: from so many sentences on there is a bar.
 _MANY = 10_000
-# What a text may hold in a name's place, so that nothing rests on whom it names.
-HIDDEN = "[MASK]"
 _FIRST, _LAST, _OPEN, _CLOSE = "[CLS]", "[SEP]", "[unused0]", "[unused1]"
 
 # The tokens of one sentence, the segment of each, and how much each counts in the mean that is read beside the first.
@@ -148,7 +146,6 @@ def _tokenizer():
     tokenizer = Tokenizer(models.WordPiece({word: at for at, word in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.add_special_tokens([HIDDEN])
     return tokenizer
 
 

@@ -219,7 +219,9 @@ def main() -> None:
     data = Data(options.gold)
     teacher.learn(data, options.teacher, options.work)
     with multiprocessing.get_context("spawn").Pool(options.jobs) as pool:
-        pool.starmap(ask_teacher, [(options, kind) for kind in teacher.lessons(data)], chunksize=1)
+        cells = teacher.lessons(data)
+        longest_first = sorted(cells, key=lambda kind: -len(cells[kind]))
+        pool.starmap(ask_teacher, product([options], longest_first), chunksize=1)
         pool.starmap(learn_targets, [(options, seed) for seed in range(options.seeds)], chunksize=1)
         folds = [None, *range(FOLDS)]
         pool.starmap(learn_ratings, product([options], range(options.seeds), folds), chunksize=1)

@@ -117,6 +117,23 @@ def test_words_beyond_the_first_of_a_long_sentence_are_not_read():
     assert (mark_text("so " * 500)[0] == mark_text("so " * 5_000)[0]).all()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "Kim  said: “No.”",
+        "a\u00a0b\tc\nd\x1ce f",
+        "ΟΔΟΣ ΣΑΣ",
+        "e \u0301 x\u200b y",
+        "[CLS] [MASK] don't",
+        "北 京",
+    ],
+)
+def test_words_one_by_one_are_the_tokens_of_the_whole(text):
+    assert encoder._tokens(text) == encoder._tokenizer().encode(text, add_special_tokens=False).ids
+
+
 def test_a_stopped_run_begins_no_more_blocks(monkeypatch):
     monkeypatch.setattr(encoder, "_BLOCK", 1)
     seen = []

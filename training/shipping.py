@@ -19,17 +19,18 @@ LAYERS, SHARED = 6, 3  # as in network.py, which needs torch
 
 
 class Graph:
-    """Nodes and constants of a graph, each under a name of its own."""
+    """Nodes and constants of a graph, each under a name of its own; or of a branch of one, under its prefix."""
 
-    def __init__(self) -> None:
-        self.nodes, self.constants = [], {}
+    def __init__(self, prefix: str = "") -> None:
+        self.nodes, self.constants, self.prefix = [], {}, prefix
 
     def constant(self, name: str, values: np.ndarray) -> str:
+        name = f"{self.prefix}{name}"
         self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(values), name)
         return name
 
     def add(self, kind: str, *inputs: str, outputs: int = 1, name: str | None = None, **options):
-        names = [name] if name else [f"{kind}_{len(self.nodes)}_{at}" for at in range(outputs)]
+        names = [name] if name else [f"{self.prefix}{kind}_{len(self.nodes)}_{at}" for at in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, **options))
         return names[0] if outputs == 1 else names
 
@@ -63,28 +64,38 @@ def write_onnx(weights: dict[str, np.ndarray], path: Path, *, temperature: float
     shared = _embed(graph, weights)
     for at in range(SHARED):
         shared = _add_layer(graph, shared, weights, f"layers.{at}.")
-    own = {
-        "target": [f"layers.{at}." for at in range(SHARED, LAYERS)],
-        "valence": [f"rated.{at}." for at in range(LAYERS - SHARED)],
+    rated = [f"rated.{at}." for at in range(LAYERS - SHARED)]
+    others = [f"layers.{at}." for at in range(SHARED, LAYERS)]
+    # onnxruntime runs every node of a graph, whichever outputs are asked for; of an If only the branch that is taken.
+    branches = {
+        "then_branch": _branch(shared, weights, "valence", rated, by=rating),
+        "else_branch": _branch(shared, weights, "target", others, by=temperature),
     }
-    for head, by in (("target", temperature), ("valence", rating)):
-        x = shared
-        for name in own[head]:
-            x = _add_layer(graph, x, weights, name)
-        start = graph.add("Slice", x, "first", "second", "first")
-        pair = graph.add("Concat", start, graph.add("MatMul", "spots", x), axis=1)
-        parts = [graph.constant(f"{head}.{kind}", weights[f"{head}.{kind}"] / by) for kind in ("weight", "bias")]
-        graph.add("Gemm", pair, *parts, name=head, transB=1)
+    graph.add("If", "rated", name="found", **branches)
     inputs = [
         helper.make_tensor_value_info("ids", TensorProto.INT64, ["tokens"]),
         helper.make_tensor_value_info("segments", TensorProto.INT64, ["tokens"]),
         helper.make_tensor_value_info("spots", TensorProto.FLOAT, [1, "tokens"]),
+        helper.make_tensor_value_info("rated", TensorProto.BOOL, []),
     ]
-    outputs = [helper.make_tensor_value_info(*head) for head in (("target", 1, [1, 3]), ("valence", 1, [1, 1]))]
+    outputs = [helper.make_tensor_value_info("found", TensorProto.FLOAT, [1, "values"])]
     made = helper.make_graph(graph.nodes, "tone", inputs, outputs, list(graph.constants.values()))
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
     onnx.checker.check_model(model)
     path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def _branch(x: str, weights: dict[str, np.ndarray], head: str, layers: list[str], *, by: float) -> onnx.GraphProto:
+    """A head's own layers, and what it says of `x`, the shared ones' output, divided `by`."""
+    graph = Graph(f"{head}/")
+    for name in layers:
+        x = _add_layer(graph, x, weights, name)
+    start = graph.add("Slice", x, "first", "second", "first")
+    pair = graph.add("Concat", start, graph.add("MatMul", "spots", x), axis=1)
+    parts = [graph.constant(kind, weights[f"{head}.{kind}"] / by) for kind in ("weight", "bias")]
+    last = graph.add("Gemm", pair, *parts, transB=1)
+    output = helper.make_tensor_value_info(last, TensorProto.FLOAT, [1, len(weights[f"{head}.bias"])])
+    return helper.make_graph(graph.nodes, head, [], [output], list(graph.constants.values()))
 
 
 def _embed(graph: Graph, weights: dict[str, np.ndarray]) -> str:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -35,14 +35,14 @@ def score_mentions(texts: Sequence[str], starts: Sequence[int], ends: Sequence[i
     the texts beside it nor on how many threads there are.
     """
     rows = list(zip(texts, starts, ends, strict=True))
-    logits = _run("target", rows, lambda row: mark_target(*row), width=3)
+    logits = _run(rows, lambda row: mark_target(*row), rated=False)
     chances = np.exp(logits - logits.max(axis=1, keepdims=True))
     return chances / chances.sum(axis=1, keepdims=True)
 
 
 def score_texts(texts: Sequence[str]) -> np.ndarray:
     """The valence of each text as a whole, −1 to 1: about a quarter of the rating (−4 to 4) that readers gave it."""
-    return np.clip(_run("valence", list(texts), mark_text, width=1)[:, 0], -1, 1)
+    return np.clip(_run(list(texts), mark_text, rated=True)[:, 0], -1, 1)
 
 
 def mark_target(text: str, start: int, end: int) -> Marked:
@@ -76,18 +76,17 @@ def mark_text(text: str) -> Marked:
     )
 
 
-def _run(output: str, rows: list, mark: Callable[..., Marked], *, width: int) -> np.ndarray:
-    """What the network gives for each row, in their order."""
-    session, options = _session(), _onnxruntime().RunOptions()
-    options.only_execute_path_to_fetches = True  # the layers of the other head are not needed
-    found = np.empty((len(rows), width), dtype=np.float64)
+def _run(rows: list, mark: Callable[..., Marked], *, rated: bool) -> np.ndarray:
+    """What the network gives for each row, in their order: logits of three classes, or where `rated` the valence."""
+    session, head = _session(), np.array(rated)
+    found = np.empty((len(rows), 1 if rated else 3), dtype=np.float64)
 
     def score(first: int) -> int:
         block = rows[first : first + _BLOCK]
         for at, row in enumerate(block, start=first):
             tokens, segments, spots = mark(row)
-            fed = {"ids": tokens, "segments": segments, "spots": spots[None]}
-            found[at] = session.run([output], fed, options)[0][0]
+            fed = {"ids": tokens, "segments": segments, "spots": spots[None], "rated": head}
+            found[at] = session.run(["found"], fed)[0][0]
         return len(block)
 
     for _ in _with_bar(_map_threads(score, range(0, len(rows), _BLOCK)), len(rows)):
@@ -123,6 +122,7 @@ def _session():
     """The network, read once. It runs on one core: the threads each have a sentence of their own."""
     options = _onnxruntime().SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # the threads would wait for each other at it
     return _onnxruntime().InferenceSession(FOLDER / "tone.onnx", options, providers=["CPUExecutionProvider"])
 
 
@@ -150,8 +150,14 @@ def _tokenizer():
 
 
 def _tokens(text: str) -> list[int]:
+    # A space always parts two words, and the same words come again and again.
+    return [token for word in text.split(" ") for token in _word(word)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(word: str) -> list[int]:
     # A lone surrogate is no character that the tokenizer could be given.
-    return _tokenizer().encode(text.encode("utf-8", "replace").decode("utf-8"), add_special_tokens=False).ids
+    return _tokenizer().encode(word.encode("utf-8", "replace").decode("utf-8"), add_special_tokens=False).ids
 
 
 @cache

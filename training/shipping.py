@@ -55,7 +55,7 @@ class Graph:
 def write_onnx(weights: dict[str, np.ndarray], path: Path, *, temperature: float, rating: float) -> None:
     """`weights` as numpy arrays by their names in `Network`; logits over `temperature`, ratings over `rating`."""
     graph = Graph()
-    for name, values in (("first", [0]), ("second", [1])):
+    for name, values in (("first", [0]), ("second", [1]), ("third", [2])):
         graph.constant(name, np.array(values, np.int64))
     graph.constant("split", np.array([-1, 3, HEADS, HEAD], np.int64))
     graph.constant("joined", np.array([-1, HEADS * HEAD], np.int64))
@@ -88,10 +88,17 @@ def write_onnx(weights: dict[str, np.ndarray], path: Path, *, temperature: float
 def _branch(x: str, weights: dict[str, np.ndarray], head: str, layers: list[str], *, by: float) -> onnx.GraphProto:
     """A head's own layers, and what it says of `x`, the shared ones' output, divided `by`."""
     graph = Graph(f"{head}/")
-    for name in layers:
+    for name in layers[:-1]:
         x = _add_layer(graph, x, weights, name)
-    start = graph.add("Slice", x, "first", "second", "first")
-    pair = graph.add("Concat", start, graph.add("MatMul", "spots", x), axis=1)
+    # The head reads the first token and those with a weight: no other has to pass through the whole last layer.
+    weighty = graph.add("Slice", graph.add("NonZero", "spots"), "second", "third", "first")
+    weighty = graph.add("Reshape", weighty, graph.constant("flat", np.array([-1], np.int64)))
+    x = _add_layer(graph, x, weights, layers[-1], only=graph.add("Concat", "first", weighty, axis=0))
+    start, others = graph.add(
+        "Split", x, graph.add("Concat", "second", graph.add("Shape", weighty), axis=0), outputs=2, axis=0
+    )
+    pair = graph.add("MatMul", graph.add("Gather", "spots", weighty, axis=1), others)
+    pair = graph.add("Concat", start, pair, axis=1)
     parts = [graph.constant(kind, weights[f"{head}.{kind}"] / by) for kind in ("weight", "bias")]
     last = graph.add("Gemm", pair, *parts, transB=1)
     output = helper.make_tensor_value_info(last, TensorProto.FLOAT, [1, len(weights[f"{head}.bias"])])
@@ -111,7 +118,9 @@ def _embed(graph: Graph, weights: dict[str, np.ndarray]) -> str:
     return graph.norm(graph.add("Add", graph.add("Add", word, place), segment), weights, "norm")
 
 
-def _add_layer(graph: Graph, x: str, weights: dict[str, np.ndarray], name: str) -> str:
+def _add_layer(graph: Graph, x: str, weights: dict[str, np.ndarray], name: str, *, only: str | None = None) -> str:
+    """What a layer makes of the tokens `x`; or of those at the places `only`, which still read all of them."""
+
     def linear(x: str, part: str) -> str:
         return graph.linear(x, weights[f"{name}{part}.weight"], weights[f"{name}{part}.bias"], f"{name}{part}")
 
@@ -121,6 +130,8 @@ def _add_layer(graph: Graph, x: str, weights: dict[str, np.ndarray], name: str) 
     shares = graph.add("Softmax", graph.add("MatMul", graph.add("Mul", q, "root"), k), axis=-1)
     found = graph.add("Squeeze", graph.add("MatMul", shares, v), "first")
     found = graph.add("Reshape", graph.add("Transpose", found, perm=[1, 0, 2]), "joined")
+    if only:
+        x, found = (graph.add("Gather", some, only, axis=0) for some in (x, found))
     x = graph.norm(graph.add("Add", x, linear(found, "out")), weights, f"{name}norm_1")
     deep = graph.add("Gelu", linear(x, "up"))
     return graph.norm(graph.add("Add", x, linear(deep, "down")), weights, f"{name}norm_2")

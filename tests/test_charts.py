@@ -520,6 +520,8 @@ def test_headings_can_be_read_on_white():
     for colour in PALETTE:
         assert 1.05 / (_luminance(readable(colour)) + 0.05) >= 4.5
     assert (ink_on("#000000"), ink_on("#ffffff"), ink_on("#56B4E9")) == ("white", "#222222", "#222222")
+    assert ink_on("#808080") == "#222222"
+    assert ink_on("#777777") == "white"  # 4.48 to 1; the ink, which is not quite black, 3.6 to 1
 
 
 def test_bars_are_as_long_as_the_shares():

@@ -94,9 +94,9 @@ def readable(colour: str) -> str:
 
 
 def ink_on(colour: str) -> str:
-    """Black or white, whichever stands out more from the colour behind it."""
+    """The charts' near-black or white, whichever stands out more from the colour behind it."""
     light = _luminance(colour) + 0.05
-    return "white" if 1.05 / light > light / 0.05 else INK
+    return "white" if 1.05 / light > light / (_luminance(INK) + 0.05) else INK
 
 
 def _luminance(colour: str) -> float:

@@ -25,7 +25,7 @@ import pandas as pd
 import teacher
 import torch
 from held_out import write_figures
-from learning import average, train
+from learning import average, keep, train
 from lessons import FOLDS, Batch, Cell, Data, draw, fill, make_batches, predict, renamed, shown
 from network import Network
 from scipy.optimize import minimize_scalar
@@ -98,8 +98,7 @@ def learn_targets(options: argparse.Namespace, seed: int) -> None:
     epochs, kept = list(draw_lessons(options.work, data, passes, rng)), options.work / f"targets_{seed}.checkpoint"
     judge = partial(macro_f1, data=data)
     weights = train(network, epochs, kept, read=read_target, misfit=misfit, rate=rate, slowness=slowness, judge=judge)
-    torch.save(weights, out)
-    kept.unlink()
+    keep(weights, out, kept)
 
 
 def draw_lessons(work: Path, data: Data, passes: int, rng: np.random.Generator) -> Iterator[list[Batch]]:
@@ -131,8 +130,7 @@ def learn_ratings(options: argparse.Namespace, seed: int, fold: int | None = Non
     passes, rate, slowness = RATINGS
     epochs, kept = [make_batches(rows, ratings, rng=rng) for _ in range(passes)], options.work / f"{name}.checkpoint"
     weights = train(network, epochs, kept, read=read_valence, misfit=functional.mse_loss, rate=rate, slowness=slowness)
-    torch.save(weights, out)
-    kept.unlink()
+    keep(weights, out, kept)
 
 
 def begin(options: argparse.Namespace) -> Network:

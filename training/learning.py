@@ -78,6 +78,14 @@ def train(
     return state["weights"]
 
 
+def keep(weights: dict[str, torch.Tensor], out: Path, kept: Path) -> None:
+    """What was learnt as a whole file, which a killed run cannot leave half-written; its checkpoint is done with."""
+    half = out.with_suffix(".half")
+    torch.save(weights, half)
+    half.replace(out)
+    kept.unlink()
+
+
 def average(files: list[Path]) -> dict[str, torch.Tensor]:
     """The mean of weights that were learnt from the same first weights."""
     states = [torch.load(file) for file in files]

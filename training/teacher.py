@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from learning import train
+from learning import keep, train
 from lessons import Cell, Data, draw, make_batches, others, predict, renamed, shown
 from sklearn.metrics import f1_score
 from torch import nn
@@ -85,8 +85,7 @@ def learn(data: Data, folder: Path, work: Path) -> None:
     cells, answers = lessons(data), data.learnt["answer"].to_numpy()
     rows = {kind: [mark(folder, cell) for cell in cells[kind]] for kind in SHARES}
     epochs = [make_batches(draw(rows, SHARES, rng)[0], answers, rng=rng) for _ in range(PASSES)]
-    torch.save(train(network, epochs, kept, read=read, misfit=misfit, rate=RATE, slowness=SLOWNESS), out)
-    kept.unlink()
+    keep(train(network, epochs, kept, read=read, misfit=misfit, rate=RATE, slowness=SLOWNESS), out, kept)
 
 
 def lessons(data: Data) -> dict[str, list[Cell]]:

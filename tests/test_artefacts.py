@@ -3,14 +3,8 @@ import pytest
 from conftest import make_articles
 
 from analysis import InputError, find_artefacts
-from analysis.corpus.artefacts import (
-    CAPTION_WORDS,
-    HEADLINE_WORDS,
-    SUBHEAD_WORDS,
-    find_agency,
-    find_header_date,
-    find_headline,
-)
+from analysis.corpus.artefacts import find_agency, find_header_date, find_headline
+from analysis.corpus.line_kinds import CAPTION_WORDS, HEADLINE_WORDS, SUBHEAD_WORDS
 from analysis.corpus.repeated import REPEATED_IN, REPEATED_WORDS
 
 
@@ -146,6 +140,8 @@ def test_repeated_lines_that_end_like_a_sentence_must_stand_in_a_fifth_of_the_ar
 def test_what_the_reader_asks_for():
     assert find_header_date(" date 2024-06-20 Seoul, June 19\n\nThey met.") == "2024-06-20"
     assert find_header_date("They met on 2024-06-20.") is None
+    assert find_header_date("Updated at 12:50 p.m. ET\n\nThey met.") is None  # the hour alone is no day
+    assert find_header_date("Updated at 12:50 p.m. ET\nPosted on June 20, 2024\n\nThey met.") == "June 20, 2024"
     assert find_headline("Leaders meet\nThey met.") == "Leaders meet"
     assert find_headline("They met.\n\nPutin drives Kim\n\nMoscow: He drove.") is None
     assert find_agency("MOSCOW (Reuters) - Putin flew.") == "Reuters"

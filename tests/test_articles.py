@@ -705,6 +705,11 @@ def test_header_date_in_words_is_read_from_the_text(tmp_path):
     assert dates_of(read_articles(folder)) == ["2024-06-19"]
 
 
+def test_a_header_with_the_hour_only_gives_no_day(tmp_path):
+    folder = write(tmp_path, a__txt="Updated at 12:50 p.m. ET\n\nThe leaders met in Paris.")
+    assert read_articles(folder)["published"].isna().tolist() == [True]
+
+
 # Events, languages
 
 

@@ -13,7 +13,7 @@ report: .venv/.report
 
 test: .venv/.test
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 # Runs the notebooks on the seeds and stores their outputs, and the chart of the README.
 notebooks: .venv/.test

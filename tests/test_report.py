@@ -168,9 +168,11 @@ def test_ctrl_c_leaves_the_old_report_no_folder_and_no_kernel(tmp_path):
     temporary.mkdir()
     out.mkdir()
     command = [sys.executable, "-m", "analysis", "report", str(SEEDS), "--out", str(out)]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background ignore it
     process = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"TMPDIR": str(temporary)}, stderr=subprocess.PIPE, text=True
     )
+    signal.signal(signal.SIGINT, before)
     deadline = time.monotonic() + 60
     while not list(temporary.glob("parallax-*/*/settings/connection.json")):
         assert time.monotonic() < deadline and process.poll() is None

@@ -252,6 +252,23 @@ def test_a_closing_mark_on_the_next_line_does_not_hide_the_stop_before_it(stop: 
     assert read_speech(text, [(0, len(text))])[0][2] == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Last week, a known thief was made the star of a parade.", []),
+        ("The state had more than 9,600 confirmed cases of the virus.", []),
+        ("It was getting upwards of 1,000 calls an hour.", []),
+        ("His proposed ban would not have stopped the attack.", []),
+        ("That suggests something else is going on.", []),
+        ("There is concern that the crisis could be just beginning.", [None]),
+        ("The claim that Putin had lied was new.", [None]),
+        ("They were to vote on the proposed ban.", []),
+    ],
+)
+def test_an_adjective_or_a_number_is_no_speaker(text, speakers):
+    assert [who if isinstance(who, str) else None for who in find_quotes(make_articles(text))["speaker"]] == speakers
+
+
 def test_reported_speech_of_the_seeds(seeds):
     quotes = find_quotes(seeds).merge(seeds[["article", "outlet"]], on="article").query("kind == 'reported'")
     policy = quotes[quotes["text"].str.startswith("Moscow was fighting the hegemonic, imperialist policy")]

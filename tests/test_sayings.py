@@ -38,6 +38,11 @@ def test_own_words_are_the_outlets_and_others_words_the_speakers_over_all_outlet
     assert found["score"].tolist() == pytest.approx([-0.15, 0.7, 0.4, 0.6, -0.3, -0.3])
 
 
+def test_a_pronoun_that_is_not_clear_names_nobody():
+    she = [(*row[:4], "she", *row[5:]) if row[4] is None and row[3] != "own" else row for row in ROWS]
+    pd.testing.assert_frame_equal(tabulate_sayings(make_scored(*she)), tabulate_sayings(make_scored(*ROWS)))
+
+
 def test_a_saying_has_the_mean_and_interval_of_summarise():
     rows = make_scored(*ROWS)
     quoted = summarise(rows[rows["voice"] == "quote"], by="speaker").iloc[0]

@@ -38,6 +38,11 @@ def test_shares_of_speakers_and_of_own_words_make_one():
     assert tabulate_speakers(SPANS).query("outlet == 'A'")["share"].sum() == pytest.approx(1 - own)
 
 
+def test_a_pronoun_that_is_not_clear_names_nobody():
+    spans = make_spans([("a", "A", "quote", who, "two words") for who in ("She", "she", None, "Kim")])
+    assert tabulate_speakers(spans)[["speaker", "words"]].fillna("–").values.tolist() == [["–", 6], ["Kim", 2]]
+
+
 def test_by_article_and_no_rows():
     assert tabulate_speakers(SPANS, by="article")["article"].tolist() == ["a", "a", "a", "b", "c"]
     empty = tabulate_speakers(SPANS.head(0))

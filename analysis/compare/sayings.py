@@ -5,6 +5,7 @@ import numbers
 import pandas as pd
 
 from ..tables import InputError, need
+from ..voices.tallies import drop_pronouns
 from .targets import keep_clearest
 from .uncertainty import summarise
 
@@ -24,11 +25,11 @@ def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     articles first, unlike the sums of `summarise_targets`: a speaker with many sentences reaches no further than one
     with few. A sentence counts once for an entity, by its clearest mention.
 
-    Columns: `speaker` (the outlet in its own words; missing for words that nobody named says), `voice` (own, quote,
-    reported, or all for what is quoted and reported), `entity`, `n` (sentences), `articles`, `score` (−1 to 1), `low,
-    high` (95 %), `unit` (event, article or sentence: what was resampled, see `summarise`; within one article it says
-    nothing of others). Sorted by speaker, voice and entity, own words first. Raises `InputError` if a column is
-    missing. `scored` are rows of `score_targets(find_targets(…))`.
+    Columns: `speaker` (the outlet in its own words; missing for words that nobody named says, or a pronoun that is not
+    clear), `voice` (own, quote, reported, or all for what is quoted and reported), `entity`, `n` (sentences),
+    `articles`, `score` (−1 to 1), `low, high` (95 %), `unit` (event, article or sentence: what was resampled, see
+    `summarise`; within one article it says nothing of others). Sorted by speaker, voice and entity, own words first.
+    Raises `InputError` if a column is missing. `scored` are rows of `score_targets(find_targets(…))`.
 
     >>> scored = pd.DataFrame({"article": "a", "outlet": "A", "event": "1", "sentence": [1, 2, 3], "start": [0, 30, 60],
     ...     "entity": "Putin", "mention": "name", "voice": ["own", "quote", "quote"], "speaker": [None, "Kim", "Kim"],
@@ -42,7 +43,7 @@ def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     need(scored, *_NEEDS, verb="tabulate_sayings")
     scored = _drop_unscored(scored)
     own = scored["voice"] == "own"
-    others = scored[~own]
+    others = scored[~own].assign(speaker=drop_pronouns(scored.loc[~own, "speaker"]))
     rows = pd.concat([
         keep_clearest(scored[own].assign(speaker=scored.loc[own, "outlet"]), "outlet"),
         keep_clearest(others, "speaker", "voice"),

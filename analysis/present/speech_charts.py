@@ -33,7 +33,7 @@ def plot_speakers(speakers: pd.DataFrame, *, most: int = 5, ax: Axes | None = No
     """Draw who is given how many words: a bar a speaker, its full colour quoted, its pale one reported.
 
     The `most` speakers of each outlet with the most words, fewer where all outlets together would need more than 60
-    rows. Right of the bars are the quoted and the reported words. Words quoted without a speaker are "nobody named".
+    rows. Right of the bars are the quoted and the reported words. Words without a named speaker are "nobody named".
 
     Needs outlet, speaker, voice and words, as `tabulate_speakers` gives them.
     """

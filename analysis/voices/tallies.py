@@ -10,13 +10,25 @@ from ..tables import InputError, by_columns, need
 from .clauses import speech_cues
 from .speakers import reporting_verbs
 
+_NO_NAMES = frozenset(
+    form
+    for word in "i he she it they we you me him her them us who this that these those one his its their".split()
+    for form in (word, word.capitalize())
+)
+
+
+def drop_pronouns(speakers: pd.Series) -> pd.Series:
+    """Speakers, missing where a pronoun stands for nobody known: over two articles *she* is two women."""
+    return speakers.mask(speakers.isin(_NO_NAMES))
+
 
 def tabulate_speakers(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
     """Who is given how many words, in quotation marks and without?
 
-    One row per speaker and voice (quote, reported) that has words; `speaker` is missing where nobody is named. Speakers
-    are told apart by name as `label_voices` gives it: where one article prints *Kim* only and another *Kim Jong Un*,
-    they are two rows. Many words are no sign of favour: a person can be quoted at length to be refuted.
+    One row per speaker and voice (quote, reported) that has words; `speaker` is missing where nobody is named, or a
+    pronoun is all there is and whom it stands for is not clear. Speakers are told apart by name as `label_voices` gives
+    it: where one article prints *Kim* only and another *Kim Jong Un*, they are two rows. Many words are no sign of
+    favour: a person can be quoted at length to be refuted.
 
     Columns: those of `by`, `speaker`, `voice`, `words`, `share` (0 to 1 of all words of the group, its own included),
     `articles` (in which the speaker has words in this voice). Sorted by group, then most words of both voices first.
@@ -34,7 +46,7 @@ def tabulate_speakers(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet"
     for name in ("voice", "speaker"):
         if name in by:
             raise InputError(f"tabulate_speakers counts by {name} already; expected other columns in by")
-    spans = spans.assign(words=count_words(spans["text"]))
+    spans = spans.assign(words=count_words(spans["text"]), speaker=drop_pronouns(spans["speaker"]))
     totals = spans.groupby(by, sort=True, dropna=False, observed=True)["words"].transform("sum")
     spans = spans.assign(_total=totals)[(spans["words"] > 0) & (spans["voice"] != "own")]
     groups = spans.groupby([*by, "speaker", "voice"], sort=True, dropna=False, observed=True)

@@ -1,25 +1,16 @@
 """Clauses that somebody is said to have said, thought or wanted: where they begin and end, and whose they are."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from .channels import RELAYS, channel_after, channel_before
 from .sources import find_after, find_subject
 from .speakers import HOLE, any_of, reporting_verbs
+from .stops import LONGEST_REACH, sentence_ends, trim_stop
 
-# Sentences end at a stop, but not after a title, an initial or a shortened month.
-_STOP = re.compile(rf"[.!?…:;](?:(?<=[.!?…])[.!?…]*[\"”’')\]{HOLE}]*(?:\s+|$)|(?<=[:;]) ?$)")
-_SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Sgt|Prof|Rev|Jr|Sr|vs|Jan|Feb|Aug|Sept|Oct|Nov"
-    r"|Dec|No|Calif|Fla|Pa|Va|Mass|Ariz|Wis|Ill|Minn|Mich|Conn)|\b[A-Z])$"
-)
-# No clause reaches further from its verb: longer "sentences" are lists and tables, and must not be read again for each
-# verb in them.
-LONGEST_REACH = 800
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # When, where and to whom something was said may stand between the verb and what was said.
 _WHEN = (
@@ -108,7 +99,7 @@ def find_clauses(outside: str, start: int, end: int, cues: Sequence[Cue]) -> lis
 
     `outside` is the text with holes for its quotations, so that no verb inside one is taken for the article's.
     """
-    edges = _sentence_ends(outside, start, end)
+    edges = sentence_ends(outside, start, end)
     sentence, following = start, next(edges, end)
     found = []
     for cue in cues:
@@ -117,7 +108,7 @@ def find_clauses(outside: str, start: int, end: int, cues: Sequence[Cue]) -> lis
             sentence, following = following, next(edges, end)
         begin = sentence if sentence > cue_start - LONGEST_REACH else cue_start - LONGEST_REACH
         limit = following if following < cue_end + LONGEST_REACH else cue_end + LONGEST_REACH
-        clause = _read(outside, begin, _trimmed(outside, begin, limit), cue)
+        clause = _read(outside, begin, trim_stop(outside, begin, limit), cue)
         if clause is not None and _SAYS.search(outside, clause.start, clause.end):
             found.append(clause)
     return _told_apart(outside, found) if len(found) > 1 else found
@@ -145,17 +136,6 @@ def _told_apart(text: str, found: list[Clause]) -> list[Clause]:
 def _weight(clause: Clause) -> tuple[bool, bool]:
     """A verb tells more surely than a noun who spoke (`said in an interview that`), and somebody more than nobody."""
     return clause.speaker_start >= 0, clause.verb.lower() in reporting_verbs()
-
-
-def count_sentences(text: str, most: int) -> int:
-    """How many sentences end in a stretch of text, `most` or fewer, without counting `Rep.` and `Mr.` as ends."""
-    return sum(1 for _ in islice(_sentence_ends(text, 0, len(text)), most))
-
-
-def sentence_end(text: str, at: int, limit: int) -> int:
-    """Where the sentence that goes on at `at` ends, without its stop; no further than a clause may reach."""
-    limit = min(limit, at + LONGEST_REACH)
-    return max(at, _trimmed(text, at, next(_sentence_ends(text, at, limit), limit)))
 
 
 def _read(text: str, begin: int, end: int, cue: Cue) -> Clause | None:
@@ -292,24 +272,3 @@ def _breaks() -> re.Pattern:
 @cache
 def _cue_pattern() -> re.Pattern:
     return re.compile(rf" ({any_of([*speech_cues(), 'according to', 'According to'])})(?![\w’'-])")
-
-
-def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
-    for match in _STOP.finditer(text, start, end):
-        at, stop = match.end(), match.start()
-        if at < end:
-            if text[at].islower():
-                continue
-            near = text[max(start, stop - 6) : stop]
-            if not (near.islower() and near[-2:] != "vs") and _SHORT.search(near):
-                continue
-        yield at
-
-
-def _trimmed(text: str, begin: int, end: int) -> int:
-    """The end of a sentence without its stop, but with the closing mark of a quotation."""
-    while end > begin and text[end - 1].isspace():
-        end -= 1
-    while end > begin and text[end - 1] in ".!?… ":
-        end -= 1
-    return end

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from .channels import through
-from .clauses import LONGEST_REACH, Clause, count_sentences, find_clauses, find_cues, sentence_end
+from .clauses import Clause, find_clauses, find_cues
 from .marks import Quotation, find_marked, has_marks, marks_in
 from .speakers import HOLE, find_speaker, reporting_verbs
+from .stops import LONGEST_REACH, count_sentences, sentence_end
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
 # world", "special military operation".

@@ -27,7 +27,7 @@ import torch
 from held_out import write_figures
 from learning import average, keep, train
 from lessons import FOLDS, Batch, Cell, Data, draw, fill, make_batches, predict, renamed, shown
-from network import Network
+from network import Network, find_peaks
 from scipy.optimize import minimize_scalar
 from shipping import write_onnx
 from sklearn.metrics import f1_score
@@ -38,13 +38,14 @@ from analysis.compare.encoder import Marked, mark_target, mark_text
 
 SEEDS = 2
 # Of each step: passes over the sentences, the highest learning rate, and how slowly the average of weights moves.
-TARGETS, RATINGS = (4, 1e-4, 0.998), (4, 2e-4, 0.99)
-# Which of its kinds a labelled sentence is read in.
+TARGETS, RATINGS = (9, 1e-4, 0.998), (4, 2e-4, 0.99)
+# Which of its kinds a sentence is read in.
 SHARES = {"shown": 0.5, "renamed": 0.5}
 # How much of what is learnt is the teacher's, at which temperature; the rest is the label, which not all have.
 TAUGHT, TEMPERATURE = 0.7, 2.0
 NO_LABEL = -100
 SMOOTHING = 0.1
+PEAKS = 500  # sentences of each head that tell how far each channel reaches
 RATING = 4  # the scale of the valence: −4 to 4
 
 
@@ -102,16 +103,16 @@ def learn_targets(options: argparse.Namespace, seed: int) -> None:
 
 
 def draw_lessons(work: Path, data: Data, passes: int, rng: np.random.Generator) -> Iterator[list[Batch]]:
-    """For each pass, every labelled sentence in one of its kinds, and all others that the teacher judged."""
+    """For each pass, every sentence in one of its kinds: the labelled, and all others that the teacher judged."""
     cells = teacher.lessons(data)
-    rows = {kind: mark_cells(cells[kind]) for kind in (*SHARES, "others")}
-    taught = {kind: np.load(work / f"taught_{kind}.npy") for kind in rows}
-    labels = np.append(data.learnt["answer"], np.full(len(rows["others"]), NO_LABEL))
+    rows = {kind: mark_cells(cells[kind] + cells[f"others_{kind}"]) for kind in SHARES}
+    taught = [[np.load(work / f"taught_{part}{kind}.npy") for part in ("", "others_")] for kind in SHARES]
+    thoughts = np.stack([np.concatenate(parts) for parts in taught]).astype(np.float32)
+    labels = np.full(thoughts.shape[1], NO_LABEL)
+    labels[: len(data.learnt)] = data.learnt["answer"]
     for _ in range(passes):
         some, kinds = draw(rows, SHARES, rng)
-        thoughts = np.stack([taught[kind] for kind in SHARES])[kinds, np.arange(len(kinds))]
-        thoughts = np.concatenate([thoughts, taught["others"]]).astype(np.float32)
-        yield make_batches([*some, *rows["others"]], labels, thoughts, rng=rng)
+        yield make_batches(some, labels, thoughts[kinds, np.arange(len(kinds))], rng=rng)
 
 
 def learn_ratings(options: argparse.Namespace, seed: int, fold: int | None = None) -> None:
@@ -167,7 +168,15 @@ def ship(options: argparse.Namespace) -> dict:
     temperature = fit_temperature(logits, np.tile(data.held["answer"], 2))
     options.out.mkdir(parents=True, exist_ok=True)
     weights = {name: values.numpy() for name, values in network.state_dict().items()}
-    write_onnx(weights, options.out / "tone.onnx", temperature=temperature, rating=RATING)
+    peaks = [
+        find_peaks(network, read, rows[:: max(len(rows) // PEAKS, 1)])
+        for read, rows in (
+            (read_target, mark_cells(shown(data.learnt))),
+            (read_valence, mark_sentences(data.editorials)),
+        )
+    ]
+    peaks = {name: np.max([one[name] for one in peaks if name in one], axis=0) for name in peaks[0] | peaks[1]}
+    write_onnx(weights, peaks, options.out / "tone.onnx", temperature=temperature, rating=RATING)
     words = options.vocabulary.read_text(encoding="utf-8").rstrip("\n")
     (options.out / "tone_words.txt").write_text(words, encoding="utf-8", newline="\n")
     before = judge(mark_cells(shown(data.dev))).argmax(axis=1)

@@ -96,20 +96,24 @@ def shown(rows: pd.DataFrame) -> list[Cell]:
 
 
 def renamed(rows: pd.DataFrame) -> list[Cell]:
-    """The same with every person and organisation renamed, the target to one name and all others to another."""
+    """The same with every person and organisation renamed, the target to one name and all others to another.
+
+    As in `hide_names` a target that is *he* or *she* stays, and one that is a place is renamed too.
+    """
     names = _find_names(rows["sentence"])
     articles = [f"{at:06d}" for at in range(len(rows))]
-    places = {"article": articles, "entity": articles, "mention": "name", "text": rows["sentence"]}
+    kinds = ["pronoun" if _PRONOUN.fullmatch(text[start:end]) else "name" for text, start, end in shown(rows)]
+    places = {"article": articles, "entity": articles, "mention": kinds, "text": rows["sentence"]}
     places |= {name: rows[name] for name in ("start", "end")}
     places |= {f"target_{name}": rows[name] for name in ("start", "end")}
     hidden = hide_names(pd.DataFrame(places), names, [])
     return list(zip(hidden["text"], hidden["target_start"].tolist(), hidden["target_end"].tolist(), strict=True))
 
 
-def others(data: Data) -> list[Cell]:
+def others(data: Data) -> pd.DataFrame:
     """Whoever else is mentioned in the sentences that teach, and in the editorials: nobody has labelled those.
 
-    By name, and by the first pronoun for one person.
+    By name, and by the first pronoun for one person: sentence, start and end, as in the labelled rows.
     """
     cells = []
     for sentences, labelled in ((data.learnt["sentence"], shown(data.learnt)), (data.editorials["text"], [])):
@@ -124,7 +128,7 @@ def others(data: Data) -> list[Cell]:
             text = texts[at]
             if not any(start < until and since < end for since, until in taken.get(text, ())):
                 cells.append((text, start, end))
-    return cells
+    return pd.DataFrame(cells, columns=["sentence", "start", "end"])
 
 
 def _find_names(sentences: pd.Series) -> pd.DataFrame:

@@ -1,8 +1,10 @@
 """The network that is trained: MiniLM's six layers, of which the last three come twice, once for each head."""
 
 import copy
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import nn
@@ -78,6 +80,25 @@ class Network(nn.Module):
                 getattr(layer.up, kind).copy_(stored[f"{name}intermediate.dense.{kind}"])
                 getattr(layer.down, kind).copy_(stored[f"{name}output.dense.{kind}"])
                 getattr(layer.norm_2, kind).copy_(stored[f"{name}output.LayerNorm.{kind}"])
+
+
+@torch.no_grad()
+def find_peaks(network: Network, read: Callable[[Network, list], torch.Tensor], rows: list) -> dict[str, np.ndarray]:
+    """How far each channel of what a layer's linear parts read reaches in some sentences, by the part's name."""
+    peaks: dict[str, torch.Tensor] = {}
+
+    def look(part: nn.Module, inputs: tuple[torch.Tensor], _) -> None:
+        most = inputs[0].abs().amax(dim=(0, 1))
+        peaks[names[part]] = torch.maximum(peaks.get(names[part], most), most)
+
+    names = {part: name for name, part in network.named_modules() if isinstance(part, nn.Linear) and "." in name}
+    hooks = [part.register_forward_hook(look) for part in names]
+    network.eval()
+    for row in rows:  # one by one: padding is nobody's
+        read(network, [row])
+    for hook in hooks:
+        hook.remove()
+    return {name: peak.numpy() for name, peak in peaks.items()}
 
 
 def _norm() -> nn.LayerNorm:

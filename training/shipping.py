@@ -14,6 +14,9 @@ from analysis.compare.encoder import LONGEST
 # Many processors add the products of two neighbours in 16 bits, 255 times the sum of two weights of one sign. So that
 # none overflows there and all processors add the same, two neighbours come to 128 at most, with 1 for rounding.
 TOP = 127
+# How much of the unevenness of what a layer reads its weights take over. Some channels reach a hundred times as far as
+# others, which 8 bits would then hardly tell from 0. Source: Xiao et al. (2023), SmoothQuant, ICML.
+EVENNESS = 0.7
 HEADS, HEAD = 12, 32
 LAYERS, SHARED = 6, 3  # as in network.py, which needs torch
 
@@ -34,9 +37,14 @@ class Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), names, **options))
         return names[0] if outputs == 1 else names
 
-    def linear(self, x: str, weight: np.ndarray, bias: np.ndarray, name: str) -> str:
-        """x · weightᵀ + bias, with weights scaled by column and x by the sentence as it comes."""
-        weight = weight.T
+    def linear(self, x: str, weight: np.ndarray, bias: np.ndarray, peak: np.ndarray, name: str) -> str:
+        """x · weightᵀ + bias, with weights scaled by column and x by the sentence as it comes.
+
+        `peak` is how far each channel of x reaches; before rounding, all are brought nearer to each other.
+        """
+        reach = [np.maximum(values, 1e-6) for values in (peak, np.abs(weight).max(axis=0))]
+        even = (reach[0] ** EVENNESS / reach[1] ** (1 - EVENNESS)).astype(np.float32)
+        x, weight = self.add("Mul", x, self.constant(f"{name}.even", 1 / even)), (weight * even).T
         pairs = np.stack([np.maximum(sign * weight, 0) for sign in (1, -1)]).reshape(2, -1, 2, weight.shape[1])
         scale = np.maximum(pairs.sum(axis=2).max(axis=(0, 1)), 1e-9) / TOP
         whole = np.rint(weight / scale).astype(np.int8)
@@ -52,8 +60,14 @@ class Graph:
         return self.add("LayerNormalization", x, *parts, axis=-1, epsilon=1e-12)
 
 
-def write_onnx(weights: dict[str, np.ndarray], path: Path, *, temperature: float, rating: float) -> None:
-    """`weights` as numpy arrays by their names in `Network`; logits over `temperature`, ratings over `rating`."""
+def write_onnx(
+    weights: dict[str, np.ndarray], peaks: dict[str, np.ndarray], path: Path, *, temperature: float, rating: float
+) -> None:
+    """`weights` as numpy arrays by their names in `Network`; logits over `temperature`, ratings over `rating`.
+
+    `peaks` are those of `find_peaks`.
+    """
+    weights = weights | {f"{name}.peak": peak for name, peak in peaks.items()}
     graph = Graph()
     for name, values in (("first", [0]), ("second", [1]), ("third", [2])):
         graph.constant(name, np.array(values, np.int64))
@@ -122,7 +136,8 @@ def _add_layer(graph: Graph, x: str, weights: dict[str, np.ndarray], name: str, 
     """What a layer makes of the tokens `x`; or of those at the places `only`, which still read all of them."""
 
     def linear(x: str, part: str) -> str:
-        return graph.linear(x, weights[f"{name}{part}.weight"], weights[f"{name}{part}.bias"], f"{name}{part}")
+        weight, bias, peak = (weights[f"{name}{part}.{kind}"] for kind in ("weight", "bias", "peak"))
+        return graph.linear(x, weight, bias, peak, f"{name}{part}")
 
     heads = graph.add("Transpose", graph.add("Reshape", linear(x, "qkv"), "split"), perm=[1, 2, 0, 3])
     q, k, v = graph.add("Split", heads, outputs=3, axis=0, num_outputs=3)

@@ -49,6 +49,7 @@ def list_members(name: str, archive: Path, open_archive: Open, problems: list[di
     """
     try:
         infos = open_archive(archive).infolist()
+    # zipfile's own word for an archive that asks for a later version of the format is NotImplementedError.
     except (zipfile.BadZipFile, EOFError, ValueError, OverflowError, NotImplementedError):
         raise InputError(f"'{name}' is damaged or cut off; expected a complete zip archive") from None
     packed, unpacked = archive.stat().st_size, sum(info.file_size for info in infos)

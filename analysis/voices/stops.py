@@ -18,6 +18,7 @@ LONGEST_REACH = 800
 
 
 def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Behind each stop and the space that follows it, not behind `Rep.` or `Mr.`"""
     for match in _STOP.finditer(text, start, end):
         at, stop = match.end(), match.start()
         if at < end:

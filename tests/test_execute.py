@@ -9,6 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.present.execute import inject_parameters, read_notebooks, run_notebooks, write_notebooks
+from analysis.present.failures import RESTS, list_failures
 from analysis.tables import InputError
 
 
@@ -99,23 +100,28 @@ def test_a_warning_names_no_process(temporary):
     assert executed.cells[-1].outputs[0].text.startswith("cell:2: UserWarning: careful\n")
 
 
-def test_a_failing_cell_is_named_with_the_last_line_of_its_error(temporary):
-    notebooks = {
-        "01_good": make_notebook("import time; time.sleep(60)"),
-        "02_bad": make_notebook("1", "raise ValueError('first line\\nlast \\x1b[31mline\\x1b[0m')"),
-    }
-    start = time.monotonic()
-    with pytest.raises(InputError) as caught:
-        run_notebooks(notebooks, {})
-    assert str(caught.value) == "notebook '02_bad' stopped in cell 'cell-1' with ValueError: last line"
-    assert time.monotonic() - start < 30  # the other notebook was stopped, too
+def test_a_failing_cell_is_marked_once_and_the_others_run(temporary):
+    cells = [
+        "words = ['a']\nprint('before')",
+        "raise ValueError('first line\\nlast \\x1b[31mline\\x1b[0m')\ncounts = 1",
+        "total = counts + 1",
+        "print(total)",
+        "print(words)",
+        "assert False",
+    ]
+    executed = run_notebooks({"01_good": make_notebook("print(1)"), "02_bad": make_notebook(*cells)}, {})
+    assert printed(executed["01_good"], "cell-0") == "1\n"
+    assert [printed(executed["02_bad"], f"cell-{i}") for i in range(6)] == ["before\n", "", "", "", "['a']\n", ""]
+    assert list_failures(executed) == [
+        "notebook '02_bad' failed in cell 'cell-1' with ValueError: last line; 2 later cells rest on it",
+        "notebook '02_bad' failed in cell 'cell-5' with AssertionError",
+    ]
+    tags = [cell.metadata.get("tags", []) for cell in executed["02_bad"].cells[-6:]]
+    assert tags == [[], [], [RESTS], [RESTS], [], []]
+    (mark,) = executed["02_bad"].cells[-1].outputs
+    assert mark.traceback == ["AssertionError"]  # no file of this machine
+    nbformat.validate(executed["02_bad"])
     assert os.listdir(temporary) == []
-
-
-def test_an_error_without_words_is_named_by_its_kind(temporary):
-    with pytest.raises(InputError) as caught:
-        run_notebooks({"a": make_notebook("assert False")}, {})
-    assert str(caught.value) == "notebook 'a' stopped in cell 'cell-0' with AssertionError"
 
 
 def test_a_kernel_that_dies_is_an_error(temporary):

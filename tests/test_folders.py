@@ -28,7 +28,7 @@ def test_a_new_folder_is_written_with_its_parents(tmp_path):
 def test_the_manifest_says_who_made_it_and_lists_the_files_without_a_time(tmp_path):
     write(tmp_path / "report")
     manifest = json.loads((tmp_path / "report" / "manifest.json").read_text(encoding="utf-8"))
-    assert list(manifest) == ["made_by", "kind", "version", "options", "selection", "files"]
+    assert list(manifest) == ["made_by", "kind", "version", "options", "selection", "failures", "files"]
     assert manifest["made_by"] == "parallax"
     assert manifest["options"] == {"corpus": "seeds"}
     assert manifest["files"] == ["index.html", "manifest.json"]

@@ -59,7 +59,7 @@ def test_code_is_folded_away():
         (show({"text/plain": "<Figure size 640x480 with 1 Axes>"}), []),
         (show({"text/plain": "<object object at 0x7f00>"}), []),
         (show({"text/plain": "None"}), []),
-        (new_output("error", ename="ValueError", evalue="no", traceback=["/a/path"]), ["ValueError: no"]),
+        (new_output("error", ename="ValueError", evalue="no", traceback=["/a/path"]), ["Failed with ValueError: no"]),
     ],
 )
 def test_text_outputs(output, shown):

@@ -115,14 +115,28 @@ def test_the_same_corpus_gives_the_same_bytes_and_replaces_the_earlier_report(tm
     assert sorted(os.listdir(tmp_path)) == ["corpus", "notebooks", "report"]
 
 
-def test_a_failing_notebook_leaves_the_old_report_as_it_was(tmp_path, corpus, notebooks):
+def test_a_failing_cell_took_the_whole_report_with_it(tmp_path, corpus, notebooks):
+    notebooks("raise ValueError('no <b>words</b>')")
+    page = write_report(corpus, out=tmp_path / "report")
+    html = page.read_text(encoding="utf-8")
+    check_page(html)
+    failure = "Failed with ValueError: no &lt;b&gt;words&lt;/b&gt;"
+    assert f'<p class="failed" dir="auto">{failure}</p>' in html
+    assert "How two articles told the same event" in html and "alert(1)" in html  # the other notebook stands
+    manifest = json.loads((tmp_path / "report" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["failures"] == ["notebook '02_voices' failed in cell 'cell-0' with ValueError: no <b>words</b>"]
+    write_report(corpus, out=tmp_path / "again")
+    assert files(tmp_path / "again") == files(tmp_path / "report")
+
+
+def test_a_kernel_that_dies_leaves_the_old_report_as_it_was(tmp_path, corpus, notebooks):
     out = tmp_path / "report"
     write_report(corpus, out=out)
     before = files(out)
-    notebooks("raise ValueError('no words')")
+    notebooks("import os\nos._exit(1)")
     with pytest.raises(InputError) as caught:
         write_report(corpus, out=out)
-    assert str(caught.value) == "notebook '02_voices' stopped in cell 'cell-0' with ValueError: no words"
+    assert str(caught.value) == "notebook '02_voices' stopped in cell 'cell-0' with DeadKernelError: Kernel died"
     assert files(out) == before
     assert sorted(os.listdir(tmp_path)) == ["corpus", "notebooks", "report"]
 

@@ -17,7 +17,8 @@ READ_ALL, FAILED, NOT_ALL_READ, INTERRUPTED = 0, 1, 2, 130
 _EXIT_CODES = """\
 exit codes:
   0    everything given was read
-  1    parallax itself failed; PARALLAX_DEBUG=1 shows where
+  1    parallax itself failed; PARALLAX_DEBUG=1 shows where. Where only a part of a report
+       did, the report is written, and the place is marked on its page
   2    something given could not be read or used. If it was all of it, or an option,
        nothing is written. If it was a part, the rest is read and written; the first
        20 parts that were not read are lines on stderr, all are in problems.csv.
@@ -163,10 +164,13 @@ def run_report(options: argparse.Namespace) -> int:
                 bar.update()
 
             page = write_report(options.corpus, progress=progress, announce=_announce, **_chosen(options))
-    if selection := json.loads((page.parent / MANIFEST).read_text(encoding="utf-8"))["selection"]:
-        print(selection)
+    manifest = json.loads((page.parent / MANIFEST).read_text(encoding="utf-8"))
+    if manifest["selection"]:
+        print(manifest["selection"])
     print(f"Report: {page}")
-    return _list_unread(page.parent / "tables")
+    code = _list_unread(page.parent / "tables")
+    _list_problems(manifest["failures"])
+    return FAILED if manifest["failures"] else code
 
 
 def run_tables(options: argparse.Namespace) -> int:

@@ -15,10 +15,10 @@ import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from ..tables import InputError
+from .failures import mark_failures, say_error
 
 KERNELS_AT_ONCE = 2  # a kernel with pandas and scikit-learn loaded takes a core and some 300 MB
 QUIET = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]  # a kernel's errors, not its advice
@@ -26,7 +26,6 @@ SECONDS_TO_START = 120  # a cold disk may need a minute to load the scientific p
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 _CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
-_TERMINAL_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
@@ -44,8 +43,9 @@ def run_notebooks(
     """Execute copies of `notebooks` with `parameters` injected and return them by name, in the order given.
 
     Each kernel is this Python, in an empty folder (so that another `analysis.py` beside the reader's articles is
-    never imported), without the reader's own kernels, IPython start-up files and matplotlib settings. The first cell
-    that fails raises an `InputError` which names it. `progress` is called with each notebook's name when it is done.
+    never imported), without the reader's own kernels, IPython start-up files and matplotlib settings. A cell that fails
+    is marked (`mark_failures`) and the next ones run; a kernel that dies or never starts raises an `InputError` which
+    names the cell. `progress` is called with each notebook's name when it is done.
     """
     prepared = {name: inject_parameters(notebook, parameters) for name, notebook in notebooks.items()}
     folder = Path(tempfile.mkdtemp(prefix="parallax-"))
@@ -82,7 +82,7 @@ def run_notebooks(
                 loop.call_soon_threadsafe(task.cancel)
         pool.shutdown()  # waits until every kernel has ended
         shutil.rmtree(folder, ignore_errors=True)
-    return {name: strip_notebook(notebook) for name, notebook in prepared.items()}
+    return {name: strip_notebook(mark_failures(notebook)) for name, notebook in prepared.items()}
 
 
 def inject_parameters(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
@@ -131,16 +131,15 @@ async def _execute(name: str, notebook: NotebookNode, folder: Path) -> None:
         runner = NotebookClient(
             notebook,
             km=manager,
+            allow_errors=True,
             record_timing=False,
             on_cell_execute=note_cell,
         )
         runner.kc = client
         await runner.async_execute()
-    except CellExecutionError as error:
-        raise InputError(f"notebook '{name}' stopped {reached} with {_last_line(error.ename, error.evalue)}") from None
     except (RuntimeError, TimeoutError) as error:  # the kernel died, or never started
         kind = type(error).__name__
-        raise InputError(f"notebook '{name}' stopped {reached} with {_last_line(kind, str(error))}") from error
+        raise InputError(f"notebook '{name}' stopped {reached} with {say_error(kind, str(error))}") from error
     finally:
         if client is not None:
             client.stop_channels()
@@ -155,11 +154,6 @@ def _sockets(folder: Path) -> dict[str, str]:
     path = str(folder / "k")
     longest = 100  # characters that the name of a socket may have, less its number
     return {} if os.name == "nt" or len(path) > longest else {"transport": "ipc", "ip": path}
-
-
-def _last_line(kind: str, message: str) -> str:
-    lines = _TERMINAL_COLOURS.sub("", message).strip().splitlines()
-    return f"{kind}: {lines[-1].strip()}" if lines else kind
 
 
 def _wait(future: Future) -> None:

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .. import __version__
@@ -92,10 +92,13 @@ def check_replaceable(out: str | os.PathLike, *, kind: str) -> None:
             raise InputError(f"folder '{out}' holds '{name.as_posix()}', which parallax did not write; {expected}")
 
 
-def write_manifest(folder: Path, *, kind: str, options: dict[str, object], selection: str = "") -> None:
-    """Write the file that marks `folder` as ours: what made it, from which part of the corpus, the files it holds."""
+def write_manifest(
+    folder: Path, *, kind: str, options: dict[str, object], selection: str = "", failures: Sequence[str] = ()
+) -> None:
+    """Write the file that marks `folder` as ours: what made it, of which part of a corpus, what failed, its files."""
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     made = {"made_by": MAKER, "kind": kind, "version": __version__}
-    manifest = made | {"options": options, "selection": selection, "files": [*files, MANIFEST]}
+    said = {"options": options, "selection": selection, "failures": list(failures)}
+    manifest = made | said | {"files": [*files, MANIFEST]}
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")

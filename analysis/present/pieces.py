@@ -101,11 +101,14 @@ def inner_width(ax: Axes) -> float:
 
 
 def draw_nothing(ax: Axes | None, title: str) -> Axes:
-    """An Axes that says that its table has no rows to draw."""
+    """An Axes that says that its table has no rows to draw; a figure of its own is closed, so that no notebook shows it."""
+    is_new = ax is None
     ax = lay_out(ax, rows=1, row_height=3 * LINE, title=title)
     ax.set_axis_off()
     ax.set(xticks=[], yticks=[])
     ax.text(0.5, 0.5, "no rows to draw", ha="center", va="center", transform=ax.transAxes)
+    if is_new:
+        plt.close(ax.figure)
     return ax
 
 

@@ -11,6 +11,7 @@ from ..tables import InputError
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .execute import read_notebooks, run_notebooks, write_notebooks
 from .export import TABLES, make_tables, write_table
+from .failures import list_failures
 from .folders import check_replaceable, new_folder, write_manifest
 from .overview import name_event, tabulate_outlets, tabulate_problems
 from .page import render_page
@@ -35,9 +36,10 @@ def write_report(
     a spreadsheet, Parquet exact), `notebooks/` (executed) and `manifest.json`. The same corpus gives the same bytes.
 
     `model` is that of `score_sentiment` and `score_targets`, by its name; `announce` is told how long it will take,
-    where that is minutes. `progress` is called with a name when a notebook, or "tables", is done. `InputError` says in
-    one sentence what is wrong with the corpus, an option, a notebook or the folder; then nothing was written, and an
-    earlier report in `out` is still whole.
+    where that is minutes. `progress` is called with a name when a notebook, or "tables", is done. A part that has
+    nothing to show is named in a list at the end of the page; where a cell fails, its place on the page and the
+    `failures` of the manifest say so, and the rest stands. `InputError` says in one sentence what is wrong with the
+    corpus, an option, a kernel or the folder; then nothing was written, and an earlier report in `out` is still whole.
     """
     check_named(model)
     check_replaceable(out, kind="report")
@@ -72,7 +74,8 @@ def write_report(
             version=__version__,
         )
         (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
-        write_manifest(folder, kind="report", options=list_options(corpus, event, outlets, model), selection=selection)
+        options, failures = list_options(corpus, event, outlets, model), list_failures(executed)
+        write_manifest(folder, kind="report", options=options, selection=selection, failures=failures)
     return Path(out).resolve() / "index.html"
 
 

@@ -21,7 +21,10 @@ _UNSEEN = {"script", "style", "template", "noscript", "iframe", "object", "svg",
 
 
 def render_table(html: str) -> str:
-    """HTML of tables rebuilt from nothing but rows, cells, spans and escaped text; text around them is kept as text."""
+    """HTML of tables rebuilt from nothing but rows, cells, spans and escaped text; text around them is kept as text.
+
+    A table that has only headers is left out.
+    """
     parser = _TableParser()
     parser.feed(drop_controls(html))
     parser.close()
@@ -95,7 +98,7 @@ class _TableParser(HTMLParser):
     def end_table(self) -> None:
         rows = [(section, cells) for section, cells in self.rows if cells]
         self.depth, self.section, self.rows, self.in_cell = 0, "tbody", [], False
-        if not rows:
+        if all(is_header for _, cells in rows for is_header, _, _ in cells):  # names of columns, and nothing in them
             return
         rows = _merge_headers(rows)
         numeric = _numeric_columns([cells for section, cells in rows if section != "thead"])
@@ -105,8 +108,6 @@ class _TableParser(HTMLParser):
             lines += [f"<{wanted}>", *body, f"</{wanted}>"] if body else []
         table = "\n".join(["<table>", *lines, "</table>"])
         self.done.append(scrolling(table))
-        if all(section == "thead" for section, _ in rows):
-            self.done.append('<p class="note">No rows.</p>\n')
 
 
 def scrolling(table: str) -> str:

@@ -15,9 +15,16 @@ SHIFT = (
 
 
 def tabulate_shift(
-    counts: pd.DataFrame, a: str, b: str, *, by: str = "outlet", scores: Mapping[str, float] | str | None = None
+    counts: pd.DataFrame,
+    a: str | None = None,
+    b: str | None = None,
+    *,
+    by: str = "outlet",
+    scores: Mapping[str, float] | str | None = None,
 ) -> pd.DataFrame:
     """Which words make two outlets differ, and how much of the difference is each word's?
+
+    Without `a` and `b` the two with the most words are compared; where there are not two, the table has no rows.
 
     Without `scores` the difference is the Jensen–Shannon divergence of their words, in bits: 0 if both print every word
     at the same rate, 1 if they have no word in common. Short texts differ in most of their words by chance alone, so
@@ -52,6 +59,13 @@ def tabulate_shift(
     if not isinstance(by, str):
         raise InputError(f"by is {by!r}, but must be one column: tabulate_shift compares two groups of it")
     names = sorted(set(counts[by].dropna()), key=str)
+    if (a is None) != (b is None):
+        raise InputError(f"tabulate_shift compares two of {by}, or by default the two with the most words; one was given")
+    if a is None:
+        words = counts.groupby(by)["n"].sum().sort_values(ascending=False, kind="stable")
+        a, b = [*words.index, None, None][:2]
+    if a is None or b is None:
+        return _no_shift(scored=scores is not None)
     for name in (a, b):
         if name not in names:
             raise InputError(f"{by} {name!r} is not in these counts; they have {quoted(names)}")
@@ -84,6 +98,13 @@ def tabulate_shift(
     # Rounded: of two that differ by less than a rounding, the alphabet decides.
     order = np.lexsort((np.argsort(np.argsort(table["term"])), -np.abs(contribution).round(12)))
     return table.iloc[order].reset_index(drop=True).astype({"a": "str", "b": "str"})
+
+
+def _no_shift(*, scored: bool) -> pd.DataFrame:
+    columns = [*SHIFT, *(["score", "component"] if scored else [])]
+    kinds = dict.fromkeys(columns, "float64") | dict.fromkeys(("a", "b", "term", "component"), "str")
+    kinds |= dict.fromkeys(("n_a", "n_b", "a_articles", "b_articles"), "int64")
+    return pd.DataFrame({name: pd.Series(dtype=kinds[name]) for name in columns})
 
 
 def shift(p_a, p_b, score_a, score_b, *, reference: float = 0.0) -> np.ndarray:

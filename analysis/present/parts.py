@@ -15,14 +15,14 @@ from nbformat import NotebookNode
 
 from .failures import RESTS, say_error
 from .sanitise import render_markdown, render_png, render_table
-from .shorten import drop_controls
+from .shorten import NOTHING, drop_controls
 
 # What a notebook prints for an object the reader sees as a picture, or for one that has no printed form.
 _NO_CONTENT = re.compile(r"<.*(Axes|Figure|Text\(| at 0x).*>|\[<.*>\]|None", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _PART = re.compile(r"^#{2,6}\s", re.MULTILINE)
 _TITLE = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
-_NO_ROWS = '<p class="note">Nothing to show.</p>\n'
+_NO_ROWS = f'<p class="note">{NOTHING}</p>\n'
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,8 @@ def _render_output(output: NotebookNode, *, heading: str) -> str:
         return render_table(data["text/html"]) or _NO_ROWS
     if "text/markdown" in data:
         return render_markdown(data["text/markdown"])
+    if data.get("text/plain") == NOTHING:
+        return _NO_ROWS
     return _render_text(_as_sentence(data.get("text/plain", "")))
 
 

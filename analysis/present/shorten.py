@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 ELLIPSIS = "…"
 LONGEST = 400  # nothing longer is ever shown, so that measuring a word of a megabyte costs no more than this
+NOTHING = "Nothing to show."  # instead of a table that has no rows
 MOST_NAMED = 12  # outlets, files or agencies that one sentence names; the tables have them all
 MOST_LISTED = 20  # lines of what was not read that a terminal or the page shows; problems.csv has them all
 

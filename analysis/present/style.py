@@ -1,5 +1,6 @@
 """The look of every chart: its size, one colour for each outlet, text that fits and never fails to draw."""
 
+import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
@@ -13,7 +14,7 @@ from matplotlib.font_manager import FontProperties, findfont, fontManager, get_f
 from matplotlib.textpath import TextToPath
 
 from ..tables import InputError
-from .shorten import LONGEST, one_line
+from .shorten import LONGEST, NOTHING, one_line
 
 STYLE = Path(__file__).with_name("charts.mplstyle")
 WIDTH = 5.2 * 72  # points, as every length here
@@ -39,12 +40,14 @@ _known: list[str] = []
 
 
 def use_style(outlets: Iterable[str] | None = None) -> None:
-    """Give every later figure the look of Parallax's charts, and every outlet one colour.
+    """Give every later figure the look of Parallax's charts, and every outlet one colour; for the top of a notebook.
 
     The charts need no such call: each applies the style to the figure it makes, and colours the outlets by their place
     in its own table. So C is the third of A, B and C, but the second of A and C. With the `outlets` of the whole corpus
     (`use_style(articles["outlet"])`; repeated and missing names do no harm) each keeps one colour until the next call;
     an outlet that is not among them comes after them, and `use_style()` forgets them.
+
+    In a notebook a table without rows or columns is from then on shown as a sentence.
 
     Raises `InputError` if `outlets` is a text.
     """
@@ -54,6 +57,15 @@ def use_style(outlets: Iterable[str] | None = None) -> None:
     names = [] if outlets is None else outlets
     _known[:] = sorted({name for name in names if not pd.isna(name)})
     plt.style.use(STYLE)
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None:
+        formatters = shell.display_formatter.formatters
+        formatters["text/html"].for_type(pd.DataFrame, lambda table: None if table.empty else table._repr_html_())
+        formatters["text/plain"].for_type(pd.DataFrame, _print_table)
+
+
+def _print_table(table: pd.DataFrame, printer: object, cycle: bool) -> None:
+    printer.text(NOTHING if table.empty else repr(table))
 
 
 def style_for(ax: Axes | None) -> AbstractContextManager:

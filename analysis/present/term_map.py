@@ -32,7 +32,7 @@ def plot_term_map(
 ) -> Axes:
     """Draw one outlet's words: to the right those it prints often, above those it prints more than the others.
 
-    By default the first `outlet` of the table. Named are the dots furthest from 0 by z, at most `terms`, and only where
+    By default the `outlet` with the most words in the table. Named are the dots furthest from 0 by z, at most `terms`, and only where
     a name has room: one that would stand on another is left out, so that a dot without a name is not a lesser word.
     Named dots are in the full colour. Where counts are small many words have the same place: the first two are named,
     "+3" counts the others. Hollow: words found in one article only. What the outlet does not print is not on the map.
@@ -55,7 +55,8 @@ def plot_term_map(
         table = compared[(compared["n"] > 0) & (compared["rate"] > 0) & np.isfinite(compared["z"])]
         if "stop_word" in table.columns:
             table = table[~table["stop_word"].fillna(False).astype(bool)]
-        outlet = outlet if outlet is not None or not outlets else outlets[0]
+        if outlet is None and outlets:
+            outlet = compared.groupby("outlet")["n"].sum().idxmax()
         table = table[table["outlet"] == outlet]
         if table.empty:
             return draw_nothing(ax, title)

@@ -2,6 +2,7 @@
 
 import itertools
 import warnings
+from types import SimpleNamespace
 
 import matplotlib
 
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import drawn, ticks
+from IPython.core.formatters import DisplayFormatter
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
@@ -721,6 +723,26 @@ def test_control_characters_are_taken_out_and_missing_letters_shown():
     assert drawable("\U000e0041deal \U0001fae8") == "deal □"
     ax = plot_terms(make_compared(["A", "B"], terms=["first", "\U0001fae8"]))
     assert note_of(ax).endswith("□: a character that no font here has.")
+
+
+def test_an_empty_chart_was_shown_in_notebooks():
+    before, empty = plt.get_fignums(), make_voices(["A"]).head(0)
+    assert [text.get_text() for text in plot_voices(empty).texts] == ["no rows to draw"]
+    assert plt.get_fignums() == before  # closed: a notebook shows the figures that are open
+    figure, ax = plt.subplots()
+    assert plot_voices(empty, ax=ax) is ax
+    assert plt.fignum_exists(figure.number)  # the reader's own
+
+
+def test_an_empty_table_was_shown_in_notebooks(monkeypatch):
+    formatter, table = DisplayFormatter(), make_voices(["A"])
+    monkeypatch.setattr("IPython.get_ipython", lambda: SimpleNamespace(display_formatter=formatter))
+    before = formatter.format(table)
+    with plt.rc_context():
+        use_style()
+    assert formatter.format(table) == before and set(before[0]) == {"text/plain", "text/html"}
+    for empty in (table.head(0), table[[]]):
+        assert formatter.format(empty)[0] == {"text/plain": "Nothing to show."}
 
 
 def test_use_style_applies_the_style_and_nothing_else_does():

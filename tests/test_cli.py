@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis import InputError, __version__, describe_accuracy
 from analysis.present import cli
@@ -78,6 +79,21 @@ def test_report_silently_left_out_all_but_the_largest_event(place, events, capsy
     sentence = "Event x: 2 of 4 articles; 1 other event and 1 article of no known event are left aside."
     assert (code, output, errors) == (0, f"{sentence}\nReport: {place / 'report' / 'index.html'}\n", "")
     assert sentence in (place / "report" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_failing_cell_is_said_and_the_report_is_written(place, capsys, monkeypatch):
+    mark = new_output("error", ename="KeyError", evalue="'all'; 2 later cells rest on it", traceback=[])
+    notebook = new_notebook(cells=[new_markdown_cell("# Who?"), new_code_cell("f()", id="rates", outputs=[mark])])
+    monkeypatch.setattr("analysis.present.report.run_notebooks", lambda *_, **__: {"02_voices": notebook})
+    (place / "corpus" / "x.bin").write_bytes(b"\x00")
+    code, output, errors = run(capsys, "report", "corpus")
+    assert (code, output) == (1, f"Report: {place / 'report' / 'index.html'}\n")  # 1, though not all was read either
+    assert errors.splitlines()[-1] == (
+        "parallax: notebook '02_voices' failed in cell 'rates' with KeyError: 'all'; 2 later cells rest on it"
+    )
+    html = (place / "report" / "index.html").read_text(encoding="utf-8")
+    assert "KeyError: &#x27;all&#x27;; 2 later cells rest on it" in html
+    assert (place / "report" / "tables" / "terms.parquet").exists()
 
 
 def test_help_says_which_event_is_taken(capsys):

@@ -128,7 +128,8 @@ def test_the_answer_comes_first(notebook):
 
 
 def test_prose_names_no_outlet_no_finding_and_no_word_of_the_sample(notebook):
-    sample = r"Putin|Kim|Russia|Korea|pact|treat(?:y|ies)|alliance|support|defen[cs]e|war|article \(?[A-E]\b|outlet [A-E]"
+    sample = r"Putin|Kim|Russia|Korea|pact|treat(?:y|ies)|alliance|support|defen[cs]e|war"
+    sample += r"|article \(?[A-E]\b|outlet [A-E]"
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             assert not re.search(rf"\b(?:{sample})\b", cell.source), cell.id

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.spatial.distance import jensenshannon
 
-from analysis import InputError, compare_terms, count_terms, tabulate_shift
+from analysis import InputError, compare_terms, count_terms, describe_shift, tabulate_shift
 from analysis.compare.shifts import SHIFT, divergence, shift
 from analysis.tables import COUNTS
 
@@ -118,9 +118,30 @@ def test_swapping_the_two_turns_a_tone_round_and_leaves_a_divergence(spans):
     assert there == pytest.approx(-back)
 
 
+def test_by_default_the_two_with_the_most_words_are_compared():
+    counts = counts_of(A={"x": 1}, B={"x": 2, "y": 4}, C={"x": 2, "z": 2})
+    pd.testing.assert_frame_equal(tabulate_shift(counts), tabulate_shift(counts, "B", "C"))
+    tied = counts_of(B={"x": 1}, A={"y": 1})
+    pd.testing.assert_frame_equal(tabulate_shift(tied), tabulate_shift(tied, "A", "B"))
+
+
+@pytest.mark.parametrize("counts", [counts_of(A={"x": 1}), counts_of(A={"x": 1}).head(0)])
+@pytest.mark.parametrize("scores", [None, {"x": 1.0}])
+def test_one_outlet_stopped_the_notebook_on_words(counts, scores):
+    table = tabulate_shift(counts, scores=scores)
+    full = tabulate_shift(F2, "d1", "d2", scores=scores and {"a": 1.0, "b": 2.0})
+    assert len(table) == 0
+    pd.testing.assert_series_equal(table.dtypes, full.dtypes)
+    assert describe_shift(table) == "There are no words to compare."
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        (
+            {"b": None},
+            "tabulate_shift needs two of outlet, or none for the two with most words, but was given one",
+        ),
         ({"b": "F"}, "outlet 'F' is not in these counts; they have 'd1', 'd2'"),
         ({"by": ["outlet"]}, "by is ['outlet'], but must be one column: tabulate_shift compares two groups of it"),
         ({"scores": {"z": 1.0}}, "none of the words of outlet 'd1' has a score"),

@@ -67,6 +67,12 @@ def test_an_outlet_is_chosen_and_keeps_its_colour():
     assert str(error.value) == "outlet 'F' is not in this table; it has 'A', 'B'"
 
 
+def test_the_outlet_with_the_most_words_is_drawn():
+    rows = [("A", "x", 2), ("B", "x", 2), ("B", "y", 1), ("C", "y", 3)]
+    ax = plot_term_map(table_of(*((*row, 4.0, 1.0, 1) for row in rows)))
+    assert [text.get_text() for text in drawn(ax, "heading")] == ["B"]  # of two with as many the first
+
+
 def test_words_at_one_place_share_a_dot_and_its_name():
     ax = plot_term_map(table_of(*(("A", term, 2, 4.0, 1.0, 1) for term in ["2019", "red", "blue", "grey"])))
     assert len(drawn(ax, "dots")[0].get_offsets()) == 1

@@ -60,7 +60,7 @@ def tabulate_shift(
         raise InputError(f"by is {by!r}, but must be one column: tabulate_shift compares two groups of it")
     names = sorted(set(counts[by].dropna()), key=str)
     if (a is None) != (b is None):
-        raise InputError(f"tabulate_shift compares two of {by}, or by default the two with the most words; one was given")
+        raise InputError(f"tabulate_shift needs two of {by}, or none for the two with most words, but was given one")
     if a is None:
         words = counts.groupby(by)["n"].sum().sort_values(ascending=False, kind="stable")
         a, b = [*words.index, None, None][:2]

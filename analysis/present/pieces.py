@@ -101,7 +101,7 @@ def inner_width(ax: Axes) -> float:
 
 
 def draw_nothing(ax: Axes | None, title: str) -> Axes:
-    """An Axes that says that its table has no rows to draw; a figure of its own is closed, so that no notebook shows it."""
+    """An Axes that says that its table has no rows to draw; no notebook shows it, unless it is part of a figure."""
     is_new = ax is None
     ax = lay_out(ax, rows=1, row_height=3 * LINE, title=title)
     ax.set_axis_off()

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from .execute import QUIET, read_notebooks, strip_notebook, write_notebooks
 from .selection import INVENTED
 
-# The notebook that one event leaves empty is shown on the invented corpus too, in a folder of its own: no report runs it.
+# What one event leaves empty is shown on the invented corpus too, in a folder of its own: no report runs it.
 OVER_EVENTS = "05_outlets_over_events"
 INVENTED_FOLDER, INVENTED_NAME = "invented", "outlets_over_events"
 INVENTED_MARK = (

@@ -95,6 +95,12 @@ def test_what_is_kept_of_an_executed_notebook(temporary, tmp_path):
     assert list(read_notebooks(tmp_path)) == ["a"]
 
 
+def test_a_line_that_came_in_two_pieces_was_two_outputs(temporary):
+    source = "import time\nprint('a', end='', flush=True)\ntime.sleep(0.3)\nprint(' b', flush=True)"
+    (output,) = run_notebooks({"a": make_notebook(source)}, {})["a"].cells[-1].outputs
+    assert output.text == "a b\n"
+
+
 def test_a_warning_names_no_process(temporary):
     executed = run_notebooks({"a": make_notebook("import warnings\nwarnings.warn('careful')")}, {})["a"]
     assert executed.cells[-1].outputs[0].text.startswith("cell:2: UserWarning: careful\n")

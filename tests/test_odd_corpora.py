@@ -55,6 +55,7 @@ def corpus_of(rows):
     names = ("outlet", "text", "event")
     lines = [json.dumps({k: v for k, v in zip(names, row, strict=False) if v is not None}) for row in rows]
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("error")  # a cell's warning stands in the notebook
         warnings.simplefilter("ignore", UnreadWarning)
         path = Path(folder) / "odd.jsonl"
         path.write_text("\n".join(lines), encoding="utf-8")

@@ -1,10 +1,13 @@
 """Ranks against `compare_terms`, and their bands against a plain loop over the same resamples."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import make_articles
 
-from analysis import InputError, compare_terms, count_terms
+from analysis import InputError, compare_terms, count_terms, split_sentences
 from analysis.compare import rank_bands
 from analysis.compare.keyness import log_odds
 from analysis.compare.ranks import MOST_RANKS, PRIOR_SIZES, RANKS, TOP, rank_terms
@@ -170,3 +173,15 @@ def test_what_it_refuses(options, message):
     with pytest.raises(InputError) as error:
         rank_terms(make_spans(), **options)
     assert str(error.value) == message
+
+
+def test_a_draw_of_one_word_only_warned_and_had_no_rank():
+    """Where one word fills a whole draw its odds have no bound; it sets nobody apart there."""
+    spans = split_sentences(make_articles("Peace. Peace.", "Moss moss."))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ranks = rank_terms(spans)
+    assert ranks[["outlet", "term", "rank", "rank_low", "rank_high"]].to_numpy().tolist() == [
+        ["A", "peace", 1, 1, 1],
+        ["B", "moss", 1, 1, 1],
+    ]

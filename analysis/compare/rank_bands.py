@@ -85,12 +85,15 @@ def _weigh(
         used_here = y + prior
         used_there = all_of_it - y + prior
         other_here, other_there = words_here - used_here, words_there - used_there
-        np.divide(used_here * other_there, used_there * other_here, out=out)
-        np.log(out, out=out)
-        words_here /= used_here * other_here
-        words_there /= used_there * other_there
-        words_here += words_there
-        out /= np.sqrt(words_here, out=words_here)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            np.divide(used_here * other_there, used_there * other_here, out=out)
+            np.log(out, out=out)
+            words_here /= used_here * other_here
+            words_there /= used_there * other_there
+            words_here += words_there
+            out /= np.sqrt(words_here, out=words_here)
+    if np.isnan(z.sum()):  # a draw that holds one word over and over: it sets nobody apart
+        np.nan_to_num(z, copy=False)
     return z
 
 

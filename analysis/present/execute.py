@@ -133,6 +133,7 @@ async def _execute(name: str, notebook: NotebookNode, folder: Path) -> None:
             km=manager,
             allow_errors=True,
             record_timing=False,
+            coalesce_streams=True,  # else a line may come in two outputs, and the bytes differ
             on_cell_execute=note_cell,
         )
         runner.kc = client

@@ -84,9 +84,10 @@ def _render_part(cells: list[NotebookNode], sections: Mapping[str, str], title: 
             code = f"<pre><code>{escape(drop_controls(cell.source))}</code></pre>"
             html.append(f"<details>\n<summary>Code</summary>\n{code}\n</details>\n")
             outputs = [_render_output(output, heading=heading) for output in cell.outputs]
-            html += outputs
+            told = [output for output in outputs if output and output != _NO_ROWS]
+            html += told or outputs
             shows |= any(_shows(output) for output in cell.outputs)
-            blank |= not any(output for output in outputs if output != _NO_ROWS)
+            blank |= not told
             if _NO_ROWS in outputs:
                 blank = True
                 said = said or find_answer(NotebookNode(cells=[cell]))

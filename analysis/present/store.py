@@ -53,7 +53,8 @@ def make_invented(notebook: NotebookNode, folder: Path) -> NotebookNode:
 def _store(notebooks: dict[str, NotebookNode], folder: Path) -> None:
     for notebook in notebooks.values():
         place = {"metadata": {"path": str(folder)}}
-        NotebookClient(notebook, record_timing=False, resources=place, extra_arguments=QUIET).execute()
+        options = {"record_timing": False, "coalesce_streams": True, "extra_arguments": QUIET}
+        NotebookClient(notebook, resources=place, **options).execute()
     write_notebooks({name: strip_notebook(notebook) for name, notebook in notebooks.items()}, folder)
 
 

@@ -12,7 +12,7 @@ _NAMES = {
     # Corpus: what was published
     "corpus.articles": ["read_articles", "select_articles"],
     "corpus.artefacts": ["find_artefacts"],
-    "corpus.events": ["group_events"],
+    "corpus.events": ["find_events", "group_events"],
     "corpus.genres": ["label_genres"],
     "corpus.sentences": ["split_sentences"],
     "corpus.headlines": ["split_headlines"],

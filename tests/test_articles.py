@@ -717,6 +717,27 @@ def test_a_corpus_without_events_is_one_event(tmp_path):
     assert read_articles(write(tmp_path, a__csv="event,text\n,One\n,Two\n"))["event"].tolist() == ["1", "1"]
 
 
+def test_all_is_every_article_where_no_event_is_named(tmp_path):
+    unnamed = read_articles(write(tmp_path / "unnamed", a__csv="event,text\n,One\n,Two\n"))
+    assert len(select_articles(unnamed, event="all")) == 2
+    named = read_articles(write(tmp_path / "named", a__csv="event,text\nx,One\ny,Two\n"))
+    with pytest.raises(InputError) as error:
+        select_articles(named, event="all")
+    assert str(error.value) == "event 'all' is not in this corpus; it has x, y"
+    assert select_articles(named.assign(event=["all", "y"]), event="all")["text"].tolist() == ["One"]
+
+
+@pytest.mark.parametrize("blank", ["", " ", None])
+def test_a_blank_event_was_taken_for_the_largest(blank):
+    articles = pd.DataFrame({"event": [blank, blank, "y"], "outlet": "A", "text": ["One", "Two", "Three"]})
+    assert select_articles(articles)["text"].tolist() == ["Three"]
+
+
+def test_an_event_is_known_by_the_name_that_a_terminal_shows():
+    articles = pd.DataFrame({"event": ["a  b\tc", "a b c d"], "outlet": "A"})
+    assert select_articles(articles, event="a b c")["event"].tolist() == ["a  b\tc"]
+
+
 def test_some_events_missing_stay_missing(tmp_path):
     events = read_articles(write(tmp_path, a__csv="event,text\nx,One\n,Two\n"))["event"]
     assert events.fillna("missing").tolist() == ["x", "missing"]

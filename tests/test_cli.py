@@ -76,7 +76,10 @@ def test_tables_silently_left_out_all_but_the_largest_event(place, events, capsy
 def test_report_silently_left_out_all_but_the_largest_event(place, events, capsys, monkeypatch):
     monkeypatch.setattr("analysis.present.report.run_notebooks", lambda notebooks, *_, **__: {})
     code, output, errors = run(capsys, "report", "events.csv")
-    sentence = "Event x: 2 of 4 articles; 1 other event and 1 article of no known event are left aside."
+    sentence = (
+        "No event holds most of the articles: what is said over all events stands first, the rest is about one of "
+        "them. Event x: 2 of 4 articles; 1 other event and 1 article of no known event are left aside."
+    )
     assert (code, output, errors) == (0, f"{sentence}\nReport: {place / 'report' / 'index.html'}\n", "")
     assert sentence in (place / "report" / "index.html").read_text(encoding="utf-8")
 
@@ -94,6 +97,65 @@ def test_a_failing_cell_is_said_and_the_report_is_written(place, capsys, monkeyp
     html = (place / "report" / "index.html").read_text(encoding="utf-8")
     assert "KeyError: &#x27;all&#x27;; 2 later cells rest on it" in html
     assert (place / "report" / "tables" / "terms.parquet").exists()
+
+
+DAM = "The dam at Oroville broke on Sunday and thousands fled the valley below the spillway."
+VOTE = "Parliament in Lisbon rejected the budget by four votes, and the prime minister offered to resign."
+FOX = "A fox was seen on a tram in Zagreb, where it left at the third stop without a ticket."
+LISTED = """\
+Events
+  3 found by the words that articles share, for none is named; with fewer than 10 articles that is less sure; \
+--event takes each, or 'all' for all articles as one event
+  event      articles  outlets  earliest article
+  event-A/a         3        3  The dam broke
+  event-A/b         3        2  Parliament in Lisbon rejected the budget by four votes, and…
+  event-B/c         1        1  A fox was seen on a tram in Zagreb, where it left at the th…
+"""
+
+
+@pytest.fixture
+def unnamed(place):
+    """Seven articles of three events that nobody named, in the folders of three outlets."""
+    told = {"A/a": f"The dam broke\n\n{DAM}", "B/a": DAM, "C/a": DAM, "A/b": VOTE, "A/d": VOTE, "C/b": VOTE, "B/c": FOX}
+    for name, text in told.items():
+        file = place / "unnamed" / f"{name}.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return {"event-A/a": 3, "event-A/b": 3, "event-B/c": 1}
+
+
+def test_articles_of_many_events_were_called_one(unnamed, place, capsys):
+    code, output, errors = run(capsys, "check", "unnamed")
+    assert (code, errors) == (0, "")
+    assert LISTED.strip() in output
+    assert "  event      0 of 7\n" in output
+    found = "parallax: The corpus names no events; 3 were found by the words that articles share: an estimate.\n"
+    for options, counts in (
+        ([], unnamed), (["--event", "all"], {"1": 7}), *((["--event", name], {name: n}) for name, n in unnamed.items()),
+    ):  # fmt: skip
+        said = "" if "all" in options else found
+        tables = f"Tables: {place / 'tables'}\n"
+        assert run(capsys, "tables", "unnamed", "--model", "vader", *options) == (0, tables, said)
+        events = pd.read_parquet(place / "tables" / "articles.parquet")["event"]
+        assert events.value_counts().to_dict() == counts
+
+
+def test_the_report_of_many_events_said_the_same_event(unnamed, place, capsys, monkeypatch):
+    monkeypatch.setattr("analysis.present.report.run_notebooks", lambda notebooks, *_, **__: notebooks)
+    for options, title, first in (
+        ([], "How three outlets told 3 events", "05_outlets_over_events"),
+        (["--outlet", "B", "C"], "How two outlets told 3 events", "05_outlets_over_events"),
+        (["--event", "event-A/b"], "How two outlets told the same event", "01_corpus"),
+        (["--event", "all"], "How three outlets told the same event", "01_corpus"),
+    ):
+        code, output, _ = run(capsys, "report", "unnamed", "--model", "vader", *options)
+        assert code == 0
+        html = (place / "report" / "index.html").read_text(encoding="utf-8")
+        assert f"<h1>{title}</h1>" in html
+        assert html.count("the same event") == 2 * ("same" in title)
+        assert html.index(f'<section id="notebook-{first}"') == html.index('<section id="notebook-')
+        tie = "2 events are as large, of 3 articles each; shown is the first in the corpus, event-A/a."
+        assert (tie in output) == (tie in html) == (options[:1] != ["--event"])
 
 
 def test_help_says_which_event_is_taken(capsys):

@@ -113,7 +113,7 @@ Outlets
 Columns
   article    1 of 1
   outlet     1 of 1
-  event      1 of 1
+  event      0 of 1
   title      0 of 1
   published  1 of 1
   agency     0 of 1
@@ -122,7 +122,7 @@ Columns
   text       1 of 1
 
 Events
-  all articles, taken as one event
+  taken as one event: none is named, and by their words the articles do not fall into several
 
 Agencies
   none

@@ -7,7 +7,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_array
 from scipy.spatial.distance import squareform
 
-from analysis import InputError, group_events
+from analysis import InputError, find_events, group_events
 from analysis.corpus.events import _join
 from analysis.corpus.likeness import find_pairs, weigh_words
 
@@ -179,11 +179,14 @@ def test_pairs_are_sought_within_the_window_only():
     assert alike.tolist() == [1, 1]
 
 
-def test_undated_articles_lose_a_quarter_of_their_likeness_to_their_nearest():
-    """All pairs are alike by 1, so an undated article loses .25, and a pair of two of them .5."""
-    first, second, alike = find_pairs(csr_array(np.ones((3, 1))), np.array([0.0, np.nan, np.nan]), 4)
+@pytest.mark.parametrize(("articles", "lost"), [(3, 0.025), (21, 0.25), (40, 0.25)])
+def test_undated_articles_lose_a_quarter_of_their_likeness_to_their_twenty_nearest(articles, lost):
+    """All pairs are alike by 1, so an undated article of 21 loses .25, a pair of two .5; one of 3 has two of twenty."""
+    days = np.array([0.0, *[np.nan] * (articles - 1)])
+    first, second, alike = find_pairs(csr_array(np.ones((articles, 1))), days, 4)
     found = {tuple(sorted(pair)): value for *pair, value in zip(first.tolist(), second.tolist(), alike, strict=True)}
-    assert found == {(0, 1): 0.75, (0, 2): 0.75, (1, 2): 0.5}
+    assert found[0, 1] == pytest.approx(1 - lost)
+    assert found[1, 2] == pytest.approx(1 - 2 * lost)
 
 
 def test_many_blocks_of_articles_give_what_one_gives(monkeypatch):
@@ -240,3 +243,49 @@ def test_options_out_of_range(two_events, options, message):
 
 def test_the_seeds_tell_one_event(seeds):
     assert group_events(seeds)["event"].unique().tolist() == ["event-001_00a8331d03b26ba5"]
+
+
+# ---- find_events
+
+
+@pytest.mark.parametrize("chosen", [[0, 1], [2, 4], [0, 1, 2], [1, 3, 4], [0, 1, 2, 3, 4]])
+def test_few_undated_articles_on_one_event_were_torn_into_several(seeds, chosen):
+    undated = seeds.iloc[chosen].assign(published=None)
+    assert find_events(undated)["event"].tolist() == ["1"] * len(chosen)
+
+
+@pytest.mark.parametrize("dates", [{}, {"published": None}])
+def test_events_that_are_not_named_are_found(two_events, dates):
+    unnamed = two_events.assign(event="1", **dates)
+    before = unnamed.copy(deep=True)
+    found = find_events(unnamed)
+    assert found["event"].tolist() == ["event-a0"] * 3 + ["event-a3"] * 3 + ["event-a6"]
+    pd.testing.assert_frame_equal(unnamed, before)
+    pd.testing.assert_frame_equal(find_events(unnamed.drop(columns="event"))[found.columns], found)
+    pd.testing.assert_frame_equal(find_events(found), found)
+
+
+def test_where_an_event_is_named_none_is_found(two_events):
+    for events in (["x"] * 7, ["x", "x", None, None, "", None, None]):
+        some = two_events.assign(event=events)
+        pd.testing.assert_frame_equal(find_events(some), some)
+        pd.testing.assert_frame_equal(find_events(some, event="all"), some)
+
+
+def test_who_says_that_all_articles_are_one_event_is_believed(two_events):
+    assert find_events(two_events.assign(event=None), event="all")["event"].tolist() == ["1"] * 7
+    assert find_events(two_events, event="event-a0")["event"].nunique() == 3
+
+
+@pytest.mark.parametrize(("articles", "events"), [(1, 1), (2, 1), (9, 1), (10, 10)])
+def test_fewer_than_ten_articles_of_which_no_two_are_alike_are_not_called_as_many_events(articles, events):
+    unlike = corpus([" ".join(f"{letter}{place}" for letter in "abcdefgh") for place in range(articles)])
+    assert group_events(unlike)["event"].nunique() == articles
+    assert find_events(unlike)["event"].nunique() == events
+    assert find_events(unlike.assign(published=None))["event"].nunique() == events
+
+
+def test_what_was_not_read_is_still_known_when_events_are_found(two_events):
+    two_events.attrs["problems"] = [{"source": "x", "problem": "y"}]
+    for event in (None, "all"):
+        assert find_events(two_events, event=event).attrs == two_events.attrs

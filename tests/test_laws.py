@@ -14,6 +14,7 @@ matplotlib.use("agg")
 VERBS = {
     "select_articles": ("articles", ["outlet", "event"]),
     "find_artefacts": ("articles", ["article", "text"]),
+    "find_events": ("articles", ["article", "text"]),
     "group_events": ("articles", ["article", "text"]),
     "label_genres": ("articles", ["article", "text"]),
     "split_sentences": ("articles", ["article", "outlet", "event", "text"]),
@@ -237,7 +238,7 @@ def test_something_else_than_a_table_is_refused(name):
     assert str(error.value).startswith(f"{name} needs a DataFrame, but was given a list")
 
 
-@pytest.mark.parametrize("name", [*SPANNING, "find_reuse", "group_events"])
+@pytest.mark.parametrize("name", [*SPANNING, "find_reuse", "find_events", "group_events"])
 def test_two_articles_of_one_name_are_refused(name, seeds):
     with pytest.raises(InputError) as error:
         run(name, pd.concat([seeds, seeds.iloc[:1]]))

@@ -126,13 +126,14 @@ OUTLETS = pd.DataFrame([OUTLET | {"undated": 0, "agencies": ""}])
 PROBLEMS = pd.DataFrame({"source": [], "problem": []})
 
 
-def make_page(notebooks, *, outlets=OUTLETS, problems=PROBLEMS, event="", selection=""):
+def make_page(notebooks, *, outlets=OUTLETS, problems=PROBLEMS, event="", events=1, selection=""):
     tables = {"articles": "one row per article"}
     return render_page(
         notebooks,
         outlets=outlets,
         problems=problems,
         event=event,
+        events=events,
         selection=selection,
         tables=tables,
         version="1",
@@ -209,18 +210,24 @@ def test_twenty_thousand_bad_rows_filled_the_page(unread, shown, more):
 
 
 @pytest.mark.parametrize(
-    ("number", "articles", "title"),
+    ("number", "articles", "events", "title"),
     [
-        (1, 1, "How one article told an event"),
-        (1, 3, "How one outlet told an event"),
-        (2, 1, "How two articles told the same event"),
-        (2, 3, "How two outlets told the same event"),
-        (12, 3, "How 12 outlets told the same event"),
+        (1, 1, 1, "How one article told an event"),
+        (1, 3, 1, "How one outlet told an event"),
+        (1, 3, 2, "How one outlet told 2 events"),
+        (2, 1, 1, "How two articles told the same event"),
+        (2, 3, 1, "How two outlets told the same event"),
+        (12, 3, 1, "How 12 outlets told the same event"),
+        (2, 1, 2, "How two articles told 2 events"),
+        (4, 15, 20, "How four outlets told 20 events"),
+        (4, 1500, 2000, "How four outlets told 2,000 events"),
     ],
 )
-def test_the_title_counts_outlets_and_says_articles_where_each_has_one(number, articles, title):
+def test_the_title_counts_outlets_and_says_articles_where_each_has_one(number, articles, events, title):
     outlets = pd.concat([OUTLETS.assign(articles=articles)] * number, ignore_index=True)
-    assert f"<h1>{title}</h1>" in make_page({}, outlets=outlets)
+    html = make_page({}, outlets=outlets, events=events)
+    assert f"<h1>{title}</h1>" in html
+    assert f"<title>{title}</title>" in html
 
 
 def test_the_answer_of_each_notebook_stands_at_the_top():

@@ -1,6 +1,7 @@
 """The same tables whatever the partitions, and whoever is stopped goes on; everything beside the whole corpus."""
 
 import io
+import json
 import os
 import random
 import shutil
@@ -460,9 +461,27 @@ def test_what_holds_for_the_corpus_is_told_before_it_is_read_apart(tmp_path, rea
     else:
         parts = [part.drop(columns={"event": "event", "identifiers": "id"}[without]) for part in parts]
     folder = make_folder(tmp_path / "news", *parts)
-    out = write_tables(folder, out=tmp_path / "tables", partitions=3)
+    event = "all" if without == "event" else None
+    out = write_tables(folder, out=tmp_path / "tables", partitions=3, event=event)
     assert len(read) == 3
-    assert_same_tables(out, write_tables(folder, out=tmp_path / "whole"))
+    assert_same_tables(out, write_tables(folder, out=tmp_path / "whole", event=event))
+
+
+def test_events_that_are_not_named_are_not_found_in_partitions_and_that_is_said(tmp_path):
+    corpus = make_corpus(40)
+    said = {}
+    for name, table in (("named", corpus), ("unnamed", corpus.drop(columns="event"))):
+        folder = make_folder(tmp_path / name, *cut(table))
+        for event in (None, "all") if name == "unnamed" else (None,):
+            told = said.setdefault((name, event), [])
+            out = write_tables(
+                folder, out=tmp_path / "tables", partitions=3, model="vader", event=event, announce=told.append
+            )
+            manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+            assert manifest["selection"] == "".join(told)
+            articles = pd.read_parquet(out / "articles")
+            assert (articles["event"].nunique() == 1) == (name == "unnamed")
+    assert said == {("named", None): [], ("unnamed", None): [partitioned.NOT_FOUND], ("unnamed", "all"): []}
 
 
 @pytest.mark.filterwarnings("ignore::analysis.tables.UnreadWarning")

@@ -16,6 +16,7 @@ from analysis.compare.permutation import (
     permute_groups,
     score_sums,
 )
+from analysis.corpus.of_article import set_apart
 
 WORDS = ["tax", "war", "vote", "plan", "law", "court", "bill"]
 
@@ -151,8 +152,8 @@ def test_articles_change_places_within_their_event_only():
 
 
 def test_an_article_without_an_event_or_alone_with_it_stays():
-    assert permutation.find_strata(np.array([-1, -1, -1])).tolist() == [0, 0, 0]
-    assert permutation.find_strata(np.array([4, -1, 4, 2, -1])).tolist() == [1, 2, 1, 0, 3]
+    assert set_apart(np.array([-1, -1, -1])).tolist() == [0, 0, 0]
+    assert set_apart(np.array([4, -1, 4, 2, -1])).tolist() == [1, 2, 1, 0, 3]
     spans = make_spans("AAABBB", event=["1", "2", "3", "4", "5", None])
     assert set(permutation.test_terms(spans)["floor"]) == {1.0}
 

@@ -5,7 +5,15 @@ import pytest
 from conftest import make_articles
 
 from analysis import InputError, select_articles
-from analysis.present.selection import describe_selection, read_corpus, select_tables
+from analysis.present.selection import (
+    describe_found,
+    describe_part,
+    describe_selection,
+    describe_tie,
+    holds_no_main_event,
+    read_corpus,
+    select_tables,
+)
 
 
 def make_corpus(*events, outlets):
@@ -64,3 +72,47 @@ def test_what_is_left_aside_is_said(corpus, options, sentence):
 
 def test_a_table_that_is_given_is_taken_as_it_is():
     assert read_corpus(CORPUS, out="x") is CORPUS
+
+
+@pytest.mark.parametrize(
+    ("events", "many"),
+    [("xxxxx", False), ("xxxyy", False), ("xxyy", True), ("xxyyz", True), (["x", "x", None, None], False), ("x", False),
+     (["x", "y", None], True), ([None, None], False)],
+)  # fmt: skip
+def test_a_corpus_is_one_of_many_events_where_none_holds_more_than_half(events, many):
+    assert holds_no_main_event(make_corpus(*events, outlets="A" * len(events))) is many
+
+
+@pytest.mark.parametrize(
+    ("events", "sentence"),
+    [
+        ("yyxxz", "2 events are as large, of 2 articles each; shown is the first in the corpus, y."),
+        ("xyz", "3 events are as large, of 1 article; shown is the first in the corpus, x."),
+        ("xxy", ""),
+        ("xx", ""),
+        ([None, None], ""),
+    ],
+)
+def test_a_tie_between_events_was_decided_silently(events, sentence):
+    corpus = make_corpus(*events, outlets="A" * len(events))
+    assert describe_tie(corpus, select_articles(corpus)) == sentence
+
+
+def test_events_that_were_found_are_never_called_named():
+    unnamed, found = make_corpus("1", "1", "1", outlets="ABC"), make_corpus("x", "x", "y", outlets="ABC")
+    sentence = "The corpus names no events; 2 were found by the words that articles share: an estimate."
+    assert describe_found(unnamed, found) == sentence
+    assert describe_found(found, found) == describe_found(unnamed, unnamed) == ""
+
+
+def test_the_page_says_which_part_it_shows_and_why():
+    unnamed, found = make_corpus(*"11111", outlets="ABABA"), make_corpus(*"xxyyz", outlets="ABABA")
+    assert describe_part(unnamed, found, select_articles(found)) == (
+        "The corpus names no events; 3 were found by the words that articles share: an estimate. "
+        "No event holds most of the articles: what is said over all events stands first, the rest is about one of "
+        "them. 2 events are as large, of 2 articles each; shown is the first in the corpus, x. "
+        "Event x: 2 of 5 articles; 2 other events are left aside."
+    )
+    asked = describe_part(found, found, select_articles(found, event="y"), event="y")
+    assert asked == "Event y: 2 of 5 articles; 2 other events are left aside."
+    assert describe_part(unnamed, unnamed, select_articles(unnamed, event="all"), event="all") == ""

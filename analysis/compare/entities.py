@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..corpus.of_article import number_events, set_apart
 from ..tables import InputError
 from ..voices.kinds import person_key
 from ..voices.name_lists import fold_name, name_lists
@@ -29,7 +30,8 @@ def name_entities(names: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     stays as it is. Organisations and places are one where their folded names are.
     """
     known = names[["article", "name", "kind"]].drop_duplicates()
-    event_of = dict(zip(articles["article"], articles["event"].fillna(""), strict=True)) if "event" in articles else {}
+    events = set_apart(number_events(articles)[0])
+    event_of = dict(zip(articles["article"], events.tolist(), strict=True))
     rows = list(known.itertuples(index=False, name=None))
     both = _both(rows)
     printings, bearers = defaultdict(Counter), defaultdict(lambda: defaultdict(set))
@@ -37,7 +39,7 @@ def name_entities(names: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
         key = _key(name, kind, both)
         printings[key][name] += 1
         if kind == "person" and " " in key[1]:
-            for event in {"", event_of.get(article, "")}:
+            for event in {None, event_of.get(article)}:
                 for word in _surnames(key[1]):
                     bearers[event, word][key].add(article)
     printed = {key: min(some, key=lambda name: (-some[name], -len(name), name)) for key, some in printings.items()}
@@ -45,16 +47,16 @@ def name_entities(names: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     for article, name, kind in rows:
         key = _key(name, kind, both)
         if kind == "person" and " " not in key[1]:
-            key = _bearer(bearers, event_of.get(article, ""), key[1]) or key
+            key = _bearer(bearers, event_of.get(article), key[1]) or key
         one[article, name, kind] = printed[key]
     return pd.Series(
         [one[row] for row in zip(names["article"], names["name"], names["kind"], strict=True)], dtype="str"
     )
 
 
-def _bearer(bearers: Mapping, event: str, surname: str) -> tuple[str, str] | None:
-    in_event, in_corpus = (bearers.get((where, surname), {}) for where in (event, ""))
-    if event and in_event:
+def _bearer(bearers: Mapping, event: int | None, surname: str) -> tuple[str, str] | None:
+    in_event, in_corpus = (bearers.get((where, surname), {}) for where in (event, None))
+    if event is not None and in_event:
         counts = sorted((len(some) for some in in_event.values()), reverse=True)
         if len(counts) == 1 or counts[0] > counts[1]:
             return max(in_event, key=lambda key: len(in_event[key]))

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ..corpus.of_article import has_event, read_dates
 from ..tables import InputError, need
 
 EVENTS = ("event", "title", "published", "outlets", "outlet", "articles")
@@ -31,7 +32,7 @@ def tabulate_events(articles: pd.DataFrame) -> pd.DataFrame:
     2     2        1      A         1
     """
     need(articles, "article", "outlet", "event", verb="tabulate_events")
-    known = _known(articles["event"]) & articles["outlet"].notna()
+    known = has_event(articles) & articles["outlet"].notna()
     kept = articles[known].assign(published=read_dates(articles)[known])
     kept["title"] = kept["title"] if "title" in articles else np.nan
     kept = kept.astype(dict.fromkeys(("event", "outlet", "title"), "str"))
@@ -87,14 +88,3 @@ def tabulate_volume(articles: pd.DataFrame, *, unit: str | None = None) -> pd.Da
         },
         columns=list(VOLUME),
     )
-
-
-def read_dates(articles: pd.DataFrame) -> pd.Series:
-    """When each article was published, in UTC without a zone; NaT where that is missing or can't be read."""
-    missing = pd.Series(None, index=articles.index, dtype="object")
-    dates = pd.to_datetime(articles.get("published", missing), errors="coerce", utc=True, format="ISO8601")
-    return dates.dt.tz_localize(None).astype("datetime64[us]")
-
-
-def _known(events: pd.Series) -> pd.Series:
-    return events.notna() & (events.astype("str") != "")

@@ -8,6 +8,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from ..corpus.of_article import number_events, set_apart
 from ..corpus.tokens import count_words
 from ..tables import InputError, need, sentence_keys
 from .frame_classifier import FrameModel, predict_frames
@@ -110,15 +111,14 @@ def _join(spans: pd.DataFrame, texts: list[str], rows: np.ndarray) -> list[str]:
 def _count(units: pd.DataFrame, carried: np.ndarray, names: list[str], per: str, seed: int) -> list[tuple]:
     rows = []
     article = units["article"].astype("str")
-    event = units["event"].astype("str").where(units["event"].notna(), "") if "event" in units.columns else article
-    clusters = event.where(event != "", "\x1f" + article)  # an article without an event is one of its own
+    clusters = pd.Series(set_apart(number_events(units)[0], articles=article), index=units.index)
     for (outlet, voice), part in units.groupby(["outlet", "voice"], sort=True, dropna=False, observed=True):
         place = part.index.to_numpy()
         articles, events = article[place].nunique(), clusters[place].nunique()
         if articles == 1:
             unit, groups = "sentence" if per == "sentence" else "article", None
         elif MIN_ARTICLES <= events < articles:
-            unit, groups = "event", clusters[place].to_numpy(dtype=object)
+            unit, groups = "event", clusters[place].to_numpy()
         else:
             unit, groups = "article", article[place].to_numpy(dtype=object)
         groups = None if groups is None else pd.factorize(groups, sort=True)[0]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from ..corpus.of_article import number_events
 from ..corpus.tokens import encode, unify
 from .ngrams import make_strings, pack, spell, unpack
 from .tallies import group_rows
@@ -116,13 +117,10 @@ def _number_units(spans: pd.DataFrame, groups: np.ndarray, group_count: int, sen
         lone = np.bincount(pairs // (articles.max(initial=0) + 1), minlength=group_count) == 1
         within, _ = pd.factorize(spans["sentence"], sort=True, use_na_sentinel=False)
         inner = np.where(lone[groups], within, 0)
-    events = np.full(len(spans), -1)
-    if "event" in spans.columns:
-        # An article has one event; should a table give it several, the last in their order, whatever that of the rows.
-        events, _ = pd.factorize(spans["event"].astype("str").replace("", np.nan), sort=True)
-        latest = np.full(articles.max(initial=0) + 1, -1)
-        np.maximum.at(latest, articles, events)
-        events = latest[articles]
+    # An article has one event; should a table give it several, the last in their order, whatever that of the rows.
+    latest = np.full(articles.max(initial=0) + 1, -1)
+    np.maximum.at(latest, articles, number_events(spans)[0])
+    events = latest[articles]
     keys = (groups * (articles.max(initial=0) + 1) + articles) * (inner.max(initial=0) + 1) + inner
     _, first, units = np.unique(keys, return_index=True, return_inverse=True)
     return units, groups[first], articles[first], events[first]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
+from ..corpus.of_article import number_events, set_apart
 from ..corpus.parallel import map_articles
 from ..corpus.sentences import cuts_of, prose_between
 from ..tables import need, need_articles
@@ -109,11 +110,8 @@ def _choose(names: pd.DataFrame, articles: pd.DataFrame) -> dict[tuple[str, str]
     governs = names["one"].isin(names.loc[names["kind"] == "government", "one"])
     acting = names[names["kind"].isin(("person", "organisation")) | governs]
     acting = acting[["article", "one", "kind"]].drop_duplicates()
-    event_of = articles.set_index("article")["event"].fillna("").astype("str")
-    acting = acting.assign(event=acting["article"].map(event_of))
-    if (event_of != "").any():
-        acting = acting[acting["event"] != ""]
-    acting = acting.assign(person=acting["kind"] == "person")
+    event_of = pd.Series(set_apart(number_events(articles)[0]), index=articles["article"])
+    acting = acting.assign(event=acting["article"].map(event_of), person=acting["kind"] == "person")
     counts = acting.groupby(["event", "person", "one"])["article"].transform("nunique")
     chosen = acting[counts >= MIN_MENTIONED]
     return {(one, kind): one for one, kind in zip(chosen["one"], chosen["kind"], strict=True)}

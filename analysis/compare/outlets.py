@@ -8,6 +8,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from ..corpus.of_article import has_event
 from ..tables import InputError, by_columns, need
 from .uncertainty import MIN_ARTICLES, average, number_groups, wider_interval
 
@@ -53,7 +54,7 @@ def compare_outlets(
     if not pd.api.types.is_numeric_dtype(scores[value]):
         raise InputError(f"compare_outlets needs numbers in the column '{value}', but it holds {scores[value].dtype}")
     number, keys = number_groups(scores, [*by, "event", "outlet", "article"])
-    known = (keys["event"].notna() & (keys["event"].astype("str") != "") & keys["outlet"].notna()).to_numpy()
+    known = has_event(keys) & keys["outlet"].notna().to_numpy()
     values = scores[value].to_numpy(dtype=float, na_value=np.nan)
     known = known[number] & np.isfinite(values)
     articles = average(pd.DataFrame({"article": number[known], value: values[known]}), ["article"], value)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse, special
 
+from ..corpus.of_article import set_apart
 from ..tables import InputError, by_columns, need
 from .matrices import TermCounts, count_by_article
 from .ranks import check_counting
@@ -80,7 +81,7 @@ test_terms.__test__ = False  # pytest takes what is called test for one
 def permute_counted(counted: TermCounts, *, seed: int) -> pd.DataFrame:
     """The rows of `test_terms` from counts by article."""
     shape = (len(counted.keys), len(counted.terms))
-    strata = find_strata(counted.events)
+    strata = set_apart(counted.events)
     p, q, floors = permute_groups(root_rates(counted), counted.owner, strata, shape[0], seed=seed)
     n = sparse.csr_array(_indicate(counted.owner, shape[0]) @ counted.counts).toarray()
     group, term = np.nonzero(n if shape[0] > 1 else n[:0])
@@ -97,14 +98,6 @@ def root_rates(counted: TermCounts) -> sparse.csr_array:
     rows = np.repeat(np.arange(values.shape[0]), np.diff(values.indptr))
     values.data = np.sqrt(1000 * values.data / counted.words[rows, 0])
     return values
-
-
-def find_strata(events: np.ndarray) -> np.ndarray:
-    """The number of the event within which each article may change places; one of its own for an article without."""
-    if (events < 0).all():
-        return np.zeros(len(events), dtype=np.int64)
-    own = np.where(events < 0, events.max() + 1 + np.arange(len(events)), events)
-    return np.unique(own, return_inverse=True)[1]
 
 
 def permute_groups(

@@ -7,6 +7,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from ..corpus.of_article import set_apart
 from ..tables import InputError, by_columns, need
 from .keyness import ALPHA, bound_log_ratio, log_odds, signed_g2
 from .matrices import TermCounts, count_by_article
@@ -143,11 +144,11 @@ def _is_whole(value: object) -> bool:
 def _choose_units(counted: TermCounts, rows: np.ndarray):
     """What is resampled of a group's rows, and the matrix that adds these rows up to it."""
     articles, events = counted.articles[rows], counted.events[rows]
-    units = np.where(events < 0, events.max(initial=0) + 1 + np.arange(len(rows)), events)
+    units = set_apart(events)
     if len(np.unique(articles)) == 1:
         return "sentence", _join(np.arange(len(rows)))
     if MIN_ARTICLES <= len(np.unique(units)) < len(rows):
-        return "event", _join(np.unique(units, return_inverse=True)[1])
+        return "event", _join(units)
     return "article", _join(np.arange(len(rows)))
 
 

@@ -8,6 +8,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from ..corpus.of_article import number_events, set_apart
 from ..corpus.parallel import count_jobs
 from ..tables import InputError, by_columns, need
 
@@ -90,8 +91,7 @@ def summarise_means(means: pd.DataFrame, by: list[str], value: str, seed: int = 
     groups = _by_group(articles, by)
     table = groups[value].agg(articles="size", mean="mean").reset_index()
     table.insert(len(by) + 1, "n", groups["_n"].sum().to_numpy(dtype=np.int64))
-    codes, _ = pd.factorize(articles["_event"])
-    events = np.where(codes < 0, len(codes) + np.arange(len(codes)), codes)
+    events = set_apart(number_events(articles["_event"])[0])
     # All are sorted by group, so that each group's units are neighbours.
     edges = np.cumsum(table["articles"])[:-1]
     article_units = np.split(articles[value].to_numpy(), edges)
@@ -122,7 +122,7 @@ def _events_of(scores: pd.DataFrame, articles: pd.Series) -> pd.Series:
     if "event" not in scores.columns:
         return pd.Series(np.nan, index=articles.index)
     of_article = scores[["article", "event"]].drop_duplicates("article").set_index("article")["event"]
-    return articles.map(of_article).replace("", np.nan)
+    return articles.map(of_article)
 
 
 def bootstrap(

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ..tables import ARTICLES, InputError, UnreadWarning, need, quoted
 from .artefacts import find_agency, find_header_date, find_headline
 from .columns import NAMES, find_column
 from .formats import File, add_problem
+from .of_article import NOT_GIVEN, number_events, takes_all
 from .outlets import name_outlets, read_outlets, read_sidecar
 from .readers import SIDECAR, fill_dates, list_files, name_articles, open_archives, read_file
 
@@ -102,7 +104,7 @@ def read_articles(
         _fill_from_text(row, problems)
     if not any(row.get("event") for row in rows):
         for row in rows:
-            row["event"] = "1"
+            row["event"] = NOT_GIVEN
     _fill_languages(rows)
     if problems:
         what = "1 problem" if len(problems) == 1 else f"{len(problems)} problems, the first"
@@ -117,8 +119,9 @@ def select_articles(
     """Which of the articles tell this event, and are by these outlets?
 
     Without `event` it is the one with the most articles, the earlier in the table of two that have as many; articles
-    of no known event are then left out. Without `outlets` it is all of them. That an outlet has no article here means
-    that this corpus holds none, not that it printed none.
+    of no known event are then left out. Where no event is named, "all" is all articles (see `find_events`). Without
+    `outlets` it is all of them. That an outlet has no article here means that this corpus holds none, not that it
+    printed none.
 
     Columns: those of `articles`, in the same order. Raises `InputError` for an event or an outlet that is not there.
 
@@ -128,14 +131,19 @@ def select_articles(
     1  004_29d9f418612c8c5a      E     1
     """
     need(articles, "event", "outlet", verb="select_articles")
-    events = articles["event"].dropna()
+    numbers, events = number_events(articles)
+    known = numbers[numbers >= 0]
+    in_order = [events[number] for number in dict.fromkeys(known.tolist())]
+    if takes_all(articles, event):
+        event = None
     if event is not None:
-        event = _find_known("event", event, articles)
-    elif len(events):
-        event = events.groupby(events, sort=False).size().idxmax()
-    selected = articles if event is None else articles[articles["event"] == event]
+        event = _find_known("event", event, in_order)
+    elif events:
+        event = max(in_order, key=dict(zip(events, np.bincount(known), strict=True)).get)
+    selected = articles if event is None else articles[numbers == events.index(event)]
     if outlets is not None:
-        names = [_find_known("outlet", name, articles) for name in _check_names(outlets)]
+        named = articles["outlet"].dropna().unique().tolist()
+        names = [_find_known("outlet", name, named) for name in _check_names(outlets)]
         there = selected["outlet"].dropna().unique()
         selected = selected[selected["outlet"].isin(names)]
         if selected.empty:
@@ -143,10 +151,11 @@ def select_articles(
     return selected.reset_index(drop=True)
 
 
-def _find_known(column: str, name: object, articles: pd.DataFrame) -> object:
-    """The value of a column that this name means: 1 is the event "1"."""
-    there = articles[column].dropna().unique().tolist()
+def _find_known(column: str, name: object, there: list) -> object:
+    """The one of these values of a column that a name means: 1 is the event "1", whatever white space is in it."""
     known = next((value for value in there if str(value) == str(name)), None)
+    if known is None:  # as a terminal shows it
+        known = next((value for value in there if str(value).split() == str(name).split()), None)
     if known is None:
         raise InputError(f"{column} '{name}' is not in this corpus; it has {_listed(there)}")
     return known

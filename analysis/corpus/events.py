@@ -7,15 +7,50 @@ import pandas as pd
 
 from ..tables import InputError, need_articles
 from .likeness import find_pairs, weigh_words
+from .of_article import NOT_GIVEN, are_events_named, number_events, read_days, takes_all
 
 # The best on 81 stories of SEESAW, three outlets each, with their dates hidden; see benchmarks/events.py.
 SIMILARITY = 0.11
-# What read_articles writes where no article has an event.
-NOT_GIVEN = "1"
+# So many articles of which no two are alike are as many events; of fewer that says too little.
+FEW = 10
 # Pairs less alike than half the threshold count as not alike at all, as do the many that are not listed.
 _FLOOR = 0.5
 # Likeness as a whole number, so that a sum is the same in any order.
 _UNIT = 2**30
+
+
+def find_events(articles: pd.DataFrame, *, event: str | None = None) -> pd.DataFrame:
+    """Which events does this corpus hold: those it names, or else those that are found in it?
+
+    Where any event is named, all stay as they are, and an article without one keeps none: what somebody has decided is
+    not mixed unasked with an estimate (`group_events` does, where it is called). Where none is named, `group_events`
+    finds them; `check`, `tables`, `report` and the notebooks all do this first. If all articles come out as one event
+    it keeps the name '1'. So do fewer than ten articles of which no two are alike: of so few, that says little.
+
+    Measured on SEESAW without names or dates: of 162 stories of three articles 153 are one event, and so is every
+    choice from the five seeds; two to five stories of two or three articles each are told apart (adjusted Rand index
+    .97 and more), as are twenty of three (.96 in the middle of 40 draws, .83 in the worst). But two articles are always
+    one event, and of three on different things in politics a quarter of choices is. Who knows better names events in a
+    column `event`, or says with `event="all"` that all articles are one.
+
+    Columns: those of `articles`, with `event` filled where none was named. Raises `InputError` if a column is missing
+    or an article stands twice.
+
+    >>> texts = ["The dam broke at Oroville.", "Oroville: dam broke, thousands flee.", "A fox was seen on a tram."]
+    >>> articles = pd.DataFrame({"article": ["a", "b", "c"], "event": "1", "text": texts})
+    >>> find_events(articles)["event"].tolist(), find_events(articles, event="all")["event"].tolist()
+    (['event-a', 'event-a', 'event-c'], ['1', '1', '1'])
+    """
+    need_articles(articles, "text", verb="find_events")
+    if takes_all(articles, event):
+        return articles.assign(event=pd.array([NOT_GIVEN] * len(articles), dtype="str"))
+    if are_events_named(articles):
+        return articles.copy(deep=False)
+    found = group_events(articles)
+    count = found["event"].nunique()
+    if count == 1 or count == len(found) < FEW:
+        return articles.assign(event=pd.array([NOT_GIVEN] * len(articles), dtype="str"))
+    return found
 
 
 def group_events(articles: pd.DataFrame, *, days: int = 4, similarity: float = SIMILARITY) -> pd.DataFrame:
@@ -58,32 +93,13 @@ def group_events(articles: pd.DataFrame, *, days: int = 4, similarity: float = S
     # In the order of their names, every sum below has the same terms in the same order.
     order = np.argsort(names, kind="stable")
     names, sorted_articles = names[order], articles.iloc[order]
-    given, events = _read_events(sorted_articles)
-    day = _read_days(sorted_articles)
+    given, events = number_events(sorted_articles) if are_events_named(articles) else (np.full(len(articles), -1), [])
+    day = read_days(sorted_articles)
     pairs = find_pairs(weigh_words(sorted_articles), day, int(days))
     groups = _join(pairs, given, np.isfinite(day), float(similarity))
     found = np.empty(len(articles), dtype=object)
     found[order] = _name(groups, given, events, day, names)
     return articles.assign(event=pd.array(found, dtype="str"))
-
-
-def _read_events(articles: pd.DataFrame) -> tuple[np.ndarray, list[str]]:
-    """For each article the number of the event it was given, −1 if none; and their names."""
-    if "event" not in articles:
-        return np.full(len(articles), -1), []
-    events = articles["event"].astype("str").replace("", np.nan)
-    numbered, known = pd.factorize(events)
-    if list(known) == [NOT_GIVEN] and (numbered == 0).all():
-        return np.full(len(articles), -1), []
-    return numbered, list(known)
-
-
-def _read_days(articles: pd.DataFrame) -> np.ndarray:
-    """The day of each article as a number; NaN where its date is missing or can't be read."""
-    missing = pd.Series(None, index=articles.index, dtype="object")
-    dates = pd.to_datetime(articles.get("published", missing), errors="coerce", utc=True, format="ISO8601")
-    dates = dates.dt.tz_localize(None).to_numpy(dtype="datetime64[D]")
-    return np.where(np.isnat(dates), np.nan, dates.astype(np.int64))
 
 
 def _join(pairs: tuple, given: np.ndarray, dated: np.ndarray, similarity: float) -> np.ndarray:

@@ -131,7 +131,8 @@ def find_pairs(weights, days: np.ndarray, window: int) -> tuple[np.ndarray, np.n
 
     An article without a date (NaN in `days`) is compared with all that share some of its rare words, and a quarter of
     its mean likeness to its twenty nearest is taken off (after Conneau and others 2018), so that the likeness of two
-    such articles may be below 0.
+    such articles may be below 0. In a small corpus the nearest are the event itself, and no crowd: those that are
+    lacking to twenty count as 0.
     """
     order = np.argsort(days, kind="stable")  # NaN last
     weights, days = weights[order], days[order]
@@ -162,7 +163,7 @@ def find_pairs(weights, days: np.ndarray, window: int) -> tuple[np.ndarray, np.n
             turned = rare.T.tocsr()
             found += pool.map(pair_undated, range(dated, len(days), _ROWS))
     a, b, alike = map(np.concatenate, zip(*found, strict=True))
-    crowd = _mean_of_nearest(a, b, alike, len(days), min(NEAREST, len(days) - 1))
+    crowd = _mean_of_nearest(a, b, alike, len(days))
     crowd[:dated] = 0  # who is near a dated article tells its event
     return order[a], order[b], alike - TAKEN_OFF * (crowd[a] + crowd[b])
 
@@ -190,13 +191,13 @@ def _dot(weights, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return products
 
 
-def _mean_of_nearest(a: np.ndarray, b: np.ndarray, alike: np.ndarray, rows: int, count: int) -> np.ndarray:
-    """For each row the mean likeness to the `count` others most like it; a pair that is not listed counts as 0."""
+def _mean_of_nearest(a: np.ndarray, b: np.ndarray, alike: np.ndarray, rows: int) -> np.ndarray:
+    """For each row the mean likeness to the `NEAREST` others most like it; those not listed, or lacking, count 0."""
     end, alike = np.concatenate((a, b)), np.concatenate((alike, alike))
     order = np.lexsort((-alike, end))
     end, alike = end[order], alike[order]
-    nearest = np.arange(len(end)) - np.searchsorted(end, end) < count
-    return np.bincount(end[nearest], alike[nearest], minlength=rows) / max(count, 1)
+    nearest = np.arange(len(end)) - np.searchsorted(end, end) < NEAREST
+    return np.bincount(end[nearest], alike[nearest], minlength=rows) / NEAREST
 
 
 def _leads(texts: pd.Series) -> list[str]:

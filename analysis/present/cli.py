@@ -109,7 +109,10 @@ def make_parser() -> argparse.ArgumentParser:
         if name != "check":
             command.add_argument("--out", metavar="DIR", default=name, help=f"the folder to write ({name})")
             default = {"report": "the event with the most articles", "tables": "all events"}[name]
-            event_help = f"only the articles of this event (default: {default})"
+            event_help = (
+                f"only the articles of this event (default: {default}), by the name that 'check' lists; 'all' says "
+                "that all articles tell one, where none is named"
+            )
             command.add_argument("--event", metavar="E", help=event_help)
             command.add_argument(
                 "--outlet",

@@ -9,21 +9,24 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from ..compare.events import tabulate_events
 from ..compare.uncertainty import MIN_ARTICLES
 from ..corpus.articles import LANGUAGES, find_language_code
+from ..corpus.events import FEW, find_events
+from ..corpus.of_article import are_events_named, has_event
 from ..tables import need
 from .overview import (
     align,
     filled_values,
     is_english,
-    name_event,
     tabulate_columns,
     tabulate_outlets,
     tabulate_problems,
     tabulate_values,
 )
-from .shorten import MOST_LISTED, MOST_NAMED, count_of, list_names, shorten
+from .shorten import LONGEST, MOST_LISTED, MOST_NAMED, count_of, list_names, shorten
 
+MOST_EVENTS, LONGEST_TITLE = 50, 60  # lines of events that `check` prints, and characters of a headline there
 _GRIM = ": a sentence about a war is sad news whoever writes it"
 # What is scored, by what, and what is to be known of it.
 _MODELS = {
@@ -69,7 +72,8 @@ def describe_articles(articles: pd.DataFrame) -> str:
 def describe_corpus(articles: pd.DataFrame) -> str:
     """Say what was read, which columns are filled, and what was not read and why: the answer of `parallax check`.
 
-    Aligned plain text for a terminal, with the first 20 events and the first 20 parts that were not read.
+    Aligned plain text for a terminal, with the first 50 events, those named or those that `find_events` finds, and the
+    first 20 parts that were not read.
     """
     problems = tabulate_problems(articles)
     articles = articles.copy(deep=False)
@@ -81,9 +85,9 @@ def describe_corpus(articles: pd.DataFrame) -> str:
     languages = tabulate_values(articles, "language").astype({"articles": "str"})
     note = "not English: the methods are made for English"
     languages["note"] = ["" if is_english(language) else note for language in languages["language"]]
-    events = tabulate_values(articles, "event")
-    one_event = "" if len(events) != 1 or name_event(articles) else "  all articles, taken as one event"
     columns = tabulate_columns(articles)
+    if not are_events_named(articles):
+        columns.loc[columns["column"] == "event", "filled"] = 0
     columns["filled"] = [f"{filled:,} of {len(articles):,}" for filled in columns["filled"]]
     summary = [
         ("articles", f"{len(articles):,}"),
@@ -95,13 +99,34 @@ def describe_corpus(articles: pd.DataFrame) -> str:
         ("Read", align(summary)),
         ("Outlets", align([outlets.columns, *outlets.itertuples(index=False)])),
         ("Columns", align(columns.itertuples(index=False))),
-        ("Events", one_event or align(events.itertuples(index=False), most=MOST_LISTED)),
+        ("Events", _list_events(articles)),
         ("Agencies", align(tabulate_values(articles, "agency").itertuples(index=False))),
         ("Languages", align(languages.itertuples(index=False))),
         ("Not read", align(problems.itertuples(index=False), most=MOST_LISTED)),
     ]
     text = "\n\n".join(f"{title}\n{text or '  none'}" for title, text in parts)
     return f"{text}; 'parallax tables' lists them all" if len(problems) > MOST_LISTED else text
+
+
+def _list_events(articles: pd.DataFrame) -> str:
+    """The events that are named, or found, the largest first, with the headline or start of the earliest article."""
+    found = find_events(articles)
+    titles = found["title"].fillna(found["text"].str[:LONGEST])
+    events = tabulate_events(found.assign(title=titles))
+    if not are_events_named(articles) and events["event"].nunique() < 2:
+        return "  taken as one event: none is named, and by their words the articles do not fall into several"
+    events = events.groupby("event").agg({"articles": "sum", "outlets": "first", "title": "first"}).reset_index()
+    events = events.sort_values(["articles", "event"], ascending=[False, True], kind="stable")
+    events["title"] = [shorten(title, LONGEST_TITLE) for title in events["title"].fillna("")]
+    header = ("event", "articles", "outlets", "earliest article")
+    lines = [align([header, *events.itertuples(index=False)], most=MOST_EVENTS)]
+    if not are_events_named(articles):
+        few = f"; with fewer than {FEW} articles that is less sure" if len(articles) < FEW else ""
+        how = f"{len(events):,} found by the words that articles share, for none is named{few}"
+        lines.insert(0, f"  {how}; --event takes each, or 'all' for all articles as one event")
+    if without := int((~has_event(found)).sum()):
+        lines.append(f"  {count_of(without, 'article')} of no known event")
+    return "\n".join(lines)
 
 
 def describe_voices(voices: pd.DataFrame) -> str:

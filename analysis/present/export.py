@@ -11,6 +11,7 @@ from ..compare.sentiment import score_sentiment
 from ..compare.terms import compare_terms, count_terms
 from ..compare.uncertainty import summarise
 from ..corpus.artefacts import find_artefacts
+from ..corpus.events import find_events
 from ..corpus.partitions import Progress
 from ..corpus.sentences import split_sentences
 from ..voices.names import find_names
@@ -21,7 +22,7 @@ from ..voices.voices import label_voices, tabulate_voices
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .folders import new_folder, write_manifest
 from .overview import tabulate_problems
-from .selection import list_options, read_corpus, select_tables
+from .selection import describe_found, list_options, read_corpus, select_tables
 from .shorten import drop_controls
 
 # What each table holds, for the report's list of files and the codebook.
@@ -68,7 +69,8 @@ def write_tables(
 ) -> Path:
     """Write the tables of a corpus (a path, or the articles already read) to the folder `out` and return its path.
 
-    All events are written, and articles of no known event too, unless `event` names one. What is found over the whole
+    All events are written, and articles of no known event too, unless `event` names one. Events that the corpus does
+    not name are found (`find_events`), and `announce` and the manifest say so. What is found over the whole
     corpus, as are lines that a site repeats, is found before `event` and `outlets` choose from it.
 
     The Parquet files are exact. The CSV files are for a spreadsheet: a cell that would start a formula gets a leading
@@ -78,7 +80,8 @@ def write_tables(
     `model` is that of `score_sentiment`, by its name. `announce` is told how long it will take, where that is minutes.
 
     With `partitions` the corpus is worked through in so many parts, and what has a row per article, span or passage is
-    a folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`).
+    a folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`); but events that
+    the corpus does not name are not found there.
     """
     if partitions is not None:
         from .partitioned import write_partitions
@@ -87,13 +90,16 @@ def write_tables(
         return write_partitions(corpus, out=out, partitions=partitions, executor=executor, progress=progress, **chosen)
     check_named(model)
     given = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
-    everything = read_corpus(corpus, out=out)
+    read = read_corpus(corpus, out=out)
+    everything = find_events(read, event=event)
     articles = select_tables(everything, event=event, outlets=outlets)
+    found = describe_found(read, everything)
+    tell(announce, found)
     tell(announce, estimate_tone(count_characters(articles), model))
     with new_folder(out, kind="tables") as folder:
         for name, table in make_tables(articles, artefacts=find_artefacts(everything), model=model).items():
             write_table(table, folder / name)
-        write_manifest(folder, kind="tables", options=list_options(given, event, outlets, model))
+        write_manifest(folder, kind="tables", options=list_options(given, event, outlets, model), selection=found)
     return Path(out).resolve()
 
 

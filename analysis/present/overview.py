@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.articles import find_language_code
+from ..corpus.of_article import NOT_GIVEN, number_events
 from ..corpus.tokens import count_words
 from ..tables import ARTICLES, make_table, need
 from .shorten import one_line
@@ -48,8 +49,13 @@ def tabulate_problems(articles: pd.DataFrame) -> pd.DataFrame:
 
 def name_event(articles: pd.DataFrame) -> str:
     """The name of the one event these articles tell; '' where it has no name but the number it got when read."""
-    events = set(filled_values(articles["event"]))
-    return "" if len(events) != 1 or events == {"1"} else events.pop()
+    events = number_events(articles)[1]
+    return "" if len(events) != 1 or events == [NOT_GIVEN] else events[0]
+
+
+def count_events(articles: pd.DataFrame) -> int:
+    """How many events these articles tell; one if none of them has an event."""
+    return max(1, len(number_events(articles)[1]))
 
 
 def align(rows: Iterable[Sequence[object]], *, most: int | None = None) -> str:

@@ -19,6 +19,7 @@ def render_page(
     outlets: pd.DataFrame,
     problems: pd.DataFrame,
     event: str,
+    events: int = 1,
     selection: str,
     tables: Mapping[str, str],
     version: str,
@@ -39,7 +40,7 @@ def render_page(
         finalize=lambda value: value if isinstance(value, Markup) else drop_controls(value),
     )
     return environment.get_template("report.html").render(
-        title=_title(len(outlets), int(outlets["articles"].sum())),
+        title=_title(len(outlets), int(outlets["articles"].sum()), events),
         event=event,
         selection=selection,
         articles=outlets["articles"].sum(),
@@ -92,12 +93,14 @@ def _anchor(name: str) -> str:
     return "notebook-" + re.sub(r"[^A-Za-z0-9_-]+", "-", name)
 
 
-def _title(outlets: int, articles: int) -> str:
+def _title(outlets: int, articles: int, events: int) -> str:
     """One article is not an outlet: where each has one, the articles are what is compared."""
+    told = "an event" if events == 1 else f"{events:,} events"
     if articles == 1:
-        return "How one article told an event"
+        return f"How one article told {told}"
     if outlets == 1:
-        return "How one outlet told an event"
+        return f"How one outlet told {told}"
     numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     number = numbers[outlets] if outlets < len(numbers) else outlets
-    return f"How {number} {'articles' if articles == outlets else 'outlets'} told the same event"
+    told = "the same event" if events == 1 else told
+    return f"How {number} {'articles' if articles == outlets else 'outlets'} told {told}"

@@ -15,6 +15,7 @@ from ..compare.tallies import finish_counts, sum_excess, sum_tallies, tally_term
 from ..compare.terms import compare_terms
 from ..compare.uncertainty import average_articles, summarise_means
 from ..corpus.artefacts import find_artefacts_beside
+from ..corpus.of_article import ALL, are_events_named
 from ..corpus.partitions import Progress, map_partitions, read_tables, sum_partitions
 from ..corpus.repeated import count_lines, sum_lines
 from ..corpus.sentences import split_sentences
@@ -32,6 +33,11 @@ from .selection import check_outside, list_options, select_tables
 
 UNFINISHED = ".unfinished"
 _STATE = "partitions.json"
+# Likeness is by words that are rare in the whole corpus, which no partition holds.
+NOT_FOUND = (
+    "The corpus names no events, and with partitions none are found: all articles are taken as one. A column 'event' "
+    "names them; tables written without partitions hold those that are found, and 'all' as event says that it is one."
+)
 _BY_OUTLET, _BY_VOICE = ["outlet"], ["outlet", "voice"]
 
 
@@ -50,7 +56,9 @@ def write_partitions(
     """Write the tables of `write_tables`, those with a row per article or span as folders of Parquet files.
 
     What is finished is kept beside `out` in a folder with the ending `.unfinished`, which takes the place of `out` at
-    the end: the same call goes on from there, one with another corpus or other options starts again. `executor` and
+    the end: the same call goes on from there, one with another corpus or other options starts again. Events that the
+    corpus does not name are not found, but all articles taken as one, and `announce` and the manifest say so.
+    `executor` and
     `progress` are those of `map_partitions`, `model` and `announce` those of `write_tables`.
     """
     if isinstance(partitions, bool) or not isinstance(partitions, int) or partitions < 1:
@@ -71,12 +79,14 @@ def write_partitions(
     try:
         files = split_articles(corpus, scratch / "read", partitions=partitions, executor=executor, progress=progress)
         selected = _choose_articles(files, event, outlets)
+        said = _describe_events(files, event)
     except InputError:  # nothing to go on from
         shutil.rmtree(work)
         raise
+    tell(announce, said)
     tell(announce, estimate_tone(sum(count_characters(read_tables([file], ["text"])) for file in files), model))
     _write_all(files, selected, folder, scratch, model, executor=executor, progress=progress)
-    write_manifest(folder, kind="tables", options=options)
+    write_manifest(folder, kind="tables", options=options, selection=said)
     with new_folder(out, kind="tables") as fresh:
         fresh.rmdir()
         folder.rename(fresh)
@@ -167,6 +177,12 @@ def _choose_articles(files: list[Path], event: str | None, outlets: str | Sequen
     known = read_tables(files, list(_PAIR)).drop_duplicates(ignore_index=True)
     chosen = select_tables(known, event=event, outlets=outlets)[list(_PAIR)].astype(object)
     return set(chosen.where(chosen.notna(), None).itertuples(index=False, name=None))
+
+
+def _describe_events(files: list[Path], event: str | None) -> str:
+    """Say that events are not found in partitions, where the corpus names none and nobody said that it is one."""
+    known = read_tables(files, ["event"]).drop_duplicates()
+    return "" if event == ALL or are_events_named(known) else NOT_FOUND
 
 
 def _split_sentences(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:

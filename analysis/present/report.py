@@ -7,15 +7,26 @@ from pathlib import Path
 from .. import __version__
 from ..corpus.artefacts import find_artefacts
 from ..corpus.articles import select_articles
+from ..corpus.events import find_events
 from ..tables import InputError
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .execute import read_notebooks, run_notebooks, write_notebooks
 from .export import TABLES, make_tables, write_table
 from .failures import list_failures
 from .folders import check_replaceable, new_folder, write_manifest
-from .overview import name_event, tabulate_outlets, tabulate_problems
+from .overview import count_events, name_event, tabulate_outlets, tabulate_problems
 from .page import render_page
-from .selection import describe_selection, list_options, list_outlets, read_corpus
+from .selection import (
+    describe_part,
+    holds_no_main_event,
+    list_options,
+    list_outlets,
+    read_corpus,
+    select_tables,
+)
+
+# How the name of the notebook ends that looks at all events of a corpus.
+OVER_EVENTS = "outlets_over_events"
 
 
 def write_report(
@@ -31,7 +42,9 @@ def write_report(
     """How did these outlets tell the same event? Write the answer to the folder `out`; return the path of its page.
 
     Every notebook is executed on one event of the corpus, the one with the most articles unless `event` names another,
-    and on some of its outlets if they are named; the page says what was left aside. Each runs in a kernel and an empty
+    and on some of its outlets if they are named; the page says what was left aside. Events that the corpus does not
+    name are found (`find_events`). The last notebook compares outlets over all events: where no event holds more than
+    half of the articles, and none was asked for, its part stands first on the page. Each runs in a kernel and an empty
     folder of its own. `out` then holds `index.html` (one file, no network, no script), `tables/` (CSV for
     a spreadsheet, Parquet exact), `notebooks/` (executed) and `manifest.json`. The same corpus gives the same bytes.
 
@@ -43,9 +56,13 @@ def write_report(
     """
     check_named(model)
     check_replaceable(out, kind="report")
-    everything = read_corpus(corpus, out=out)
+    read = read_corpus(corpus, out=out)
+    everything = find_events(read, event=event)
     articles = select_articles(everything, event=event, outlets=outlets)
-    selection = describe_selection(everything, articles)
+    selection = describe_part(read, everything, articles, event=event)
+    # What the page is about first: one event, or all of them.
+    many = event is None and holds_no_main_event(everything)
+    shown = select_tables(everything, outlets=outlets) if many else articles
 
     tell(announce, estimate_tone(count_characters(everything), model))
     notebooks = read_notebooks(find_notebooks())
@@ -64,11 +81,14 @@ def write_report(
             progress("tables")
         executed = run_notebooks(notebooks, parameters, progress=progress)
         write_notebooks(executed, folder / "notebooks")
+        if many:
+            executed = dict(sorted(executed.items(), key=lambda item: not item[0].endswith(OVER_EVENTS)))
         page = render_page(
             executed,
-            outlets=tabulate_outlets(articles),
+            outlets=tabulate_outlets(shown),
+            events=count_events(shown),
             problems=tabulate_problems(articles),
-            event=name_event(articles),
+            event=name_event(shown),
             selection=selection,
             tables=TABLES,
             version=__version__,

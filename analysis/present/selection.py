@@ -4,10 +4,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ..compare.concepts import read_concepts
 from ..corpus.articles import read_articles, select_articles
+from ..corpus.of_article import NOT_GIVEN, are_events_named, number_events
 from ..tables import InputError, need
 from .shorten import count_of, list_names, shorten
 
@@ -51,6 +53,54 @@ def select_tables(
     return articles.iloc[chosen].reset_index(drop=True)
 
 
+def describe_found(corpus: pd.DataFrame, found: pd.DataFrame) -> str:
+    """Say that events were found and not named; '' where they were named, or all articles are taken as one.
+
+    `found` is what `find_events` made of `corpus`.
+    """
+    events = number_events(found)[1]
+    if are_events_named(corpus) or len(events) < 2:
+        return ""
+    return f"The corpus names no events; {len(events):,} were found by the words that articles share: an estimate."
+
+
+def holds_no_main_event(articles: pd.DataFrame) -> bool:
+    """Whether a corpus is one of many events: of two or more none holds more than half of the articles."""
+    numbers, events = number_events(articles)
+    return len(events) > 1 and bool(2 * np.bincount(numbers[numbers >= 0]).max() <= len(articles))
+
+
+def describe_part(
+    corpus: pd.DataFrame, found: pd.DataFrame, selected: pd.DataFrame, *, event: str | None = None
+) -> str:
+    """Say which part of a corpus a report shows, and why: events that were found, a tie, what is left aside.
+
+    `found` is what `find_events` made of `corpus`, `selected` what `select_articles` made of that for `event`.
+    """
+    many = event is None and holds_no_main_event(found)
+    sentences = [
+        describe_found(corpus, found),
+        "No event holds most of the articles: what is said over all events stands first, the rest is about one of them."
+        if many
+        else "",
+        describe_tie(found, selected) if event is None else "",
+        describe_selection(found, selected),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def describe_tie(corpus: pd.DataFrame, selected: pd.DataFrame) -> str:
+    """Say that the event selected is only the first of several with as many articles; '' where it is not."""
+    numbers, events = number_events(corpus)
+    sizes = np.bincount(numbers[numbers >= 0], minlength=len(events))
+    as_large = int((sizes == sizes.max(initial=0)).sum())
+    if as_large < 2:
+        return ""
+    name = shorten(number_events(selected)[1][0], 60, middle=True)
+    held = f"{count_of(int(sizes.max()), 'article')}{' each' if sizes.max() > 1 else ''}"
+    return f"{as_large:,} events are as large, of {held}; shown is the first in the corpus, {name}."
+
+
 def describe_selection(corpus: pd.DataFrame, selected: pd.DataFrame) -> str:
     """Say how much of a corpus the articles of one event are, and what was left aside; '' where nothing was.
 
@@ -61,11 +111,12 @@ def describe_selection(corpus: pd.DataFrame, selected: pd.DataFrame) -> str:
     left = len(corpus) - len(selected)
     if not left:
         return ""
-    events = corpus["event"]
-    here = selected["event"].dropna().unique()
-    others = events.nunique() - len(here)
-    unknown = int(events.isna().sum() - selected["event"].isna().sum())
-    by_others = int(events.isin(here).sum() - selected["event"].notna().sum())
+    numbers, events = number_events(corpus)
+    chosen, here = number_events(selected)
+    others = len(events) - len(here)
+    unknown = int((numbers < 0).sum() - (chosen < 0).sum())
+    in_event = np.isin(numbers, [events.index(name) for name in here])
+    by_others = int(in_event.sum() - (chosen >= 0).sum())
     aside = [
         count_of(others, "other event") if others else "",
         f"{count_of(unknown, 'article')} of no known event" if unknown else "",
@@ -74,7 +125,7 @@ def describe_selection(corpus: pd.DataFrame, selected: pd.DataFrame) -> str:
     aside = [part for part in aside if part]
     one = len(aside) == 1 and 1 in (others, unknown, by_others)
     # A corpus that names no event is one, which got its number when it was read.
-    name = f"Event {shorten(here[0], 60, middle=True)}: " if len(here) == 1 and (others or here[0] != "1") else ""
+    name = f"Event {shorten(here[0], 60, middle=True)}: " if len(here) == 1 and (others or here[0] != NOT_GIVEN) else ""
     return (
         f"{name}{len(selected):,} of {count_of(len(corpus), 'article')}; {list_names(aside)} {'is' if one else 'are'} "
         "left aside."

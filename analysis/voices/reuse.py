@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.artefacts import find_artefacts
+from ..corpus.of_article import number_events, read_dates, set_apart
 from ..corpus.parallel import ENOUGH, count_jobs, map_articles
 from ..corpus.sentences import cuts_of, prose_between
 from ..corpus.tokens import Chunk
@@ -175,9 +176,7 @@ def recurs(articles: pd.DataFrame, owners: np.ndarray, members: np.ndarray) -> n
     """Whether each passage is printed in articles of more than one event."""
     if not len(owners):
         return np.zeros(0, dtype=bool)
-    events = articles["event"].replace("", np.nan) if "event" in articles else pd.Series(np.nan, articles.index)
-    known, _ = pd.factorize(events)
-    events = np.where(known < 0, -1 - np.arange(len(known)), known) if (known >= 0).any() else np.zeros(len(known))
+    events = set_apart(number_events(articles)[0])
     heads = np.flatnonzero(changes(owners))
     return np.maximum.reduceat(events[members], heads) > np.minimum.reduceat(events[members], heads)
 
@@ -187,8 +186,7 @@ def find_first(articles: pd.DataFrame, owners: np.ndarray, members: np.ndarray) 
     if not len(owners):
         return np.zeros(0, dtype=np.int64)
     missing = pd.Series(None, index=articles.index, dtype="object")
-    days = pd.to_datetime(articles.get("published", missing), errors="coerce", utc=True, format="ISO8601")
-    days = days.dt.tz_localize(None).astype("datetime64[us]")
+    days = read_dates(articles)
     agencies = articles.get("agency", missing)
     dated = days.notna().to_numpy()[members]
     signed = (agencies.notna() & (agencies != "")).to_numpy()[members]

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..corpus.of_article import has_event
 from ..corpus.partitions import Piece, map_partitions, read_table, read_tables
 from ..tables import InputError
 from .copies import name_copies
@@ -60,7 +61,7 @@ def reuse_partitions(
     beside = over_parts(_find_neighbours, "neighbours", places, beside=(bits,))
     steady = over_buckets(_find_steady, "steady_runs", beside)
     found = over_parts(_join_places, "joined_runs", places, words, articles, quotes, beside=((n, bits, steady),))
-    events = any(read_table(file, ["event"])["event"].replace("", np.nan).notna().any() for file in articles)
+    events = any(has_event(read_table(file, ["event"])).any() for file in articles)
     members = over_parts(_find_members, "passage_members", found, articles, beside=(bits, events))
     told = over_buckets(_describe_passages, "described_passages", members)
     return over_parts(_make_rows, "", found, articles, beside=(bits, copy_words, told), to=out), members
@@ -184,8 +185,7 @@ def _find_members(found: pd.DataFrame, articles: pd.DataFrame, bits: int, events
     columns = [name for name in ("article", "event", "published", "agency") if name in articles]
     known = articles[columns].copy()
     if events:
-        lone = known["event"].fillna("") == ""
-        known["event"] = known["event"].mask(lone, "\0" + known["article"])
+        known["event"] = known["event"].where(has_event(known), "\0" + known["article"])
     else:
         known["event"] = "1"
     table = known.iloc[pairs["row"]].reset_index(drop=True)

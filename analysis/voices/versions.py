@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pandas as pd
 
+from ..corpus.of_article import number_events, set_apart
 from ..corpus.tokens import tokenize
 from ..tables import need, need_articles
 from .anchors import SHORT, group_utterances
@@ -54,7 +55,7 @@ def tabulate_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     quotes = _sort(quotes[list(needed[1:])].assign(row=pd.Index(articles["article"]).get_indexer(quotes["article"])))
     reported = quotes["kind"] == "reported"
     marked, clauses = quotes[~reported], quotes[reported].reset_index(drop=True)
-    events = _number_events(articles)
+    events = set_apart(number_events(articles)[0])
     several = np.bincount(events)[events] > 1  # an article alone in its event shares no quotation
     with ThreadPoolExecutor(1) as pool:
         # Reading lets go of the interpreter, so that the clauses are read while the quotations are grouped.
@@ -74,13 +75,6 @@ def _sort(quotes: pd.DataFrame) -> pd.DataFrame:
     order = np.lexsort([quotes[column].to_numpy() for column in ("end", "start", "row")])
     order = order[np.searchsorted(quotes["row"].to_numpy(), 0, sorter=order) :]  # −1: the article is not given
     return quotes if np.array_equal(order, np.arange(len(quotes))) else quotes.take(order)
-
-
-def _number_events(articles: pd.DataFrame) -> np.ndarray:
-    """For each article the number of its event; without any they are one, and an article without one is its own."""
-    events = articles["event"].replace("", np.nan) if "event" in articles else pd.Series(np.nan, articles.index)
-    known, names = pd.factorize(events)
-    return np.where(known < 0, len(names) + np.arange(len(known)) * bool(len(names)), known)
 
 
 def _number(table: pd.DataFrame, words: Words) -> pd.DataFrame:

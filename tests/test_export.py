@@ -1,6 +1,5 @@
-"""Tables as CSV that no spreadsheet takes for a formula, and as Parquet that is exact."""
+"""Every table of a corpus, made and written."""
 
-import csv
 import hashlib
 import json
 import os
@@ -12,109 +11,9 @@ import pandas as pd
 import pytest
 
 from analysis import InputError, find_artefacts, read_articles
-from analysis.present.export import (
-    LONGEST_CELL,
-    TABLES,
-    guard_cell,
-    keep_frequent,
-    make_tables,
-    write_table,
-    write_tables,
-)
+from analysis.present.export import TABLES, keep_frequent, make_tables, write_tables
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-
-
-@pytest.mark.parametrize(
-    ("cell", "shown"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
-        ("\tx", "'\tx"),
-        ("\r=1", "'=1"),
-        ("\rx", "'x"),
-        ("\n=1", "'\n=1"),
-        ("  =1", "'  =1"),
-        ("\u00a0\u3000=1", "'\u00a0\u3000=1"),
-        ("\u200b\ufeff=1", "'\u200b\ufeff=1"),
-        ("\x00\x1b=1", "'=1"),
-        ("＝1", "'＝1"),
-        ("＋1", "'＋1"),
-        ("－1", "'－1"),
-        ("＠a", "'＠a"),
-        (" ＝1", "' ＝1"),
-        ('=HYPERLINK("https://example.org","x")', '\'=HYPERLINK("https://example.org","x")'),
-        ("- said the minister", "'- said the minister"),
-        # Left as they are
-        ("a=1", "a=1"),
-        ("— Reuters", "— Reuters"),
-        ("'=1", "'=1"),
-        ('"=1"', '"=1"'),
-        ("", ""),
-        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
-        ("\u202eabc", "\u202eabc"),
-        # Control characters go
-        ("a\x00b\x07c\x1bd\x7fe\x85f", "abcdef"),
-        ("one\r\ntwo", "one\ntwo"),
-        # Numbers stay numbers
-        (-1, -1),
-        (-0.5, -0.5),
-        (True, True),
-        (None, None),
-    ],
-)
-def test_every_cell_is_safe_in_a_spreadsheet(cell, shown):
-    assert guard_cell(cell) == shown
-
-
-@pytest.mark.parametrize("letter", ["a", "é", "😀"])
-def test_a_cell_as_long_as_excel_allows_is_whole_and_a_longer_one_is_cut(letter):
-    units = len(letter.encode("utf-16-le")) // 2
-    longest = letter * (LONGEST_CELL // units)
-    assert guard_cell(longest) == longest
-    cut = guard_cell(longest + letter)
-    assert len(cut.encode("utf-16-le")) // 2 in (LONGEST_CELL - 1, LONGEST_CELL)
-    assert cut.endswith(f" … [cut; {len(longest) + 1:,} characters in the Parquet file]")
-    assert cut.startswith(letter * 100)
-
-
-def read_csv(path):
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))
-
-
-def test_csv_is_guarded_and_parquet_is_exact(tmp_path):
-    table = pd.DataFrame(
-        {
-            "=header": ["=1", "x\x00", None],
-            "n": [-1, 0, 2],
-            "score": [-0.1, float("nan"), 1 / 3],
-            "published": pd.to_datetime(["2024-06-19", None, "2024-06-20"]),
-            "speaker_start": pd.array([-1, None, 2], dtype="Int64"),
-            "mixed": pd.Series(["-a", -1, None], dtype=object).astype("str"),
-        }
-    )
-    table.attrs["problems"] = [{"source": Path("x")}]  # not JSON: the Parquet writer would fail on it
-    before = table.copy(deep=True)
-    write_table(table, tmp_path / "table.v1")
-    assert (tmp_path / "table.v1.csv").read_bytes().startswith(b"\xef\xbb\xbf'=header,n,")
-    rows = read_csv(tmp_path / "table.v1.csv")
-    assert rows[0] == ["'=header", "n", "score", "published", "speaker_start", "mixed"]
-    assert rows[1] == ["'=1", "-1", "-0.1", "2024-06-19", "-1", "'-a"]
-    assert rows[2] == ["x", "0", "", "", "", "'-1"]
-    assert rows[3][:4] == ["", "2", "0.3333333333333333", "2024-06-20"]
-    exact = pd.read_parquet(tmp_path / "table.v1.parquet")
-    pd.testing.assert_frame_equal(exact, before)
-    assert table.attrs and list(table.columns) == list(before.columns)  # the one given is not changed
-
-
-def test_an_empty_table_is_written_with_its_columns(tmp_path):
-    write_table(pd.DataFrame({"source": pd.Series(dtype="str"), "n": pd.Series(dtype="int64")}), tmp_path / "empty")
-    assert read_csv(tmp_path / "empty.csv") == [["source", "n"]]
-    assert pd.read_parquet(tmp_path / "empty.parquet").dtypes.astype(str).to_dict() == {"source": "str", "n": "int64"}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
-"""Write every table of a corpus as CSV, safe to open in a spreadsheet, and as Parquet, exact."""
+"""Make every table of a corpus and write it."""
 
 import os
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from .estimate import check_named, count_characters, estimate_tone, tell
 from .folders import new_folder, write_manifest
 from .overview import tabulate_problems
 from .selection import list_options, read_corpus, select_tables
-from .shorten import drop_controls
+from .spreadsheet import write_table
 
 # What each table holds, for the report's list of files and the codebook.
 TABLES = {
@@ -43,15 +42,8 @@ TABLES = {
     "problems": "one row per part of the corpus that was not read, with the reason",
 }
 
-# A spreadsheet takes a cell for a formula when it starts with one of these, and some skip white space, invisible
-# characters or full width on the way.
-_FORMULA = re.compile(
-    r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]"
-    r"|[\t\r]"
-)
 # A spreadsheet opens no more rows than this; hundreds of outlets and all of their words would be a hundred million.
 MOST_TERM_ROWS = 1_000_000
-LONGEST_CELL = 32_767  # Excel's limit, counted in UTF-16 units
 
 
 def write_tables(
@@ -144,31 +136,3 @@ def keep_frequent(counts: pd.DataFrame) -> pd.DataFrame:
         return counts
     least = totals.sort_values(ascending=False).iloc[room]
     return counts[counts["term"].map(totals).gt(least)].reset_index(drop=True)
-
-
-def write_table(table: pd.DataFrame, path: Path) -> None:
-    """Write `table` to `path` with the endings .parquet and .csv."""
-    exact = table.copy(deep=False)
-    exact.attrs = {}  # pandas would write them into the Parquet file, and fail on what is not JSON
-    exact.to_parquet(path.with_name(path.name + ".parquet"), index=False)
-    safe = exact.rename(columns=guard_cell)
-    for position, column in enumerate(table.columns):
-        if pd.api.types.is_string_dtype(table[column].dtype) or table[column].dtype == object:
-            safe.isetitem(position, table[column].map(guard_cell, na_action="ignore"))
-    # The byte order mark tells Excel that the file is UTF-8.
-    safe.to_csv(path.with_name(path.name + ".csv"), index=False, encoding="utf-8-sig", lineterminator="\n")
-
-
-def guard_cell(value: object) -> object:
-    """`value` as a spreadsheet may show it: never a formula, no control characters, not longer than Excel allows."""
-    if not isinstance(value, str):
-        return value
-    text = drop_controls(value)
-    if _FORMULA.match(value):
-        text = "'" + text
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) // 2 <= LONGEST_CELL:
-        return text
-    note = f" … [cut; {len(value):,} characters in the Parquet file]"
-    kept = units[: 2 * (LONGEST_CELL - len(note))]
-    return kept.decode("utf-16-le", "ignore") + note  # "ignore" drops half a character at the cut

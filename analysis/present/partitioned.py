@@ -29,6 +29,7 @@ from ..voices.voices import label_voices, tabulate_voices
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .folders import MAKER, MANIFEST, check_replaceable, new_folder, write_manifest
 from .selection import check_outside, list_options, select_tables
+from .spreadsheet import write_table
 
 UNFINISHED = ".unfinished"
 _STATE = "partitions.json"
@@ -202,8 +203,6 @@ def _average(scores: pd.DataFrame) -> pd.DataFrame:
 
 def _write_small(make: Callable[[], pd.DataFrame], path: Path, scratch: Path) -> None:
     """Write a table of the whole corpus in both formats, unless both are there."""
-    from .export import write_table
-
     names = [path.name + ending for ending in (".csv", ".parquet")]
     if not all((path.parent / name).exists() for name in names):
         write_table(make(), scratch / path.name)

@@ -10,11 +10,12 @@ from ..corpus.articles import select_articles
 from ..tables import InputError
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .execute import read_notebooks, run_notebooks, write_notebooks
-from .export import TABLES, make_tables, write_table
+from .export import TABLES, make_tables
 from .folders import check_replaceable, new_folder, write_manifest
 from .overview import name_event, tabulate_outlets, tabulate_problems
 from .page import render_page
 from .selection import describe_selection, list_options, list_outlets, read_corpus
+from .spreadsheet import write_table
 
 
 def write_report(

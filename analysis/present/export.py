@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ..compare.sentiment import score_sentiment
@@ -36,14 +37,20 @@ TABLES = {
     "spans": "one row per stretch of a sentence in one voice, with the articles that print the same words",
     "passages": "one row per occurrence of a passage that articles share word for word: quoted, stock or prose",
     "voices": "how many words each outlet prints in each voice",
-    "terms": "one row per outlet and word of the outlet's own voice: how often, and how distinctive of that outlet",
+    "terms": "one row per outlet and word of the outlet's own voice: how often, and how distinctive of that outlet; "
+    "no row for a word that the outlet does not print (its n is 0)",
     "sentiment": "the rows of spans with a score from -1 (negative) to 1 (positive)",
     "summary": "the mean score of each outlet and voice with its interval",
     "problems": "one row per part of the corpus that was not read, with the reason",
 }
 
-# A spreadsheet opens no more rows than this; hundreds of outlets and all of their words would be a hundred million.
-MOST_TERM_ROWS = 1_000_000
+# Terms are compared in a matrix of outlets × terms; hundreds of outlets and all of their words would be a hundred
+# million cells, in a dozen matrices.
+MOST_TERM_CELLS = 1_000_000
+# A row of `terms` is as long as forty words of text: a large corpus has no more rows, so that the table is no larger
+# than the text. The small ones that a spreadsheet is for keep all of their words.
+WORDS_A_ROW = 40
+LEAST_TERM_ROWS = 75_000
 
 
 def write_tables(
@@ -117,7 +124,7 @@ def make_tables(
         "spans": spans,
         "passages": passages,
         "voices": tabulate_voices(spans),
-        "terms": compare_terms(keep_frequent(count_terms(spans[spans["voice"] == "own"]))),
+        "terms": make_terms(count_terms(spans[spans["voice"] == "own"])),
         "sentiment": scores,
         "summary": summarise(scores),
         "problems": problems,
@@ -125,14 +132,22 @@ def make_tables(
     return {name: made[name] for name in TABLES}
 
 
-def keep_frequent(counts: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the most frequent terms: as many terms as a table with a row for every outlet and term has room for.
+def make_terms(counts: pd.DataFrame) -> pd.DataFrame:
+    """The table `terms` of the counts of all words: compared over all outlets, written of those that print the word."""
+    compared = compare_terms(keep_frequent(counts))
+    return compared[compared["n"] > 0].reset_index(drop=True)
 
-    Of terms that are as frequent as the last that has room, none is kept.
+
+def keep_frequent(counts: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the most frequent terms: as many terms as the comparison and the table have room for.
+
+    Of terms that are as frequent as the first that has no room, none is kept.
     """
-    room = MOST_TERM_ROWS // max(counts["outlet"].nunique(dropna=False), 1)
-    totals = counts.groupby("term", sort=False)["n"].sum()
-    if len(totals) <= room:
+    words = (1000 * counts["n"] / counts["rate"]).groupby(counts["outlet"], dropna=False).max().sum()
+    terms = counts.groupby("term", sort=False)["n"].agg(["sum", "size"]).sort_values("sum", ascending=False)
+    room = max(LEAST_TERM_ROWS, words / WORDS_A_ROW)
+    most = MOST_TERM_CELLS // max(counts["outlet"].nunique(dropna=False), 1)
+    left = terms["sum"][(terms["size"].cumsum() > room) | (np.arange(len(terms)) >= most)]
+    if left.empty:
         return counts
-    least = totals.sort_values(ascending=False).iloc[room]
-    return counts[counts["term"].map(totals).gt(least)].reset_index(drop=True)
+    return counts[counts["term"].map(terms["sum"]) > left.iloc[0]].reset_index(drop=True)

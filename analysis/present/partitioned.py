@@ -12,7 +12,6 @@ import pandas as pd
 
 from ..compare.sentiment import score_sentiment
 from ..compare.tallies import finish_counts, sum_excess, sum_tallies, tally_terms
-from ..compare.terms import compare_terms
 from ..compare.uncertainty import average_articles, summarise_means
 from ..corpus.artefacts import find_artefacts_beside
 from ..corpus.partitions import Progress, map_partitions, read_tables, sum_partitions
@@ -121,7 +120,7 @@ def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: P
         rows = [(problem["source"], problem["problem"]) for file in files for problem in read_problems(file)]
         return make_table(("source", "problem"), rows)
 
-    from .export import keep_frequent  # which imports this module where it needs it
+    from .export import make_terms  # which imports this module where it needs it
 
     def terms() -> pd.DataFrame:
         tallies = add_up(_tally, "tallies", spans, lambda tables: sum_tallies(tables, _BY_OUTLET))
@@ -129,7 +128,7 @@ def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: P
         tallies = add_up(
             _tally, "excess", spans, lambda tables: sum_excess(tables, tallies, _BY_OUTLET), beside=(totals,)
         )
-        return compare_terms(keep_frequent(finish_counts(tallies, _BY_OUTLET)))
+        return make_terms(finish_counts(tallies, _BY_OUTLET))
 
     def summary() -> pd.DataFrame:
         means = add_up(_average, "means", scores, lambda tables: pd.concat(tables, ignore_index=True))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -90,8 +91,9 @@ def write_tables(
     articles = select_tables(everything, event=event, outlets=outlets)
     tell(announce, estimate_tone(count_characters(articles), model))
     with new_folder(out, kind="tables") as folder:
-        for name, table in make_tables(articles, artefacts=find_artefacts(everything), model=model).items():
-            write_table(table, folder / name)
+        made = make_tables(articles, artefacts=find_artefacts(everything), model=model)
+        with ThreadPoolExecutor() as pool:  # writing lets go of the interpreter most of the time
+            list(pool.map(write_table, made.values(), [folder / name for name in made]))
         write_manifest(folder, kind="tables", options=list_options(given, event, outlets, model))
     return Path(out).resolve()
 

@@ -3,13 +3,13 @@
     python benchmarks/pipeline.py ARTICLES.parquet [--every N]
 
 The command is `parallax tables ARTICLES --model vader`, as a process of its own: start, reading, all tables, writing
-them as CSV and Parquet. The stages are timed at a tenth and on the whole, with their imports done. The naive pipeline is
-scikit-learn's TfidfVectorizer on the texts, one regular expression to split them into sentences, and vaderSentiment on
-each sentence: three figures that mislead, and no voice, no reuse, no event. It runs on the whole corpus, in the same run
-and on the same cores, without start, imports and reading. Seconds are wall time, so run it on an idle machine; `cores`
-is processor time over wall time. `peak` is the memory of the process and its workers together, sampled ten times a
-second. `growth` is how many times as long a stage takes on the whole as on a tenth of the articles. Run by hand: never a
-test.
+them as CSV and Parquet. The stages are timed at a tenth and on the whole, with their imports done. The naive pipeline
+is scikit-learn's TfidfVectorizer on the texts, one regular expression to split them into sentences, and vaderSentiment
+on each sentence: three figures that mislead, and no voice, no reuse, no event. It runs on the whole corpus, in the same
+run and on the same cores, without start, imports and reading. Seconds are wall time, so run it on an idle machine;
+`cores` is processor time over wall time. `peak` is the memory of the process and its workers together, sampled ten
+times a second. `growth` is how many times as long a stage takes on the whole as on a tenth of the articles. Run by
+hand: never a test.
 """
 
 import argparse
@@ -77,7 +77,9 @@ def time_command(path: Path, out: Path) -> dict:
     command = [sys.executable, "-W", "ignore", "-m", "analysis", "tables", str(path), "--model", "vader"]
     before, started, peak = os.times(), time.perf_counter(), Peak()
     with peak:
-        subprocess.run([*command, "--out", str(out)], check=True, stdout=subprocess.DEVNULL)
+        ended = subprocess.run([*command, "--out", str(out)], check=False, capture_output=True, text=True)
+    if not out.is_dir():  # 2 says that it has written them, and that some rows could not be read
+        sys.exit(ended.stderr)
     seconds, after = time.perf_counter() - started, os.times()
     processor = sum(after[2:4]) - sum(before[2:4])  # of children that have ended
     return {

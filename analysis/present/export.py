@@ -92,7 +92,7 @@ def write_tables(
     tell(announce, estimate_tone(count_characters(articles), model))
     with new_folder(out, kind="tables") as folder:
         made = make_tables(articles, artefacts=find_artefacts(everything), model=model)
-        with ThreadPoolExecutor() as pool:  # writing lets go of the interpreter most of the time
+        with ThreadPoolExecutor(2) as pool:  # writing lets go of the interpreter most of the time; each needs memory
             list(pool.map(write_table, made.values(), [folder / name for name in made]))
         write_manifest(folder, kind="tables", options=list_options(given, event, outlets, model))
     return Path(out).resolve()

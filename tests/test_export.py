@@ -1,6 +1,5 @@
-"""Tables as CSV that no spreadsheet takes for a formula, and as Parquet that is exact."""
+"""Every table of a corpus, made and written."""
 
-import csv
 import hashlib
 import json
 import os
@@ -8,122 +7,46 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import InputError, find_artefacts, read_articles
-from analysis.present.export import (
-    LONGEST_CELL,
-    TABLES,
-    guard_cell,
-    keep_frequent,
-    make_tables,
-    write_table,
-    write_tables,
-)
+from analysis import InputError, compare_terms, find_artefacts, read_articles
+from analysis.present.export import TABLES, keep_frequent, make_tables, make_terms, write_tables
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 
-@pytest.mark.parametrize(
-    ("cell", "shown"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
-        ("\tx", "'\tx"),
-        ("\r=1", "'=1"),
-        ("\rx", "'x"),
-        ("\n=1", "'\n=1"),
-        ("  =1", "'  =1"),
-        ("\u00a0\u3000=1", "'\u00a0\u3000=1"),
-        ("\u200b\ufeff=1", "'\u200b\ufeff=1"),
-        ("\x00\x1b=1", "'=1"),
-        ("＝1", "'＝1"),
-        ("＋1", "'＋1"),
-        ("－1", "'－1"),
-        ("＠a", "'＠a"),
-        (" ＝1", "' ＝1"),
-        ('=HYPERLINK("https://example.org","x")', '\'=HYPERLINK("https://example.org","x")'),
-        ("- said the minister", "'- said the minister"),
-        # Left as they are
-        ("a=1", "a=1"),
-        ("— Reuters", "— Reuters"),
-        ("'=1", "'=1"),
-        ('"=1"', '"=1"'),
-        ("", ""),
-        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
-        ("\u202eabc", "\u202eabc"),
-        # Control characters go
-        ("a\x00b\x07c\x1bd\x7fe\x85f", "abcdef"),
-        ("one\r\ntwo", "one\ntwo"),
-        # Numbers stay numbers
-        (-1, -1),
-        (-0.5, -0.5),
-        (True, True),
-        (None, None),
-    ],
-)
-def test_every_cell_is_safe_in_a_spreadsheet(cell, shown):
-    assert guard_cell(cell) == shown
+def count(outlets, terms, n):
+    words = pd.Series(n).groupby(list(outlets)).transform("sum").to_numpy()
+    columns = {"outlet": list(outlets), "term": list(terms), "n": n, "rate": 1000 * np.array(n) / words}
+    return pd.DataFrame(columns).assign(articles=1, articles_total=1)
 
 
-@pytest.mark.parametrize("letter", ["a", "é", "😀"])
-def test_a_cell_as_long_as_excel_allows_is_whole_and_a_longer_one_is_cut(letter):
-    units = len(letter.encode("utf-16-le")) // 2
-    longest = letter * (LONGEST_CELL // units)
-    assert guard_cell(longest) == longest
-    cut = guard_cell(longest + letter)
-    assert len(cut.encode("utf-16-le")) // 2 in (LONGEST_CELL - 1, LONGEST_CELL)
-    assert cut.endswith(f" … [cut; {len(longest) + 1:,} characters in the Parquet file]")
-    assert cut.startswith(letter * 100)
+COUNTS = count("ABABAB", "aabbcd", [5, 1, 1, 3, 2, 2])  # a 6 times, b 4, c and d twice: 14 words in 6 rows
 
 
-def read_csv(path):
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))
-
-
-def test_csv_is_guarded_and_parquet_is_exact(tmp_path):
-    table = pd.DataFrame(
-        {
-            "=header": ["=1", "x\x00", None],
-            "n": [-1, 0, 2],
-            "score": [-0.1, float("nan"), 1 / 3],
-            "published": pd.to_datetime(["2024-06-19", None, "2024-06-20"]),
-            "speaker_start": pd.array([-1, None, 2], dtype="Int64"),
-            "mixed": pd.Series(["-a", -1, None], dtype=object).astype("str"),
-        }
-    )
-    table.attrs["problems"] = [{"source": Path("x")}]  # not JSON: the Parquet writer would fail on it
-    before = table.copy(deep=True)
-    write_table(table, tmp_path / "table.v1")
-    assert (tmp_path / "table.v1.csv").read_bytes().startswith(b"\xef\xbb\xbf'=header,n,")
-    rows = read_csv(tmp_path / "table.v1.csv")
-    assert rows[0] == ["'=header", "n", "score", "published", "speaker_start", "mixed"]
-    assert rows[1] == ["'=1", "-1", "-0.1", "2024-06-19", "-1", "'-a"]
-    assert rows[2] == ["x", "0", "", "", "", "'-1"]
-    assert rows[3][:4] == ["", "2", "0.3333333333333333", "2024-06-20"]
-    exact = pd.read_parquet(tmp_path / "table.v1.parquet")
-    pd.testing.assert_frame_equal(exact, before)
-    assert table.attrs and list(table.columns) == list(before.columns)  # the one given is not changed
-
-
-def test_an_empty_table_is_written_with_its_columns(tmp_path):
-    write_table(pd.DataFrame({"source": pd.Series(dtype="str"), "n": pd.Series(dtype="int64")}), tmp_path / "empty")
-    assert read_csv(tmp_path / "empty.csv") == [["source", "n"]]
-    assert pd.read_parquet(tmp_path / "empty.parquet").dtypes.astype(str).to_dict() == {"source": "str", "n": "int64"}
+@pytest.mark.parametrize(("cells", "kept"), [(8, "abcd"), (7, "ab"), (6, "ab"), (4, "ab"), (3, "a"), (1, "")])
+def test_terms_of_hundreds_of_outlets_did_not_fit_into_memory(monkeypatch, cells, kept):
+    monkeypatch.setattr("analysis.present.export.MOST_TERM_CELLS", cells)
+    pd.testing.assert_frame_equal(keep_frequent(COUNTS), COUNTS[COUNTS["term"].isin(list(kept))])
 
 
 @pytest.mark.parametrize(
-    ("rows", "kept"), [(8, ["a", "b", "c", "d"]), (7, ["a", "b"]), (6, ["a", "b"]), (4, ["a", "b"]), (3, ["a"])]
+    ("least", "words", "kept"),
+    [(6, 40, "abcd"), (5, 40, "ab"), (4, 40, "ab"), (3, 40, "a"), (1, 40, ""), (1, 2.33, "abcd"), (1, 2.4, "ab")],
 )
-def test_terms_of_hundreds_of_outlets_did_not_fit_into_memory(monkeypatch, rows, kept):
-    monkeypatch.setattr("analysis.present.export.MOST_TERM_ROWS", rows)
-    counts = pd.DataFrame({"outlet": list("ABABAB"), "term": list("aabbcd"), "n": [5, 1, 1, 3, 2, 2]})
-    pd.testing.assert_frame_equal(keep_frequent(counts), counts[counts["term"].isin(kept)])
+def test_the_table_of_terms_was_larger_than_the_text(monkeypatch, least, words, kept):
+    monkeypatch.setattr("analysis.present.export.LEAST_TERM_ROWS", least)
+    monkeypatch.setattr("analysis.present.export.WORDS_A_ROW", words)
+    pd.testing.assert_frame_equal(keep_frequent(COUNTS), COUNTS[COUNTS["term"].isin(list(kept))])
+
+
+def test_terms_had_a_row_for_every_word_that_an_outlet_does_not_print():
+    whole, made = compare_terms(COUNTS), make_terms(COUNTS)
+    assert len(whole) == 8
+    assert len(made) == 6
+    pd.testing.assert_frame_equal(made, whole[whole["n"] > 0].reset_index(drop=True))
 
 
 def make_corpus(folder, *texts):

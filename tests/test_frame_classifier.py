@@ -1,6 +1,6 @@
 """Learning frames: the accuracy is scikit-learn's own on rows that were not seen, and what can't be learnt is named."""
 
-import pickle
+import json
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,8 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 
-from analysis import InputError, learn_frames
+from analysis import InputError, learn_frames, score_frames
+from analysis.compare import frame_classifier
 from analysis.compare.frame_classifier import (
     ACCURACY,
     BASELINES,
@@ -20,9 +21,11 @@ from analysis.compare.frame_classifier import (
     MIN_ROWS,
     OPENING,
     RESAMPLES,
+    FrameModel,
     predict_frames,
     read_texts,
     score_f1,
+    weigh_frames,
 )
 
 WORDS = {
@@ -124,19 +127,56 @@ def test_labels_that_words_do_not_tell_are_not_learnt():
 def test_the_order_of_the_rows_and_the_index_play_no_part(labelled, model):
     shuffled = learn_frames(labelled.sample(frac=1, random_state=3))
     pd.testing.assert_frame_equal(shuffled.accuracy, model.accuracy)
-    np.testing.assert_array_equal(shuffled.classifier[-1].coef_, model.classifier[-1].coef_)
+    np.testing.assert_array_equal(shuffled.weights, model.weights)
 
 
 def test_another_seed_deals_other_folds(labelled, model):
     assert learn_frames(labelled, seed=5).accuracy["value"].tolist() != model.accuracy["value"].tolist()
 
 
-def test_the_table_given_is_unchanged_and_the_model_can_be_kept(labelled, model):
+def test_the_table_given_is_unchanged(labelled):
     before = labelled.copy(deep=True)
     learn_frames(labelled)
     pd.testing.assert_frame_equal(labelled, before)
-    kept = pickle.loads(pickle.dumps(model))
-    np.testing.assert_array_equal(predict_frames(kept, labelled), predict_frames(model, labelled))
+
+
+@pytest.mark.parametrize("sizes", [(30, 20, 12), (30, 20, 0)])
+def test_the_parts_of_a_model_weigh_as_the_classifier_that_learnt_them(sizes):
+    labelled, seen = make_labelled(sizes), []
+    learnt = frame_classifier._learnt
+
+    class Kept:
+        def fit(self, texts, truth):
+            seen.append(learnt(0).fit(texts, truth))
+            return seen[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frame_classifier, "_learnt", lambda seed: Kept())
+        model = learn_frames(labelled)
+    other = pd.concat([make_labelled(sizes, seed=1), pd.DataFrame({"text": ["", "The PRICE of rain — 3 judges", "é"]})])
+    texts = read_texts(other)
+    weighed = weigh_frames(model, texts)
+    expected = seen[-1].decision_function(texts)
+    np.testing.assert_allclose(weighed if weighed.shape[1] > 2 else weighed[:, 1], expected, rtol=0, atol=1e-9)
+    assert (predict_frames(model, other).argmax(axis=1) == seen[-1].predict(texts)).all()
+
+
+def test_a_model_was_a_pickle_of_another_packages_classes(labelled, model, tmp_path):
+    parts = model._asdict()
+    numbers = {f"idf of {kind}": values for kind, values in parts["idf"].items()}
+    np.savez(tmp_path / "m.npz", weights=parts["weights"], offsets=parts["offsets"], **numbers)
+    (tmp_path / "m.json").write_text(json.dumps([parts["frames"], parts["terms"], parts["words"]]), encoding="utf-8")
+    parts["accuracy"].to_parquet(tmp_path / "m.parquet")
+
+    frames, terms, words = json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))
+    with np.load(tmp_path / "m.npz", allow_pickle=False) as kept:
+        idf = {kind: kept[f"idf of {kind}"] for kind in terms}
+        again = FrameModel(
+            tuple(frames), terms, idf, kept["weights"], kept["offsets"], pd.read_parquet(tmp_path / "m.parquet"), words
+        )
+    np.testing.assert_array_equal(predict_frames(again, labelled), predict_frames(model, labelled))
+    spans = labelled.assign(outlet="A", voice="own", article="1", sentence=range(len(labelled)))
+    pd.testing.assert_frame_equal(score_frames(spans, frames=again), score_frames(spans, frames=model))
 
 
 def test_rows_of_one_text_or_article_give_nothing_away():

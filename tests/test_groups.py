@@ -5,7 +5,6 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.cluster.hierarchy import linkage
 
 from analysis import group_outlets
 
@@ -40,14 +39,29 @@ def test_one_outlet_has_no_other_to_be_joined_with():
     assert group_outlets(pd.DataFrame({"a": ["A"], "b": ["A"], "share": [np.nan]})).empty
 
 
+def join_slowly(names, shares):
+    """As the docstring says it: the two groups with the highest mean over the pairs between them, again and again."""
+    groups, joins = [[name] for name in names], []
+    while len(groups) > 1:
+        near = {
+            (i, j): np.mean([shares[min(a, b), max(a, b)] for a in groups[i] for b in groups[j]])
+            for i, j in itertools.combinations(range(len(groups)), 2)
+        }
+        i, j = max(near, key=near.get)
+        groups[i] += groups.pop(j)
+        joins.append((groups[i][0], near[i, j], len(groups[i])))
+    return joins
+
+
 @pytest.mark.parametrize("seed", range(5))
-def test_the_same_as_scipy_where_no_two_are_as_near(seed):
+def test_the_same_as_by_hand_where_no_two_are_as_near(seed):
     names = [f"{i:02}" for i in range(25)]
     draws = np.random.default_rng(seed).random(300)
-    table = group_outlets(make_reused(dict(zip(itertools.combinations(names, 2), draws, strict=True))))
-    expected = linkage(1 - draws, method="average")
-    assert (1 - table["share"]).tolist() == pytest.approx(expected[:, 2].tolist(), abs=1e-8)
-    assert table["outlets"].tolist() == expected[:, 3].astype(int).tolist()
+    shares = dict(zip(itertools.combinations(names, 2), draws, strict=True))
+    table, expected = group_outlets(make_reused(shares)), join_slowly(names, shares)
+    assert table["a"].tolist() == [first for first, _, _ in expected]
+    assert table["share"].tolist() == pytest.approx([share for _, share, _ in expected], abs=1e-8)
+    assert table["outlets"].tolist() == [outlets for _, _, outlets in expected]
 
 
 def test_of_shares_that_are_equal_the_names_decide_whatever_the_order_of_the_rows():
@@ -55,3 +69,24 @@ def test_of_shares_that_are_equal_the_names_decide_whatever_the_order_of_the_row
     shuffled = reused.sample(frac=1, random_state=3)
     pd.testing.assert_frame_equal(group_outlets(reused), group_outlets(shuffled))
     assert group_outlets(reused).iloc[0][["a", "b"]].tolist() == ["A", "B"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_of_shares_as_near_as_a_rounding_the_names_decide(seed):
+    """Shares of a few sizes, so that most joins are ties, and each off by what an addition may be off."""
+    draws = np.random.default_rng(seed)
+    pairs = list(itertools.combinations("ABCDEFGHI", 2))
+    shares = draws.integers(0, 3, len(pairs)) / 10
+    exact = group_outlets(make_reused(dict(zip(pairs, shares, strict=True))))
+    off = (shares + draws.uniform(-1e-13, 1e-13, len(pairs))).clip(0)
+    shuffled = make_reused(dict(zip(pairs, off, strict=True))).sample(frac=1, random_state=seed)
+    pd.testing.assert_frame_equal(group_outlets(shuffled), exact, check_exact=True)
+    assert exact["share"].is_monotonic_decreasing
+    assert (exact["a"] < exact["b"]).all()
+
+
+def test_of_two_pairs_that_are_as_near_the_first_in_the_alphabet_is_joined_first():
+    table = group_outlets(make_reused({("C", "D"): 0.3, ("A", "B"): 0.1 + 0.2, ("A", "C"): 0.3 - 2e-9}))
+    assert table[["a", "b"]].to_numpy().tolist() == [["A", "B"], ["C", "D"], ["A", "C"]]
+    table = group_outlets(make_reused({("C", "D"): 0.3 + 2e-9, ("A", "B"): 0.3}))
+    assert table["a"].tolist() == ["C", "A", "A"]

@@ -5,10 +5,19 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import joblib
+import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import find_artefacts, find_names, find_quotes, label_voices, split_sentences
+from analysis import (
+    UnreadWarning,
+    find_artefacts,
+    find_names,
+    find_quotes,
+    label_voices,
+    read_articles,
+    split_sentences,
+)
 from analysis.corpus import parallel
 from analysis.corpus.parallel import map_articles
 
@@ -45,6 +54,27 @@ def test_no_byte_depends_on_the_number_of_jobs(find, many, monkeypatch):
     for jobs in (1, 2):
         with joblib.parallel_config(n_jobs=jobs):
             pd.testing.assert_frame_equal(find(many), whole, check_exact=True)
+
+
+def test_no_byte_of_what_is_read_depends_on_the_number_of_jobs(tmp_path, small_blocks):
+    rows = [
+        {"text": f"By Ann Lee\n\nMarch {day}, 2024\n\nA pact is signed\n\n" + SAID.format(f"Number {day}") * 3}
+        for day in range(1, 20)
+    ]
+    rows[3] |= {"title": "Its own", "published": "1/2/2024", "language": "German"}
+    rows[4] = {"text": "Der Minister hat den Vertrag am Montag in der Hauptstadt unterzeichnet, sagte er. " * 4}
+    rows[5] |= {"text": "short"}
+    pd.DataFrame(rows).to_json(tmp_path / "news.jsonl", orient="records", lines=True)
+    read = []
+    for jobs in (1, 2):
+        with joblib.parallel_config(n_jobs=jobs), pytest.warns(UnreadWarning):
+            read.append(read_articles(tmp_path / "news.jsonl"))
+    pd.testing.assert_frame_equal(*read, check_exact=True)
+    assert read[0].attrs == read[1].attrs
+    assert read[0]["language"].tolist()[2:6] == ["en", "de", "de", np.nan]
+    assert read[0]["published"].notna().sum() == 17
+    assert read[0]["agency"].notna().sum() == 17
+    assert read[0]["title"][3] == "Its own"
 
 
 def test_tables_given_travel_with_their_articles(many, small_blocks):

@@ -29,10 +29,17 @@ ACCURACY = ("classifier", "measure", "frame", "value", "low", "high", "n")
 
 
 class FrameModel(NamedTuple):
-    """A classifier of frames with its measured accuracy; `score_frames` takes it, pickle keeps it."""
+    """A classifier of frames with its measured accuracy, which `score_frames` takes.
+
+    It holds words, arrays and a table: to keep it, write the parts of `_asdict()` in any form and give them to
+    `FrameModel` again. A pickle of it might be read by no other version.
+    """
 
     frames: tuple[str, ...]
-    classifier: object  # a scikit-learn pipeline, fitted on all labelled rows
+    terms: dict[str, tuple[str, ...]]  # of each kind of feature ("letters of opening"), its words or runs of letters
+    idf: dict[str, np.ndarray]  # of each kind, how rare each of its terms is
+    weights: np.ndarray  # frames × terms of all kinds; of two frames, one row for the second
+    offsets: np.ndarray  # of each row of the weights
     accuracy: pd.DataFrame  # see `learn_frames`
     words: float  # of the labelled rows, the median: on much shorter or longer texts the accuracy is another
 
@@ -44,7 +51,7 @@ def learn_frames(labelled: pd.DataFrame, *, seed: int = 0) -> FrameModel:
     label what has no frame, too, as a frame of its own: every text is given one of them). Words, pairs of words and
     runs of two to five letters, of the whole text and once more of its opening (the headline, or else the first twelve
     words), weigh for a frame or against it; rare frames count as much as frequent ones. It is a verb of its own since
-    what it gives is no table but a model: its `frames`, its `classifier`, and always its `accuracy`.
+    what it gives is no table but a model: its `frames`, the weights of their terms, and always its `accuracy`.
 
     `accuracy` is measured by stratified ten-fold cross-validation: each row is judged by a classifier that has not seen
     it. Rows of one `article` stay in one fold; without that column, rows of the same text. It holds for rows like the
@@ -89,7 +96,7 @@ def learn_frames(labelled: pd.DataFrame, *, seed: int = 0) -> FrameModel:
         raise InputError("learn_frames needs rows with words of two or more letters; too few have one") from None
     told["majority"] = _majority(truth, folds)
     words = float(np.median(count_words(texts["whole"])))
-    return FrameModel(frames, classifier, _measure(truth, told, groups, frames, seed), words)
+    return FrameModel(frames, *_take_apart(classifier), _measure(truth, told, groups, frames, seed), words)
 
 
 def read_texts(table: pd.DataFrame) -> pd.DataFrame:
@@ -118,8 +125,29 @@ def predict_frames(model: FrameModel, table: pd.DataFrame) -> np.ndarray:
     distinct = texts.iloc[np.unique(codes, return_index=True)[1]]
     told = np.empty(len(distinct), dtype=np.int64)
     for first in range(0, len(distinct), _BATCH):
-        told[first : first + _BATCH] = model.classifier.predict(distinct.iloc[first : first + _BATCH])
+        told[first : first + _BATCH] = weigh_frames(model, distinct.iloc[first : first + _BATCH]).argmax(axis=1)
     return told[codes][:, None] == np.arange(len(model.frames))
+
+
+def weigh_frames(model: FrameModel, texts: pd.DataFrame) -> np.ndarray:
+    """How much the words of each text (row) of `read_texts` weigh for each frame (column)."""
+    from scipy.sparse import hstack
+
+    features = []
+    for kind, column, vectorizer in _vectorizers(model.terms):
+        vectorizer.idf_ = model.idf[kind]
+        features.append(vectorizer.transform(texts[column]))
+    weighed = hstack(features, format="csr") @ model.weights.T + model.offsets
+    return weighed if len(model.frames) > 2 else np.hstack((-weighed, weighed))
+
+
+def _take_apart(classifier) -> tuple[dict, dict, np.ndarray, np.ndarray]:
+    """What a fitted classifier has learnt, without the classes of the package that learnt it."""
+    features, machine = classifier[0], classifier[-1]
+    fitted = {kind: vectorizer for kind, vectorizer, _ in features.transformers_ if kind != "remainder"}
+    terms = {kind: tuple(map(str, vectorizer.get_feature_names_out())) for kind, vectorizer in fitted.items()}
+    idf = {kind: vectorizer.idf_ for kind, vectorizer in fitted.items()}
+    return terms, idf, machine.coef_, machine.intercept_
 
 
 def _check(labelled: pd.DataFrame, seed: int) -> None:
@@ -186,19 +214,26 @@ def _whole(texts: pd.DataFrame) -> pd.Series:
 
 def _learnt(seed: int):
     from sklearn.compose import ColumnTransformer
-    from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import make_pipeline
     from sklearn.svm import LinearSVC
 
-    words = {"ngram_range": (1, 2)}
-    letters = {"analyzer": "char_wb", "ngram_range": (2, 5)}
-    features = [
-        (f"{kind} of {column}", TfidfVectorizer(sublinear_tf=True, **options), column)
-        for column in ("opening", "whole")
-        for kind, options in (("words", words), ("letters", letters))
-    ]
+    features = [(kind, vectorizer, column) for kind, column, vectorizer in _vectorizers()]
     # The solver visits the rows in a random order.
     return make_pipeline(ColumnTransformer(features), LinearSVC(C=_C, class_weight="balanced", random_state=int(seed)))
+
+
+def _vectorizers(terms: dict[str, tuple[str, ...]] | None = None) -> list[tuple]:
+    """Kind of feature, the column that it is read from, and what turns that into numbers, of all terms or of these."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    options = {"words": {"ngram_range": (1, 2)}, "letters": {"analyzer": "char_wb", "ngram_range": (2, 5)}}
+    found = []
+    for column in ("opening", "whole"):
+        for unit, chosen in options.items():
+            kind = f"{unit} of {column}"
+            vocabulary = {} if terms is None else {"vocabulary": terms[kind]}
+            found.append((kind, column, TfidfVectorizer(sublinear_tf=True, **chosen, **vocabulary)))
+    return found
 
 
 def _predict(make, texts: pd.DataFrame, truth: np.ndarray, folds: np.ndarray) -> np.ndarray:

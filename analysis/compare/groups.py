@@ -7,8 +7,7 @@ from ..tables import need
 
 JOINS = ("a", "b", "share", "outlets")
 # A share in parts per thousand million: of two that differ by less, the outlets' names decide and not a rounding.
-_DECIMALS = 9
-_GONE = -1.0  # a group that is part of another by now
+_DECIMALS, _LESS = 9, 1e-10
 
 
 def group_outlets(reused: pd.DataFrame) -> pd.DataFrame:
@@ -45,18 +44,16 @@ def group_outlets(reused: pd.DataFrame) -> pd.DataFrame:
 
 def _join(shares: np.ndarray) -> list[tuple[int, int, float, int]]:
     """Join the nearest two groups, of several as near those that come first, until one is left."""
-    count, joins = len(shares), []
-    sums, sizes = shares.copy(), np.ones(count)
-    means = np.where(np.triu(np.ones((count, count), dtype=bool), k=1), shares.round(_DECIMALS), _GONE)
-    for _ in range(count - 1):
-        a, b = map(int, divmod(int(means.argmax()), count))
-        share = float(means[a, b])
-        means[b], means[:, b] = _GONE, _GONE
-        sums[a] += sums[b]
-        sums[:, a] += sums[:, b]
-        sizes[a] += sizes[b]
-        joins.append((a, b, share, int(sizes[a])))
-        new = (sums[a] / (sizes[a] * sizes)).round(_DECIMALS)
-        means[a, a + 1 :] = np.where(means[a, a + 1 :] == _GONE, _GONE, new[a + 1 :])
-        means[:a, a] = np.where(means[:a, a] == _GONE, _GONE, new[:a])
+    count = len(shares)
+    if count < 2:
+        return []
+    from scipy.cluster.hierarchy import linkage
+
+    apart = 1 - shares[np.triu_indices(count, k=1)].round(_DECIMALS)
+    apart += np.linspace(0, _LESS, len(apart))  # a pair that comes first is nearer by less than is counted
+    first_of, joins = list(range(count)), []
+    for one, other, distance, outlets in linkage(apart, method="average"):
+        a, b = sorted((first_of[int(one)], first_of[int(other)]))
+        first_of.append(a)
+        joins.append((a, b, max(round(1 - float(distance), _DECIMALS), 0.0), int(outlets)))
     return joins

@@ -1,10 +1,11 @@
-"""Write every table of a corpus as CSV, safe to open in a spreadsheet, and as Parquet, exact."""
+"""Make every table of a corpus and write it."""
 
 import os
-import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ..compare.sentiment import score_sentiment
@@ -23,7 +24,7 @@ from .estimate import check_named, count_characters, estimate_tone, tell
 from .folders import new_folder, write_manifest
 from .overview import tabulate_problems
 from .selection import describe_found, list_options, read_corpus, select_tables
-from .shorten import drop_controls
+from .spreadsheet import write_table
 
 # What each table holds, for the report's list of files and the codebook.
 TABLES = {
@@ -38,21 +39,20 @@ TABLES = {
     "spans": "one row per stretch of a sentence in one voice, with the articles that print the same words",
     "passages": "one row per occurrence of a passage that articles share word for word: quoted, stock or prose",
     "voices": "how many words each outlet prints in each voice",
-    "terms": "one row per outlet and word of the outlet's own voice: how often, and how distinctive of that outlet",
+    "terms": "one row per outlet and word of the outlet's own voice: how often, and how distinctive of that outlet; "
+    "no row for a word that the outlet does not print (its n is 0)",
     "sentiment": "the rows of spans with a score from -1 (negative) to 1 (positive)",
     "summary": "the mean score of each outlet and voice with its interval",
     "problems": "one row per part of the corpus that was not read, with the reason",
 }
 
-# A spreadsheet takes a cell for a formula when it starts with one of these, and some skip white space, invisible
-# characters or full width on the way.
-_FORMULA = re.compile(
-    r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]"
-    r"|[\t\r]"
-)
-# A spreadsheet opens no more rows than this; hundreds of outlets and all of their words would be a hundred million.
-MOST_TERM_ROWS = 1_000_000
-LONGEST_CELL = 32_767  # Excel's limit, counted in UTF-16 units
+# Terms are compared in a matrix of outlets × terms; hundreds of outlets and all of their words would be a hundred
+# million cells, in a dozen matrices.
+MOST_TERM_CELLS = 1_000_000
+# A row of `terms` is as long as forty words of text: a large corpus has no more rows, so that the table is no larger
+# than the text. The small ones that a spreadsheet is for keep all of their words.
+WORDS_A_ROW = 40
+LEAST_TERM_ROWS = 75_000
 
 
 def write_tables(
@@ -97,8 +97,9 @@ def write_tables(
     tell(announce, found)
     tell(announce, estimate_tone(count_characters(articles), model))
     with new_folder(out, kind="tables") as folder:
-        for name, table in make_tables(articles, artefacts=find_artefacts(everything), model=model).items():
-            write_table(table, folder / name)
+        made = make_tables(articles, artefacts=find_artefacts(everything), model=model)
+        with ThreadPoolExecutor(2) as pool:  # writing lets go of the interpreter most of the time; each needs memory
+            list(pool.map(write_table, made.values(), [folder / name for name in made]))
         write_manifest(folder, kind="tables", options=list_options(given, event, outlets, model), selection=found)
     return Path(out).resolve()
 
@@ -131,7 +132,7 @@ def make_tables(
         "spans": spans,
         "passages": passages,
         "voices": tabulate_voices(spans),
-        "terms": compare_terms(keep_frequent(count_terms(spans[spans["voice"] == "own"]))),
+        "terms": make_terms(count_terms(spans[spans["voice"] == "own"])),
         "sentiment": scores,
         "summary": summarise(scores),
         "problems": problems,
@@ -139,42 +140,22 @@ def make_tables(
     return {name: made[name] for name in TABLES}
 
 
+def make_terms(counts: pd.DataFrame) -> pd.DataFrame:
+    """The table `terms` of the counts of all words: compared over all outlets, written of those that print the word."""
+    compared = compare_terms(keep_frequent(counts))
+    return compared[compared["n"] > 0].reset_index(drop=True)
+
+
 def keep_frequent(counts: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the most frequent terms: as many terms as a table with a row for every outlet and term has room for.
+    """The rows of the most frequent terms: as many terms as the comparison and the table have room for.
 
-    Of terms that are as frequent as the last that has room, none is kept.
+    Of terms that are as frequent as the first that has no room, none is kept.
     """
-    room = MOST_TERM_ROWS // max(counts["outlet"].nunique(dropna=False), 1)
-    totals = counts.groupby("term", sort=False)["n"].sum()
-    if len(totals) <= room:
+    words = (1000 * counts["n"] / counts["rate"]).groupby(counts["outlet"], dropna=False).max().sum()
+    terms = counts.groupby("term", sort=False)["n"].agg(["sum", "size"]).sort_values("sum", ascending=False)
+    room = max(LEAST_TERM_ROWS, words / WORDS_A_ROW)
+    most = MOST_TERM_CELLS // max(counts["outlet"].nunique(dropna=False), 1)
+    left = terms["sum"][(terms["size"].cumsum() > room) | (np.arange(len(terms)) >= most)]
+    if left.empty:
         return counts
-    least = totals.sort_values(ascending=False).iloc[room]
-    return counts[counts["term"].map(totals).gt(least)].reset_index(drop=True)
-
-
-def write_table(table: pd.DataFrame, path: Path) -> None:
-    """Write `table` to `path` with the endings .parquet and .csv."""
-    exact = table.copy(deep=False)
-    exact.attrs = {}  # pandas would write them into the Parquet file, and fail on what is not JSON
-    exact.to_parquet(path.with_name(path.name + ".parquet"), index=False)
-    safe = exact.rename(columns=guard_cell)
-    for position, column in enumerate(table.columns):
-        if pd.api.types.is_string_dtype(table[column].dtype) or table[column].dtype == object:
-            safe.isetitem(position, table[column].map(guard_cell, na_action="ignore"))
-    # The byte order mark tells Excel that the file is UTF-8.
-    safe.to_csv(path.with_name(path.name + ".csv"), index=False, encoding="utf-8-sig", lineterminator="\n")
-
-
-def guard_cell(value: object) -> object:
-    """`value` as a spreadsheet may show it: never a formula, no control characters, not longer than Excel allows."""
-    if not isinstance(value, str):
-        return value
-    text = drop_controls(value)
-    if _FORMULA.match(value):
-        text = "'" + text
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) // 2 <= LONGEST_CELL:
-        return text
-    note = f" … [cut; {len(value):,} characters in the Parquet file]"
-    kept = units[: 2 * (LONGEST_CELL - len(note))]
-    return kept.decode("utf-16-le", "ignore") + note  # "ignore" drops half a character at the cut
+    return counts[counts["term"].map(terms["sum"]) > left.iloc[0]].reset_index(drop=True)

@@ -12,7 +12,6 @@ import pandas as pd
 
 from ..compare.sentiment import score_sentiment
 from ..compare.tallies import finish_counts, sum_excess, sum_tallies, tally_terms
-from ..compare.terms import compare_terms
 from ..compare.uncertainty import average_articles, summarise_means
 from ..corpus.artefacts import find_artefacts_beside
 from ..corpus.of_article import ALL, are_events_named
@@ -30,6 +29,7 @@ from ..voices.voices import label_voices, tabulate_voices
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .folders import MAKER, MANIFEST, check_replaceable, new_folder, write_manifest
 from .selection import check_outside, list_options, select_tables
+from .spreadsheet import write_table
 
 UNFINISHED = ".unfinished"
 _STATE = "partitions.json"
@@ -130,7 +130,7 @@ def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: P
         rows = [(problem["source"], problem["problem"]) for file in files for problem in read_problems(file)]
         return make_table(("source", "problem"), rows)
 
-    from .export import keep_frequent  # which imports this module where it needs it
+    from .export import make_terms  # which imports this module where it needs it
 
     def terms() -> pd.DataFrame:
         tallies = add_up(_tally, "tallies", spans, lambda tables: sum_tallies(tables, _BY_OUTLET))
@@ -138,7 +138,7 @@ def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: P
         tallies = add_up(
             _tally, "excess", spans, lambda tables: sum_excess(tables, tallies, _BY_OUTLET), beside=(totals,)
         )
-        return compare_terms(keep_frequent(finish_counts(tallies, _BY_OUTLET)))
+        return make_terms(finish_counts(tallies, _BY_OUTLET))
 
     def summary() -> pd.DataFrame:
         means = add_up(_average, "means", scores, lambda tables: pd.concat(tables, ignore_index=True))
@@ -218,8 +218,6 @@ def _average(scores: pd.DataFrame) -> pd.DataFrame:
 
 def _write_small(make: Callable[[], pd.DataFrame], path: Path, scratch: Path) -> None:
     """Write a table of the whole corpus in both formats, unless both are there."""
-    from .export import write_table
-
     names = [path.name + ending for ending in (".csv", ".parquet")]
     if not all((path.parent / name).exists() for name in names):
         write_table(make(), scratch / path.name)

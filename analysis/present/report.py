@@ -11,7 +11,7 @@ from ..corpus.events import find_events
 from ..tables import InputError
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .execute import read_notebooks, run_notebooks, write_notebooks
-from .export import TABLES, make_tables, write_table
+from .export import TABLES, make_tables
 from .failures import list_failures
 from .folders import check_replaceable, new_folder, write_manifest
 from .overview import count_events, name_event, tabulate_outlets, tabulate_problems
@@ -24,6 +24,7 @@ from .selection import (
     read_corpus,
     select_tables,
 )
+from .spreadsheet import write_table
 
 # How the name of the notebook ends that looks at all events of a corpus.
 OVER_EVENTS = "outlets_over_events"

@@ -1,10 +1,10 @@
 """Who said it: the first speaker and reporting verb beside a quotation."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
+
+from .verbs import any_of, reporting_verbs
 
 # A quotation's place in the paragraph while its neighbours are read: nothing inside it may be taken for a speaker.
 HOLE = "\ufffc"
@@ -63,16 +63,6 @@ class _Patterns(NamedTuple):
     participle: re.Pattern
     with_whom: re.Pattern
     first: re.Pattern
-
-
-@cache
-def reporting_verbs() -> dict[str, str]:
-    """Every form of every reporting verb, with the verb it is listed under.
-
-    Forms that are nouns as often as verbs (`pledge`, `reports`) are not in the list.
-    """
-    lines = (Path(__file__).parents[1] / "data" / "reporting_verbs.txt").read_text(encoding="utf-8").splitlines()
-    return {form: line.split(":")[0] for line in lines for form in line.split(":")[1].split()}
 
 
 def find_speaker(
@@ -175,15 +165,3 @@ def _sentence_start(outside: str, begin: int, before: int) -> int:
     """Where the sentence that leads up to `before` begins, or as far back as is looked."""
     match = _SENTENCE_END.match(outside, begin, before)
     return match.end() if match else begin
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of `words` that reads each letter once, however many words there are."""
-    branches: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
-        branches.setdefault(word[:1], []).append(word[1:])
-    parts = [letter + any_of(rest) if rest != [""] else letter for letter, rest in branches.items() if letter]
-    pattern = "|".join(parts)
-    if "" in branches:
-        return f"(?:{pattern})?" if parts else ""
-    return f"(?:{pattern})" if len(parts) > 1 else pattern

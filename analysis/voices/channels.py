@@ -3,7 +3,8 @@
 import re
 
 from .sources import find_after, find_subject
-from .speakers import HOLE, Speaker
+from .speakers import Speaker
+from .stops import HOLE
 
 # `Putin was quoted as saying by TASS`, `Putin said in remarks carried by TASS`.
 _BY = re.compile(

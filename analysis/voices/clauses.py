@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from .channels import channel_after, channel_before
 from .sources import find_after, find_subject
-from .speakers import HOLE
-from .stops import LONGEST_REACH, sentence_ends, trim_stop
+from .stops import HOLE, LONGEST_REACH, sentence_ends, trim_stop
 from .verbs import RELAYS, any_of, reporting_verbs, speech_cues
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"

@@ -4,10 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from .stops import HOLE, sentence_start
 from .verbs import any_of, reporting_verbs
 
-# A quotation's place in the paragraph while its neighbours are read: nothing inside it may be taken for a speaker.
-HOLE = "\ufffc"
 _NAME_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]{0,3}\.(?= [A-Z])|[A-Z][\w’'-]*+)"
 _JOINS = r"(?:(?:of|the|for|and|de|van|von|bin|al|its|allies|state|news|agency|media) ){0,3}"
 NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD}){{0,7}}"
@@ -41,8 +40,6 @@ _TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "cla
 # How far from a quotation its speaker is looked for: a long sentence before it, and what follows it.
 _LOOK_BACK, _LOOK_AHEAD = 600, 400
 _GOES_ON = re.compile(r"\b(?:saying|adding|stating) (?:that )?$")
-# The last one: read from behind, as greedy patterns are, it is soon found.
-_SENTENCE_END = re.compile(rf".*[.!?](?:(?<=[a-z\d’')]{{2}}[.!?])|{HOLE}|(?<={HOLE}[.!?]))\s+", re.DOTALL)
 
 
 class Speaker(NamedTuple):
@@ -94,7 +91,7 @@ def _find_before(outside: str, start: int, paragraph: tuple[int, int]) -> Speake
     if start == paragraph[0]:
         return None
     patterns = _patterns()
-    begin = _sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
+    begin = sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
     if begin == start:
         return None
     leading = outside[begin:start]
@@ -159,9 +156,3 @@ def _patterns() -> _Patterns:
             rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|{WHO})"
         ),
     )
-
-
-def _sentence_start(outside: str, begin: int, before: int) -> int:
-    """Where the sentence that leads up to `before` begins, or as far back as is looked."""
-    match = _SENTENCE_END.match(outside, begin, before)
-    return match.end() if match else begin

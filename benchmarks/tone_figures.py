@@ -10,9 +10,10 @@ import pandas as pd
 
 from analysis.compare.targets import score_targets
 from analysis.present.gold import find_sets
+from analysis.present.resampling import estimate
 from analysis.present.stances import hold_out, log_loss, order_accuracy, pair_stances, select_sentences
 from analysis.present.tone_gold import find_tables, read_targets
-from analysis.present.tone_scoring import estimate, rank_correlation
+from analysis.present.tone_scoring import rank_correlation
 from analysis.present.validate import validate
 from analysis.present.validate_tone import TONE, find_stories, read_learnt
 

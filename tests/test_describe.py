@@ -8,12 +8,15 @@ import pytest
 
 from analysis import InputError, describe_articles, describe_sentiment, describe_voices, read_articles
 from analysis.compare.uncertainty import MIN_ARTICLES
+from analysis.present.accuracy import accuracy
 from analysis.present.describe import describe_corpus
 from analysis.present.shorten import MOST_NAMED
 
+ORDER = accuracy("stances", "order_accuracy", model="vader")
 CHANCE = (
-    "on which of two outlets is more negative VADER is at chance (.509 of 886 pairs of human-coded articles in the "
-    "right order, chance .500), and for a single event no difference is called."
+    f"which of two outlets is the more negative about the same person VADER has right in {100 * ORDER['value']:.0f} % "
+    f"({100 * ORDER['low']:.0f}–{100 * ORDER['high']:.0f} %) of {ORDER['n']} pairs of human-coded articles, where a "
+    "coin has 50 %, and for a single event no difference is called."
 )
 COMPARISONS = ("than", "higher", "lower", "significant", "p =", "p <", "biased", "tone")
 

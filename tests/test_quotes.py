@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from analysis import InputError, find_quotes
 from analysis.tables import ARTEFACTS, NAMES, make_table
 from analysis.voices.marks import find_marked
-from analysis.voices.speakers import reporting_verbs
 from analysis.voices.speech import read_speech
 
 
@@ -323,13 +322,6 @@ def test_quotations_of_the_seeds(seeds):
     assistance = quotes[quotes["text"].str.contains("mutual assistance in the event of aggression")]
     assert assistance["outlet"].tolist() == ["A", "B", "C", "D"]
     assert assistance["speaker"].tolist() == ["Vladimir Putin"] * 4
-
-
-def test_reporting_verbs_leave_out_forms_that_are_nouns():
-    verbs = reporting_verbs()
-    assert verbs["said"] == "say"
-    assert verbs["claimed"] == "claim"
-    assert not {"claim", "pledge", "reports", "call"} & set(verbs)
 
 
 def test_a_missing_column_is_named():

@@ -50,7 +50,7 @@ def numbers(ax):
 
 def test_targets_that_most_outlets_name_come_first_then_those_in_most_sentences():
     ax = plot_targets(TONES)
-    assert texts(ax, "target") == ["Putin", "Kim", "Xi"]
+    assert texts(ax, "heading") == ["Putin", "Kim", "Xi"]
     assert ticks(ax) == ["A", "B", "A", "B"]
     assert [dot.get_xdata()[0] for dot in drawn(ax, "dot")] == [-1.5, 1.0, 3.0, 0.02]
     assert numbers(ax) == ["−1.5", "+1.0", "+3.0", "0.0", "4", "2", "9", "1"]
@@ -106,7 +106,7 @@ def test_at_most_twelve_targets_and_sixty_rows_and_the_chart_says_so(outlets, sh
         for j in range(outlets)
     ]
     ax = plot_targets(pd.DataFrame(rows, columns=COLUMNS))
-    assert texts(ax, "target") == [f"t{i:02}" for i in range(shown)]
+    assert texts(ax, "heading") == [f"t{i:02}" for i in range(shown)]
     assert len(ticks(ax)) + shown <= MOST_ROWS
     assert f"The {shown} of 20 targets that most outlets name, then by sentences." in note_of(ax)
 

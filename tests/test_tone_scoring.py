@@ -8,7 +8,6 @@ from sklearn.metrics import f1_score
 from analysis.present.tone_scoring import (
     calibration_error,
     correlation,
-    estimate,
     macro_f1,
     rank_correlation,
     simulate_calibration,
@@ -53,24 +52,3 @@ def test_correlations_are_those_of_scipy_in_every_resample():
         assert statistic(rows) == pytest.approx(spearmanr(a[rows], b[rows]).statistic)
         assert correlation(a[rows], b[rows]) == pytest.approx(pearsonr(a[rows], b[rows]).statistic)
     assert np.isnan(correlation(np.ones(3), np.arange(3.0)))
-
-
-def test_whole_groups_are_drawn():
-    values = np.array([0.0, 0, 0, 1, 1, 1])
-    mean = {"mean": lambda rows: values[rows].mean()}
-    assert list(estimate(mean, np.array(list("aaabbb")))) == [("mean", 0.5, 0, 1)]  # both a, or both b
-    [(_, value, low, high)] = estimate(mean, np.arange(6))
-    assert value == 0.5 and 0 < low < 0.5 < high < 1
-
-
-def test_one_group_has_no_interval_and_no_value_no_row():
-    [(measure, value, low, high)] = estimate({"mean": lambda rows: 1.0}, np.array(["a", "a"]))
-    assert (measure, value) == ("mean", 1) and np.isnan([low, high]).all()
-    assert list(estimate({"mean": lambda rows: np.nan}, np.array(["a", "b"]))) == []
-    assert list(estimate({"mean": lambda rows: 1.0}, np.array([]))) == []
-
-
-def test_the_interval_does_not_hang_on_how_groups_are_called():
-    values = np.array([0.1, 0.5, 0.3, 0.9, 0.2])
-    mean = {"mean": lambda rows: values[rows].mean()}
-    assert list(estimate(mean, np.array(list("abcde")))) == list(estimate(mean, np.array(list("vwxyz"))))

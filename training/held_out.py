@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.present.tone_scoring import correlation, estimate
+from analysis.present.resampling import estimate
+from analysis.present.tone_scoring import correlation
 from analysis.present.validate import COLUMNS
 
 

@@ -14,12 +14,12 @@ from ..corpus.of_article import number_events, set_apart
 from ..corpus.parallel import map_articles
 from ..corpus.sentences import cuts_of, prose_between
 from ..tables import need, need_articles
-from ..voices.capitals import trie
-from ..voices.hashes import changes, place
 from ..voices.names import find_names
+from ..voices.places import changes, place
 from ..voices.quotes import find_quotes
 from ..voices.references import find_references
 from ..voices.speech import read_speech
+from ..voices.verbs import any_of
 from ..voices.voices import label_voices
 from .entities import match_entities, name_entities, phrases_of, read_entities
 
@@ -138,7 +138,7 @@ def _find_mentions(
     columns = (names[column].tolist() for column in ("article", "start", "end", "name", "kind", "entity"))
     for article, *mention in zip(*columns, strict=True):
         named.setdefault(article, []).append(mention)
-    pattern = re.compile(rf"(?<![\w'])(?:{trie(phrases)})(?!\w)") if phrases else None
+    pattern = re.compile(rf"(?<![\w'])(?:{any_of(phrases)})(?!\w)") if phrases else None
     rows = []
     for article, text in zip(articles["article"].tolist(), articles["text"].fillna("").tolist(), strict=True):
         mentions = named.get(article, [])

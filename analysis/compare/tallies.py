@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from ..voices.places import changes
 from .ngrams import make_strings, pack, spell, unpack
 from .phrases import join_phrases, merge_phrases, spell_out
 from .vocabulary import code_words, find_stop_words
@@ -57,11 +58,11 @@ def tally_terms(
         term, document, n = _tally(packed, len(pairs))
         del packed, whole
         if least > 1:
-            edges = np.flatnonzero(_changes(term))
+            edges = np.flatnonzero(changes(term))
             spread = np.diff(edges, append=len(term))  # articles that have the term, counted once in each group
             common = np.repeat(spread >= least, spread)
             term, document, n = term[common], document[common], n[common]
-        first = np.flatnonzero(_changes(term) | _changes(owner[document]))
+        first = np.flatnonzero(changes(term) | changes(owner[document]))
         group, found = owner[document[first]], np.diff(first, append=len(term))
         places = unpack(term[first], known, words=len(vocabulary))
         table = keys.take(group).reset_index(drop=True)
@@ -123,13 +124,6 @@ def group_rows(table: pd.DataFrame, by: list[str]) -> tuple[np.ndarray, pd.DataF
 def _tally(cells: np.ndarray, documents: int) -> tuple[np.ndarray, ...]:
     """Each term and document that has it, and how often, from one number (term and document) for each occurrence."""
     cells.sort()
-    edges = np.flatnonzero(_changes(cells))
+    edges = np.flatnonzero(changes(cells))
     term, document = np.divmod(cells[edges], documents)
     return term, document, np.diff(edges, append=len(cells))
-
-
-def _changes(values: np.ndarray) -> np.ndarray:
-    """Where a value differs from the one before it; the first always does."""
-    changes = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes

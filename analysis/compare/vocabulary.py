@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from ..corpus.stop_words import stop_words
 from ..corpus.tokens import encode, fold_word, unify
 from ..tables import InputError, quoted
 
@@ -92,14 +93,9 @@ def explain_fold(word: str, kinds: Sequence[str]) -> Folded:
 
 
 def find_stop_words(vocabulary: pa.Array) -> np.ndarray:
-    listed = _listed_stop_words()
+    listed = stop_words()
     words = vocabulary.to_pylist()
     return np.fromiter((fold_word(word) in listed for word in words), dtype=bool, count=len(words))
-
-
-@cache
-def _listed_stop_words() -> frozenset[str]:
-    return frozenset(map(fold_word, _read_lines("stop_words.txt")))
 
 
 @cache

@@ -1,12 +1,11 @@
 """How alike articles are by their words, for the pairs that may tell the same event; never for all pairs."""
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from .stop_words import stop_words
 from .tokens import encode, fold_word, unify
 
 # News says what happened first. A word counts half as much after so many words, and none after so many characters.
@@ -207,19 +206,13 @@ def _leads(texts: pd.Series) -> list[str]:
 def _fold(word: str) -> str:
     """The form under which a word is compared: as it is counted, without a plural's s."""
     word = fold_word(word)
-    if len(word) < 4 or word[-1] != "s" or word[-2] in "siu'" or word in _stop_words():
+    if len(word) < 4 or word[-1] != "s" or word[-2] in "siu'" or word in stop_words():
         return word
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
 def _counts(form: str) -> bool:
-    return len(form) > 1 and form not in _stop_words()
-
-
-@cache
-def _stop_words() -> frozenset[str]:
-    listed = (Path(__file__).parents[1] / "data" / "stop_words.txt").read_text(encoding="utf-8")
-    return frozenset(map(fold_word, listed.split()))
+    return len(form) > 1 and form not in stop_words()
 
 
 def _hash_runs(code: np.ndarray, begin: np.ndarray) -> np.ndarray:

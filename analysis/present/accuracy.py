@@ -96,7 +96,7 @@ def describe_accuracy(method: str, table: pd.DataFrame | None = None, *, model: 
         else:
             figures = {row["measure"]: row for row in of_set.to_dict("records")}
             parts = [
-                text.format(share=_share(figures[measure]), plain=_plain(figures[measure]))
+                text.format(share=write_share(figures[measure]), plain=_plain(figures[measure]))
                 for measure, text in _SAID[method]
                 if measure in figures
             ]
@@ -127,7 +127,7 @@ def _say_targets(figures: Figures) -> Iterator[str]:
         ("macro_f1", "macro-F1 of negative, neutral and positive"),
         ("accuracy", "the class is right"),
     ):
-        write = _plain if measure == "macro_f1" else _share
+        write = _plain if measure == "macro_f1" else write_share
         said = [f"{write(row)} for {model}" for model, row in figures.get(measure, {}).items()]
         if said:
             yield f"{what} {'is' if measure == 'macro_f1' else 'in'} {list_names(said)}"
@@ -148,10 +148,12 @@ def _say_sentiment(figures: Figures) -> Iterator[str]:
 
 def _say_stances(figures: Figures) -> Iterator[str]:
     orders = figures.get("order_accuracy", {})
-    read = [f"{_share(row)} for {model}" for model, row in orders.items() if model.partition(" + ")[0] not in _UNREAD]
+    read = [
+        f"{write_share(row)} for {model}" for model, row in orders.items() if model.partition(" + ")[0] not in _UNREAD
+    ]
     if read:
         yield f"which of two outlets is the more negative about the same entity is right in {list_names(read)}"
-    unread = [f"{_share(orders[model])} by {what}" for model, what in _UNREAD.items() if model in orders]
+    unread = [f"{write_share(orders[model])} by {what}" for model, what in _UNREAD.items() if model in orders]
     if unread:
         yield f"without reading a sentence in {list_names(unread)}"
     ranks = [
@@ -173,8 +175,8 @@ def _say_stances(figures: Figures) -> Iterator[str]:
         yield f"what {model} adds to {_UNREAD['no text']} is {_signed(row['value'])}{between} nats a pair, {verdict}"
     called = figures.get("ties_called", {})
     for model, row in figures.get("ties_called_within", {}).items():
-        share = _share(row)
-        ours = f", the package in {_share(called[model])}" if model in called else ""
+        share = write_share(row)
+        ours = f", the package in {write_share(called[model])}" if model in called else ""
         yield f"where readers saw no difference, {model}'s interval within the articles calls one in {share}{ours}"
 
 
@@ -227,7 +229,7 @@ def show_accuracy(table: pd.DataFrame) -> str:
     return align([header, *rows])
 
 
-def _share(row: dict) -> str:
+def write_share(row: dict) -> str:
     """18 % (16–20 %)."""
     digits = int(0.995 <= row["value"] < 1)  # 99.6 % is not 100 %
     bounds = [f"{100 * bound:.{digits}f}" for bound in _bounds(row)]

@@ -12,9 +12,9 @@ from matplotlib.lines import Line2D
 
 from ..compare.uncertainty import MIN_ARTICLES
 from ..tables import need
+from .forest import draw_forest, head_outlets
 from .pieces import (
     columns_width,
-    draw_dots,
     draw_nothing,
     first_outlets,
     inner_width,
@@ -22,9 +22,7 @@ from .pieces import (
     legend_height,
     name_outlets,
     note_missing,
-    number_rows,
     put_heading,
-    put_headings,
     put_legend,
     put_rows,
 )
@@ -123,7 +121,6 @@ def plot_terms(compared: pd.DataFrame, *, terms: int = 10, stop_words: bool = Fa
         each = max(1, min(terms, MOST_ROWS // len(outlets) - 1))
         order = table.sort_values(["outlet", "z", "term"], ascending=[True, False, True], kind="stable")
         blocks = [(outlet, order[order["outlet"] == outlet].head(each)) for outlet in outlets]
-        heads, ys, count = number_rows(len(block) for _, block in blocks)
         drawn = pd.concat([block for _, block in blocks], ignore_index=True)
 
         labels, names = [_label(term) for term in drawn["term"]], name_outlets(outlets, INSIDE)
@@ -132,19 +129,18 @@ def plot_terms(compared: pd.DataFrame, *, terms: int = 10, stop_words: bool = Fa
             note.append(f"The first {each} of each outlet.")
         note += note_missing([*labels, *names.values()])
         columns = {"n": [f"{n:,}" for n in drawn["n"]], "per\n1,000": [f"{rate:,.1f}" for rate in drawn["rate"]]}
-        left = max(text_width(label) for label in labels) + 8
-        ax = lay_out(
-            ax, rows=count, row_height=17, title=title, note=" ".join(note), left=left, right=columns_width(columns),
-            above=2 * LINE, xlabel="log-odds against the others",
+        intervals = drawn if _has_intervals(drawn) else drawn.assign(log_odds_low=np.nan, log_odds_high=np.nan)
+        rows = {
+            "block": drawn["outlet"], "label": labels, "value": drawn["log_odds"],
+            "low": intervals["log_odds_low"], "high": intervals["log_odds_high"],
+            "marker": [looks[outlet]["marker"] for outlet in drawn["outlet"]],
+            "color": [looks[outlet]["color"] for outlet in drawn["outlet"]],
+            "dashed": drawn["articles_total"] <= 1, "hollow": drawn["articles"] <= 1,
+        }  # fmt: skip
+        return draw_forest(
+            ax, pd.DataFrame(rows), heads=head_outlets(names, looks), columns=columns, title=title, note=note,
+            xlabel="log-odds against the others", above=2 * LINE,
         )  # fmt: skip
-        draw_dots(
-            ax, drawn, ys, columns=("log_odds", "log_odds_low", "log_odds_high"), looks=looks,
-            markers=[looks[outlet]["marker"] for outlet in drawn["outlet"]],
-            dashed=list(drawn["articles_total"] <= 1), hollow=list(drawn["articles"] <= 1),
-        )  # fmt: skip
-        put_rows(ax, ys, labels, columns=columns)
-        put_headings(ax, heads, names, looks, left=left)
-    return ax
 
 
 def plot_shared_words(
@@ -230,7 +226,6 @@ def plot_sentiment(summary: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         outlets = sorted(set(table["outlet"]))
         order = table.assign(_place=[kinds.index(voice) for voice in table["voice"]])
         drawn = order.sort_values(["outlet", "_place"], kind="stable").drop(columns="_place").reset_index(drop=True)
-        heads, ys, count = number_rows(int((drawn["outlet"] == outlet).sum()) for outlet in outlets)
 
         few = (drawn["unit"] == "article") & (drawn["articles"] < MIN_ARTICLES)
         drawn.loc[few, ["low", "high"]] = np.nan
@@ -245,19 +240,16 @@ def plot_sentiment(summary: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         labels, names = [_label(VOICES.get(voice, voice)) for voice in drawn["voice"]], name_outlets(outlets, INSIDE)
         note += note_missing([*labels, *names.values()])
         columns = {"mean": [_signed(mean) for mean in drawn["mean"]], "n": [f"{n:,}" for n in drawn["n"]]}
-        left = max(text_width(label) for label in labels) + 8
-        ax = lay_out(
-            ax, rows=count, row_height=18, title=title, note=" ".join(note), left=left, right=columns_width(columns),
-            above=LINE, xlabel="mean valence of sentences (−1 to 1)",
+        rows = {
+            "block": drawn["outlet"], "label": labels, "value": drawn["mean"], "low": drawn["low"],
+            "high": drawn["high"],
+            "marker": [_VOICE_MARKERS[kinds.index(voice) % len(_VOICE_MARKERS)] for voice in drawn["voice"]],
+            "color": [looks[outlet]["color"] for outlet in drawn["outlet"]], "dashed": dashed, "hollow": False,
+        }  # fmt: skip
+        return draw_forest(
+            ax, pd.DataFrame(rows), heads=head_outlets(names, looks), columns=columns, title=title, note=note,
+            xlabel="mean valence of sentences (−1 to 1)", row_height=18, above=LINE,
         )  # fmt: skip
-        draw_dots(
-            ax, drawn, ys, columns=("mean", "low", "high"), looks=looks,
-            markers=[_VOICE_MARKERS[kinds.index(voice) % len(_VOICE_MARKERS)] for voice in drawn["voice"]],
-            dashed=list(dashed), hollow=[False] * len(drawn),
-        )  # fmt: skip
-        put_rows(ax, ys, labels, columns=columns)
-        put_headings(ax, heads, names, looks, left=left)
-    return ax
 
 
 def _in_order(voices: pd.Series) -> list[str]:
@@ -273,8 +265,7 @@ def _without_stop_words(compared: pd.DataFrame, stop_words: bool) -> tuple[pd.Da
 
 
 def _notes_on_terms(drawn: pd.DataFrame, *, single: bool, dropped: bool) -> list[str]:
-    intervals = {"log_odds_low", "log_odds_high"} <= set(drawn.columns)
-    notes = []
+    intervals, notes = _has_intervals(drawn), []
     if single:
         notes.append("One article per outlet: all dots are hollow (found in one article)")
         notes[0] += " and all 95 % intervals dashed (within that article, not for the outlet)." if intervals else "."
@@ -290,6 +281,10 @@ def _notes_on_terms(drawn: pd.DataFrame, *, single: bool, dropped: bool) -> list
     if dropped:
         notes.append("Stop words left out.")
     return notes
+
+
+def _has_intervals(drawn: pd.DataFrame) -> bool:
+    return {"log_odds_low", "log_odds_high"} <= set(drawn.columns)
 
 
 def _label(text: object) -> str:

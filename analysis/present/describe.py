@@ -15,6 +15,7 @@ from ..corpus.articles import LANGUAGES, find_language_code
 from ..corpus.events import FEW, find_events
 from ..corpus.of_article import are_events_named, has_event
 from ..tables import need
+from .accuracy import accuracy, write_share
 from .overview import (
     align,
     filled_values,
@@ -28,13 +29,9 @@ from .shorten import LONGEST, MOST_LISTED, MOST_NAMED, count_of, list_names, sho
 
 MOST_EVENTS, LONGEST_TITLE = 50, 60  # lines of events that `check` prints, and characters of a headline there
 _GRIM = ": a sentence about a war is sad news whoever writes it"
-# What is scored, by what, and what is to be known of it.
+# What is scored, by what, and what is to be known of it (of VADER: what was measured).
 _MODELS = {
-    "vader": (
-        "words by the VADER lexicon",
-        ": on which of two outlets is more negative VADER is at chance (.509 of 886 pairs of human-coded articles in "
-        "the right order, chance .500)",
-    ),
+    "vader": ("words by the VADER lexicon", ""),
     "tone": ("sentences by the package's own model “tone”", _GRIM),
     "linear": ("sentences by the package's own model “linear”", _GRIM),
 }
@@ -189,10 +186,20 @@ def describe_sentiment(summary: pd.DataFrame, *, model: str | Callable = "tone")
         how = "each with its 95 % interval"
     given = "words by the model given, whose accuracy is not known here", ""
     scored, caution = given if callable(model) else _MODELS.get(model, given)
+    caution = _say_order("VADER", "vader") if model == "vader" else caution
     return (
         f"Mean valence of the {scored}, from −1 to 1, {how}: {'; '.join([*parts, *_more(articles)])}. "
         f"That is not the stance of {'this article or its outlet' if single else 'an outlet'}{caution}, and for a "
         "single event no difference is called."
+    )
+
+
+def _say_order(name: str, model: str) -> str:
+    """How often the model has two outlets in the right order, as it was measured for this version."""
+    figure = accuracy("stances", "order_accuracy", model=model)
+    return (
+        f": which of two outlets is the more negative about the same person {name} has right in {write_share(figure)} "
+        f"of {figure['n']:,} pairs of human-coded articles, where a coin has 50 %"
     )
 
 

@@ -13,20 +13,18 @@ from matplotlib.dates import date2num
 
 from ..compare.outlets import MIN_EVENTS
 from ..tables import need
+from .forest import draw_forest, head_outlets
 from .grids import draw_grid
 from .pieces import (
     MOST_OUTLETS,
     columns_width,
-    draw_dots,
     draw_nothing,
     first_outlets,
     inner_width,
     lay_out,
     name_outlets,
     note_missing,
-    number_rows,
     put,
-    put_headings,
     put_rows,
 )
 from .shorten import shorten
@@ -142,8 +140,7 @@ def plot_pairs(pairs: pd.DataFrame, *, value: str = "valence of words", note: st
             return draw_nothing(ax, title)
         order = table.sort_values(["events", "a", "b"], ascending=[False, True, True], kind="stable")
         most = MOST_ROWS - min(order["a"].nunique(), MOST_ROWS // 2)
-        drawn = order.head(most).sort_values(["a", "b"], kind="stable").assign(outlet=lambda rows: rows["a"])
-        drawn = drawn.reset_index(drop=True)
+        drawn = order.head(most).sort_values(["a", "b"], kind="stable").reset_index(drop=True)
         few = drawn["events"] < MIN_EVENTS
         notes = ["Line: 95 % interval over events."]
         if few.any():
@@ -151,8 +148,6 @@ def plot_pairs(pairs: pd.DataFrame, *, value: str = "valence of words", note: st
             notes.append(f"{which}: fewer than {MIN_EVENTS} events in common, and no direction is named.")
         if len(drawn) < len(table):
             notes.append(f"{len(drawn)} of {len(table):,} pairs, those with the most events in common.")
-        firsts = sorted(set(drawn["a"]))
-        heads, ys, count = number_rows(int((drawn["a"] == first).sum()) for first in firsts)
         names = name_outlets(sorted({*drawn["a"], *drawn["b"]}), WIDEST_LABEL - 2 * text_width("less "))
         labels = [f"less {names[b]}" for b in drawn["b"]]
         columns = {
@@ -161,19 +156,17 @@ def plot_pairs(pairs: pd.DataFrame, *, value: str = "valence of words", note: st
             ],
             "events": [f"{n:,}" for n in drawn["events"]],
         }
-        left = max(text_width(label) for label in labels) + 8
         notes += [*_given(note), *note_missing(names.values())]
-        ax = lay_out(
-            ax, rows=count, row_height=18, title=title, note=" ".join(notes), left=left,
-            right=columns_width(columns), above=2 * LINE, xlabel=f"difference in {value}",
-        )  # fmt: skip
-        draw_dots(
-            ax, drawn, ys, columns=("difference", "low", "high"), looks=looks,
-            markers=[looks[outlet]["marker"] for outlet in drawn["a"]], dashed=list(few), hollow=list(few),
+        rows = {
+            "block": drawn["a"], "label": labels, "value": drawn["difference"], "low": drawn["low"],
+            "high": drawn["high"], "marker": [looks[outlet]["marker"] for outlet in drawn["a"]],
+            "color": [looks[outlet]["color"] for outlet in drawn["a"]], "dashed": few, "hollow": few,
+        }  # fmt: skip
+        ax = draw_forest(
+            ax, pd.DataFrame(rows), heads=head_outlets(names, looks), columns=columns, title=title, note=notes,
+            xlabel=f"difference in {value}", row_height=18, above=2 * LINE,
         )  # fmt: skip
         ax.locator_params(axis="x", nbins=max(1, int(inner_width(ax) // 60)))
-        put_rows(ax, ys, labels, columns=columns)
-        put_headings(ax, heads, {first: names[first] for first in firsts}, looks, left=left)
     return ax
 
 

@@ -24,8 +24,7 @@ from ..voices.names import find_names
 from ..voices.quotes import find_quotes
 from ..voices.reuse_sums import count_bits, name_copies_beside, reuse_partitions
 from ..voices.versions import tabulate_quotes
-from ..voices.voice_sums import sum_voices
-from ..voices.voices import label_voices, tabulate_voices
+from ..voices.voices import label_voices, sum_voices, tabulate_voices
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .folders import MAKER, MANIFEST, check_replaceable, new_folder, write_manifest
 from .selection import check_outside, list_options, select_tables

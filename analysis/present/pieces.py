@@ -1,10 +1,9 @@
-"""The pieces that charts are made of: rows, headings, columns of numbers, dots with intervals, a legend."""
+"""The pieces that charts are made of: rows, headings, columns of numbers, a legend."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -162,34 +161,6 @@ def put_headings(
     """The names of the outlets over their blocks of rows, each in its colour."""
     for y, (outlet, name) in zip(heads, names.items(), strict=True):
         put_heading(ax, name, y, looks[outlet]["color"], left=left)
-
-
-def draw_dots(
-    ax: Axes,
-    table: pd.DataFrame,
-    ys: Sequence[float],
-    *,
-    columns: tuple[str, str, str],
-    looks: Mapping[str, Mapping[str, str]],
-    markers: Sequence[str],
-    dashed: Sequence[bool],
-    hollow: Sequence[bool],
-) -> None:
-    """A dot and its interval in each row, and a line at zero; `columns` names the value, its low and its high end."""
-    value, low, high = columns
-    colours = [looks[outlet]["color"] for outlet in table["outlet"]]
-    ax.axvline(0, color="#bbbbbb", linewidth=1, zorder=0, gid="zero")
-    has_interval = low in table.columns and high in table.columns
-    for i, y in enumerate(ys):
-        ends = [float(table[low].iloc[i]), float(table[high].iloc[i])] if has_interval else [np.nan]
-        if np.isfinite(ends).all():
-            style = (0, (2.2, 1.4)) if dashed[i] else "-"
-            ax.plot(ends, [y, y], color=colours[i], linestyle=style, marker="", gid="interval", zorder=2)
-        face = "white" if hollow[i] else colours[i]
-        ax.plot(
-            [float(table[value].iloc[i])], [y], linestyle="", marker=markers[i], color=colours[i], markersize=7,
-            markerfacecolor=face, markeredgecolor=colours[i], markeredgewidth=1.5, gid="dot", zorder=3,
-        )  # fmt: skip
 
 
 def put_legend(

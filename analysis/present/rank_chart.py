@@ -6,18 +6,8 @@ from matplotlib.axes import Axes
 
 from ..tables import need
 from .charts import INSIDE, MOST_ROWS, WIDEST_LABEL
-from .pieces import (
-    columns_width,
-    draw_dots,
-    draw_nothing,
-    first_outlets,
-    lay_out,
-    name_outlets,
-    note_missing,
-    number_rows,
-    put_headings,
-    put_rows,
-)
+from .forest import draw_forest, head_outlets
+from .pieces import draw_nothing, first_outlets, name_outlets, note_missing
 from .shorten import shorten
 from .style import LINE, drawable, outlet_looks, style_for, text_width
 
@@ -50,7 +40,6 @@ def plot_ranks(ranks: pd.DataFrame, *, terms: int = 10, ax: Axes | None = None) 
         each = max(1, min(terms, MOST_ROWS // len(outlets) - 1))
         order = table.sort_values(["outlet", "rank", "term"], kind="stable")
         blocks = [(outlet, order[order["outlet"] == outlet].head(each)) for outlet in outlets]
-        heads, ys, count = number_rows(len(block) for _, block in blocks)
         drawn = pd.concat([block for _, block in blocks], ignore_index=True)
         drawn[["rank", "rank_low", "rank_high"]] = drawn[["rank", "rank_low", "rank_high"]].clip(1, _LAST)
 
@@ -74,14 +63,14 @@ def plot_ranks(ranks: pd.DataFrame, *, terms: int = 10, ax: Axes | None = None) 
         }
         if "n" in drawn.columns:
             columns = {"n": [f"{n:,}" for n in drawn["n"]], **columns}
-        left = max(text_width(label) for label in labels) + 8
-        ax = lay_out(
-            ax, rows=count, row_height=17, title=title, note=" ".join(note), left=left, right=columns_width(columns),
-            above=LINE, xlabel="rank among the outlet's terms",
-        )  # fmt: skip
-        draw_dots(
-            ax, drawn, ys, columns=("rank", "rank_low", "rank_high"), looks=looks,
-            markers=[looks[outlet]["marker"] for outlet in drawn["outlet"]], dashed=list(dashed), hollow=list(hollow),
+        rows = {
+            "block": drawn["outlet"], "label": labels, "value": drawn["rank"], "low": drawn["rank_low"],
+            "high": drawn["rank_high"], "marker": [looks[outlet]["marker"] for outlet in drawn["outlet"]],
+            "color": [looks[outlet]["color"] for outlet in drawn["outlet"]], "dashed": dashed, "hollow": hollow,
+        }  # fmt: skip
+        ax = draw_forest(
+            ax, pd.DataFrame(rows), heads=head_outlets(names, looks), columns=columns, title=title, note=note,
+            xlabel="rank among the outlet's terms", above=LINE,
         )  # fmt: skip
         last = float(drawn["rank_high"].max())
         ax.set_xscale("log")
@@ -89,8 +78,6 @@ def plot_ranks(ranks: pd.DataFrame, *, terms: int = 10, ax: Axes | None = None) 
         ticks = [tick for tick in (1, 10, 100, 1000) if tick <= max(10.0, last) * 1.25]
         ax.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
         ax.set_xticks([], minor=True)
-        put_rows(ax, ys, labels, columns=columns)
-        put_headings(ax, heads, names, looks, left=left)
     return ax
 
 

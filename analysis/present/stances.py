@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..compare.uncertainty import MIN_ARTICLES
-from .tone_scoring import REPLICATES
+from .resampling import REPLICATES
 
 # What can be guessed without reading, in the direction that was seen: the longer article, and the one that names
 # somebody more often, is the more negative.

@@ -1,7 +1,6 @@
 """Charts of tone about somebody: by target and outlet, by voice, and who says what about whom."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,19 +9,8 @@ from matplotlib.axes import Axes
 from ..compare.uncertainty import MIN_ARTICLES
 from ..tables import InputError, need, quoted
 from .charts import INSIDE, MOST_ROWS, VOICES, WIDEST_LABEL
-from .pieces import (
-    columns_width,
-    draw_dots,
-    draw_nothing,
-    first_outlets,
-    lay_out,
-    name_outlets,
-    note_missing,
-    number_rows,
-    put,
-    put_headings,
-    put_rows,
-)
+from .forest import draw_forest, head_outlets
+from .pieces import draw_nothing, first_outlets, name_outlets, note_missing
 from .shorten import shorten
 from .style import INK, LINE, drawable, outlet_looks, style_for, text_width
 
@@ -70,17 +58,11 @@ def plot_targets(
         note = [*_notes(table), *note, *more]
         if len(shown) < len(totals):
             note.append(f"The {len(shown)} of {len(totals):,} targets that most outlets name, then by sentences.")
-        heads = [shorten(drawable(entity), INSIDE, width=_bold_width) for entity in shown]
-        ax, ys = _draw_rows(
-            ax, table, sizes=table["_place"].value_counts(sort=False), labels=[names[o] for o in table["outlet"]],
-            markers=[looks[outlet]["marker"] for outlet in table["outlet"]], looks=looks, title=title, note=note,
-            heads=heads,
+        return _draw_rows(
+            ax, table.assign(block=table["entity"]), labels=[names[outlet] for outlet in table["outlet"]],
+            markers=[looks[outlet]["marker"] for outlet in table["outlet"]], looks=looks,
+            heads={entity: (drawable(entity), INK) for entity in shown}, title=title, note=note,
         )  # fmt: skip
-        for y, head in zip(ys, heads, strict=True):
-            put(
-                ax, head, y, offset=-_left(names.values()), ha="left", weight="bold", color=INK, gid="target", bbox=_BOX
-            )
-    return ax
 
 
 def plot_target(
@@ -113,52 +95,37 @@ def plot_target(
         labels = [
             shorten(drawable(NAMES.get(voice, voice)), WIDEST_LABEL, width=text_width) for voice in table["voice"]
         ]
-        ax, ys = _draw_rows(
-            ax, table, sizes=table.groupby("outlet", sort=True).size(), labels=labels,
-            markers=[MARKERS.get(voice, "v") for voice in table["voice"]], looks=looks, title=title,
-            note=[*_notes(table), *note, *more], heads=list(names.values()),
+        return _draw_rows(
+            ax, table.assign(block=table["outlet"]), labels=labels,
+            markers=[MARKERS.get(voice, "v") for voice in table["voice"]], looks=looks,
+            heads=head_outlets(names, looks), title=title, note=[*_notes(table), *note, *more],
         )  # fmt: skip
-        put_headings(ax, ys, names, looks, left=_left(labels))
-    return ax
-
-
-_bold_width = partial(text_width, weight="bold")
-_BOX = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # since the zero line passes
 
 
 def _draw_rows(
     ax: Axes | None,
     table: pd.DataFrame,
     *,
-    sizes: Sequence[int],
     labels: Sequence[str],
     markers: Sequence[str],
-    looks: dict[str, dict[str, str]],
+    looks: Mapping[str, Mapping[str, str]],
+    heads: Mapping[str, tuple[str, str]],
     title: str,
     note: Sequence[str],
-    heads: Sequence[str],
-) -> tuple[Axes, list[float]]:
-    """Rows of dots in blocks of these sizes, and where the heading of each block is to stand."""
-    heads_at, ys, count = number_rows(sizes)
-    few = _few(table)
+) -> Axes:
+    """A point for each row of the table, in the colour of its outlet, under the heading of its `block`."""
     drawn = table.reset_index(drop=True)
-    drawn.loc[few.to_numpy(), ["low", "high"]] = np.nan
+    drawn.loc[_few(drawn), ["low", "high"]] = np.nan
+    rows = drawn[["block", "low", "high"]].assign(
+        label=labels, value=drawn["score"], marker=markers, dashed=drawn["unit"] == "sentence", hollow=drawn["n"] <= 1,
+        color=[looks[outlet]["color"] for outlet in drawn["outlet"]],
+    )  # fmt: skip
     columns = {"score": [signed(score, 1) for score in drawn["score"]], "n": [f"{n:,}" for n in drawn["n"]]}
-    note = " ".join([*note, *note_missing([title, *labels, *heads, *note])])
-    ax = lay_out(
-        ax, rows=count, row_height=16, title=title, note=note, left=_left(labels), right=columns_width(columns),
-        above=LINE, xlabel=_XLABEL,
+    return draw_forest(
+        ax, rows, heads=heads, columns=columns, title=title,
+        note=[*note, *note_missing([title, *labels, *(text for text, _ in heads.values()), *note])],
+        xlabel=_XLABEL, row_height=16, above=LINE,
     )  # fmt: skip
-    draw_dots(
-        ax, drawn, ys, columns=("score", "low", "high"), looks=looks, markers=markers,
-        dashed=list(drawn["unit"] == "sentence"), hollow=list(drawn["n"] <= 1),
-    )  # fmt: skip
-    put_rows(ax, ys, labels, columns=columns)
-    return ax, heads_at
-
-
-def _left(labels: Sequence[str]) -> float:
-    return max(text_width(label) for label in labels) + 8
 
 
 def _one_event(table: pd.DataFrame, event: str | None, entity: str | None = None) -> tuple[pd.DataFrame, list[str]]:

@@ -1,38 +1,10 @@
-"""How near are scores of tone to labels? Each figure with the interval that other articles, or stories, would give."""
-
-from collections.abc import Callable, Iterator, Mapping
+"""How near are scores of tone to labels? The statistics that compare them."""
 
 import numpy as np
-import pandas as pd
+
+from .resampling import REPLICATES, Statistic
 
 BINS = 10
-# The interval's ends rest on 25 replicates each.
-REPLICATES = 1000
-
-Statistic = Callable[[np.ndarray], float]
-
-
-def estimate(statistics: Mapping[str, Statistic], groups: np.ndarray, *, seed: int = 0) -> Iterator[tuple]:
-    """measure, value, low and high of each statistic, which takes the numbers of rows (a row may come twice).
-
-    Whole groups of rows are drawn, the same for all statistics. Without a second group there is no interval, and a
-    value that is not a number is left out.
-    """
-    codes, _ = pd.factorize(groups, sort=True)
-    rows_of = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes))[:-1])
-    every, generator = np.arange(len(codes)), np.random.default_rng(seed)
-    draws = []
-    if len(rows_of) > 1:
-        chosen = generator.integers(len(rows_of), size=(REPLICATES, len(rows_of)))
-        draws = [np.concatenate([rows_of[group] for group in one]) for one in chosen]
-    for measure, statistic in statistics.items():
-        value = statistic(every) if len(every) else np.nan
-        if not np.isfinite(value):
-            continue
-        drawn = np.array([statistic(rows) for rows in draws])
-        drawn = drawn[np.isfinite(drawn)]
-        low, high = np.quantile(drawn, [0.025, 0.975]) if len(drawn) else (np.nan, np.nan)
-        yield measure, float(value), float(low), float(high)
 
 
 def macro_f1(truth: np.ndarray, told: np.ndarray, classes: int = 3) -> float:

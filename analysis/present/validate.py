@@ -12,6 +12,7 @@ from ..voices.quotes import find_quotes
 from ..voices.reuse import find_reuse
 from ..voices.voices import label_voices
 from .gold import GoldSet, find_sets, read_attributions, read_gold_articles, read_pairs
+from .resampling import estimate, share
 from .scoring import (
     RUN,
     Counts,
@@ -37,8 +38,6 @@ METHODS = {
     "stances": "entities",
 }
 COLUMNS = ("method", "model", "set", "split", "measure", "value", "low", "high", "n", "articles", "note")
-# The interval's ends rest on 25 replicates each; on 84 articles of PolNeAR they move by up to a point with the seed.
-REPLICATES = 1000
 # Seconds per million characters, on two shared cores: only to say beforehand how long it takes.
 _SECONDS = {"find_quotes": 0.6, "label_voices": 0.4, "score voices": 1.5, "find_reuse": 0.15, "score pairs": 0.1}
 # PolNeAR's flag knows " and “ only, while the New York Times there types its marks as two apostrophes.
@@ -184,24 +183,7 @@ def _begin(tell: Progress, step: str, labelled: GoldSet, articles: pd.DataFrame)
 
 
 def _estimate(counts: Counts, articles: int) -> Iterator[tuple]:
-    """measure, value, low, high, n and articles, for each measure that is a share of something.
-
-    All measures of a set see the same resamples. The counts are whole or half numbers, so that their sums are exact.
-    """
-    table = np.stack(list(counts.values())).astype(np.float64)  # measure × article × (right, of, n)
-    flat = table[:, :, :2].transpose(1, 0, 2).reshape(articles, -1)
-    generator = np.random.default_rng(0)
-    sums = np.empty((REPLICATES, flat.shape[1]))
-    for replicate in range(REPLICATES):
-        drawn = np.bincount(generator.integers(articles, size=articles), minlength=articles)
-        sums[replicate] = drawn @ flat
-    right, of = sums.reshape(REPLICATES, -1, 2).transpose(2, 1, 0)
-    for number, measure in enumerate(counts):
-        total, whole, n = table[number].sum(axis=0)
-        if whole == 0:
-            continue
-        usable = of[number] > 0
-        low, high = np.quantile(right[number][usable] / of[number][usable], [0.025, 0.975])
-        if articles < 2:
-            low = high = np.nan
-        yield measure, total / whole, low, high, int(n), articles
+    """measure, value, low, high, n and articles, for each measure that is a share of something."""
+    statistics = {measure: share(table[:, 0], table[:, 1]) for measure, table in counts.items()}
+    for measure, *figures in estimate(statistics, np.arange(articles)):
+        yield measure, *figures, int(counts[measure][:, 2].sum()), articles

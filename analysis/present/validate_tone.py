@@ -10,6 +10,7 @@ import pandas as pd
 from ..tables import ARTEFACTS, InputError, make_table
 from .gold import GoldSet, find_sets
 from .hidden_names import hide_names
+from .resampling import estimate
 from .stances import (
     CHANCE,
     COMBINED,
@@ -28,7 +29,6 @@ from .tone_scoring import (
     BINS,
     calibration_error,
     correlation,
-    estimate,
     macro_f1,
     rank_correlation,
     simulate_calibration,

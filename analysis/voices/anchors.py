@@ -7,9 +7,11 @@ from functools import cache
 
 import numpy as np
 
+from ..corpus.stop_words import stop_words
 from ..corpus.tokens import fold_word
-from .hashes import changes, expand, hash_groups, hash_runs, mix
-from .wordings import Run, Words, compare, distinct, stop_words
+from .hashes import hash_groups, hash_runs, mix
+from .places import changes, expand
+from .wordings import Run, Words, compare, distinct
 
 # So many of the shorter one's words must stand in the fullest one, in order: less is a common phrase in two sentences.
 SHARED = 0.6

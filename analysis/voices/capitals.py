@@ -1,10 +1,10 @@
 """Where a text has runs of capitalised words: one scan, before anything is asked of them."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from .name_lists import name_lists
+from .verbs import any_of
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
 # A point belongs to an initial or a shortened title.
@@ -35,17 +35,5 @@ def runs_pattern() -> re.Pattern:
     """
     lists = name_lists()
     begins = {name.split()[0] for name in (*lists.listed, *lists.demonyms)} - {"The"} | set(lists.first_names)
-    never = trie(word for word in lists.words["opener"] | _DAYS if word not in begins)
+    never = any_of(word for word in lists.words["opener"] | _DAYS if word not in begins)
     return re.compile(rf"[{_CAPITAL}](?<!\w.)(?<!(?=(?:{never})(?![\w’'-])).){_REST}(?:{_JOIN}{_WORD})*")
-
-
-def trie(words: Iterable[str]) -> str:
-    """A pattern for any of `words` that reads each letter once, however many words there are."""
-    branches: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
-        branches.setdefault(word[:1], []).append(word[1:])
-    parts = [letter + trie(rest) if rest != [""] else letter for letter, rest in branches.items() if letter]
-    pattern = "|".join(parts)
-    if "" in branches:
-        return f"(?:{pattern})?" if parts else ""
-    return f"(?:{pattern})" if len(parts) > 1 else pattern

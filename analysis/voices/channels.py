@@ -3,10 +3,9 @@
 import re
 
 from .sources import find_after, find_subject
-from .speakers import HOLE, Speaker
+from .speakers import Speaker
+from .stops import HOLE
 
-# Words of those who pass on what somebody else said.
-RELAYS = frozenset(("reported", "reports", "reporting", "according to", "According to"))
 # `Putin was quoted as saying by TASS`, `Putin said in remarks carried by TASS`.
 _BY = re.compile(
     r"(?: as saying| to say| to have said)? by "

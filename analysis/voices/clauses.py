@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from .channels import RELAYS, channel_after, channel_before
+from .channels import channel_after, channel_before
 from .sources import find_after, find_subject
-from .speakers import HOLE, any_of, reporting_verbs
-from .stops import LONGEST_REACH, sentence_ends, trim_stop
+from .stops import HOLE, LONGEST_REACH, sentence_ends, trim_stop
+from .verbs import RELAYS, any_of, reporting_verbs, speech_cues
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # When, where and to whom something was said may stand between the verb and what was said.
@@ -78,17 +77,6 @@ class Clause(NamedTuple):
     speaker_end: int
     verb: str
     channel: str | None = None
-
-
-@cache
-def speech_cues() -> dict[str, frozenset[str]]:
-    """Each word that brings in somebody's speech or view, and what must follow it to do so.
-
-    `that`, `wh` (whether, how …), `to` and prepositions stand for themselves, `plain` for a clause or an object, `stop`
-    for the end of the clause (`…, he said.`).
-    """
-    lines = (Path(__file__).parents[1] / "data" / "speech_cues.txt").read_text(encoding="utf-8").splitlines()
-    return {line.split(":")[0]: frozenset(line.split(":")[1].split()) for line in lines}
 
 
 def find_cues(outside: str) -> list[Cue]:

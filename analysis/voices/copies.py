@@ -7,7 +7,8 @@ import pandas as pd
 
 from ..corpus.tokens import locate
 from ..tables import need
-from .hashes import changes, expand, mix, place
+from .hashes import mix
+from .places import changes, expand, place
 
 # So many articles are named, and the others counted: a wire story may stand in hundreds.
 NAMED = 5

@@ -4,11 +4,10 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from .capitals import trie
 from .kinds import person_key
 from .mentions import Mention
 from .name_lists import fold_name, name_lists
-from .speakers import reporting_verbs
+from .verbs import any_of, reporting_verbs
 
 _ADVERBS = r"(?:has |have |had |also |then |later |again |reportedly |repeatedly |\w++(?<=\wly) |is |was ){0,2}"
 _SAID_BEFORE = ("said ", "says ", "according to ", "told ", "added ", "wrote ")
@@ -197,7 +196,7 @@ def _acts(text: str, start: int, end: int) -> bool:
 def _verbs() -> tuple[re.Pattern, re.Pattern]:
     said = sorted(form for form in reporting_verbs() if not form.endswith("ing"))
     acts = sorted({*said, *name_lists().words["acts"]})
-    return re.compile(rf" {_ADVERBS}{trie(said)}\b"), re.compile(rf" {_ADVERBS}{trie(acts)}\b")
+    return re.compile(rf" {_ADVERBS}{any_of(said)}\b"), re.compile(rf" {_ADVERBS}{any_of(acts)}\b")
 
 
 def _by_word(people: dict[str, _Person]) -> dict[str, list[_Person]]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.tokens import Chunk
+from .places import changes, expand, place, place_spans
 
 # Odd, with well-mixed bits: the golden ratio in 64 bits, and the constants of splitmix64 (Steele, Lea, Flood 2014).
 STEP = np.uint64(0x9E3779B97F4A7C15)
@@ -89,33 +90,6 @@ def _leave_out(chunk: Chunk, left_out: tuple[np.ndarray, np.ndarray]) -> tuple[n
     keep = _outside(row, chunk.starts, chunk.ends, left_out)
     opens = (changes(row) | np.append(True, ~keep[:-1]))[keep] if len(row) else keep
     return chunk.words[keep], chunk.starts[keep], chunk.ends[keep], opens, row[keep][opens]
-
-
-def place_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Where spans start and end, as places in the whole corpus (see `place`), sorted; spans of other articles are left
-    out."""
-    rows = pd.Index(articles["article"]).get_indexer(spans["article"])
-    here = rows >= 0
-    starts, ends = (place(rows[here], spans[edge].to_numpy(dtype=np.int64)[here]) for edge in ("start", "end"))
-    order = np.argsort(starts, kind="stable")
-    return starts[order], ends[order]
-
-
-def place(rows: np.ndarray, offsets: np.ndarray) -> np.ndarray:
-    """One number for an article's position and an offset in its text, in the order of both."""
-    return (rows.astype(np.int64) << 32) | offsets
-
-
-def changes(values: np.ndarray) -> np.ndarray:
-    """Where a value differs from the one before it; the first always does."""
-    found = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=found[1:])
-    return found
-
-
-def expand(firsts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """first, first + 1, … for each first, as many as its size."""
-    return np.arange(sizes.sum()) + np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes)
 
 
 def _outside(row: np.ndarray, start: np.ndarray, end: np.ndarray, left_out: tuple) -> np.ndarray:

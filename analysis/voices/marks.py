@@ -3,12 +3,15 @@
 import re
 from typing import NamedTuple
 
+from .stops import sentence_ends
+
 # Every double mark, and single ones where a quotation can open: most apostrophes are passed over at once.
 _MARKS = re.compile("[\"“”„«»'‘](?:(?<!['‘])|(?<![^\\s([{—–/:\"“‘'…-]['‘])(?=\\S))")
 _OPENING, _CLOSING, _FRENCH, _SINGLE = "“„«", "”»", "«»", "'‘’"
 _ANY = "\"“”„«»‘`'"  # the apostrophe last: it is the only one that needs a second look
 _BEFORE_OPENING = "([{—–-/:\"“‘'…"
-_SENTENCE_ENDS = re.compile(r"[.!?…,][\"”’')\]]*(?=\s)")
+# Speech is broken off at a comma too, for whoever says it: `“We will,” he said`.
+_COMMAS = re.compile(r",[\"”’')\]]*(?=\s)")
 _TYPED = re.compile("(?<!['`])(?:''|``)(?!['`])")
 _SINGLE_CLOSING = re.compile("['’]")
 # Words that begin with an apostrophe of their own.
@@ -142,7 +145,7 @@ def _find_single_end(text: str, at: int) -> int | None:
         if text[end - 1] not in "sS":
             return end
         # It may be a possessive, and the quotation close further on, but not in another sentence.
-        if possessive is not None and _SENTENCE_ENDS.search(text, possessive, end):
+        if possessive is not None and _last_stop(text, possessive, end):
             break
         possessive = possessive or end
     return possessive
@@ -152,8 +155,13 @@ def _unclosed(text: str, start: int, limit: int) -> Quotation:
     """A quotation without a closing mark: to the end of the paragraph, or to the last stop before the next opening."""
     end = limit
     if limit < len(text):
-        stops = [match.end() for match in _SENTENCE_ENDS.finditer(text, start + 1, limit)]
-        end = stops[-1] if stops else limit
+        end = _last_stop(text, start + 1, limit) or limit
     end = start + len(text[start:end].rstrip())
     content_end = end - (end > start + 1 and text[end - 1] in _SINGLE and not text[end - 2].isalnum())
     return Quotation(start, end, start + 1, content_end, False)
+
+
+def _last_stop(text: str, start: int, end: int) -> int:
+    """Where the last sentence or stretch of speech that ends between two places ends; 0 where none does."""
+    commas = (match.end() for match in _COMMAS.finditer(text, start, end))
+    return max([*sentence_ends(text, start, end), *commas], default=0)

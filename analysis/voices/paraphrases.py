@@ -6,10 +6,11 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
+from ..corpus.stop_words import stop_words
 from ..corpus.tokens import fold_word
 from .anchors import SAME_SPEAKER, SHORT, UNKNOWN_SPEAKER, names_in
-from .hashes import changes, expand
-from .wordings import Words, distinct, repeated, stop_words
+from .places import changes, expand
+from .wordings import Words, distinct, repeated
 
 # Three words in common that are no names, and by rarity half of the clause's or of the quotation's: with fewer it tells
 # something else of the same people.

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from .resolve import SENTENCE, Scene
+from .resolve import Scene
 from .roles import find_holder, role_pattern
+from .stops import sentence_ends
 
 # Offices that an article may name without their country, with the titles under which it names the holder.
 _OFFICES = {
@@ -50,7 +51,7 @@ def find_references(text: str, mentions: Sequence[tuple], rows: Sequence[tuple])
     scene = Scene(text, list(mentions), list(rows))
     scene.resolve(sorted((row[5][0], at, row[5][1]) for at, row in enumerate(rows) if row[5]))
     found = _find_roles(text, people)
-    edges = sorted(match.end() for pattern in (SENTENCE, _LINE) for match in pattern.finditer(text))
+    edges = sorted([*sentence_ends(text, 0, len(text)), *(match.end() for match in _LINE.finditer(text))])
     done = set()
     for match in _PRONOUN.finditer(text, people[0][1]):  # nobody is named before
         sentence, gender = bisect_right(edges, match.start()), _PRONOUNS[match[0].lower()]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from .name_lists import fold_name, name_lists
 from .roles import find_holder
+from .stops import sentence_ends
 
 # A pronoun is looked up in its own paragraph and the one before; further back only through paragraphs that name nobody.
 _PARAGRAPHS = 4
@@ -24,10 +25,6 @@ _GOVERNED = re.compile(
 # "A spokesman said … He said": he is the spokesman, whose name is not told.
 _ROLE = re.compile(r"(?:the|a|an|one|another|his|her|their) (?!.*(?:s|media|police|people)$)", re.IGNORECASE)
 _EXPLAINED = re.compile(r", (?:the|an?|his|her) [^,.;:!?\n]{3,140} and ")
-SENTENCE = re.compile(
-    r"[.!?](?<=[\w’')\"”%].)(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bRep\.)"
-    r"(?<!\bGov\.)(?<!\bGen\.)[\"”’')]* +(?=[A-Z\"“'‘])"
-)
 # "The Fisher case" is nobody who acts.
 _THING = re.compile(
     r" (?:administration|campaign|case|team|camp|allies|ally|aides?|supporters?|adviser|family|foundation|era|voters?"
@@ -164,7 +161,7 @@ class Scene:
         """Where the sentences before `place` begin, nearest first: read only as far back as somebody asks."""
         end, paragraphs = place, self._paragraph_starts(place)
         for at, begin in enumerate(paragraphs):
-            starts = [match.end() for match in SENTENCE.finditer(self.text, begin, end)]
+            starts = list(sentence_ends(self.text, begin, end))
             yield from (start for start in reversed(starts) if not self.in_marks(start))
             if at + 1 == len(paragraphs) or (at and self._outside(begin, place)):
                 yield begin

@@ -16,8 +16,9 @@ from ..corpus.parallel import ENOUGH, count_jobs, map_articles
 from ..corpus.sentences import cuts_of, prose_between
 from ..corpus.tokens import Chunk
 from ..tables import InputError, need, need_articles
-from .hashes import Words, changes, expand, place, place_spans, read_words
+from .hashes import Words, read_words
 from .marks import find_marked
+from .places import changes, expand, place, place_spans
 from .runs import find_passages
 from .word_hashes import hash_words
 

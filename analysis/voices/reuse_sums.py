@@ -14,7 +14,8 @@ from ..corpus.of_article import has_event
 from ..corpus.partitions import Piece, map_partitions, read_table, read_tables
 from ..tables import InputError
 from .copies import name_copies
-from .hashes import Words, changes, expand, hash_groups, hash_runs, place_spans, read_words
+from .hashes import Words, hash_groups, hash_runs, read_words
+from .places import changes, expand, place_spans
 from .reuse import QUOTED_SHARE, REUSE, find_first, quoted_share, recurs
 from .runs import chains, neighbours
 from .word_hashes import hash_words

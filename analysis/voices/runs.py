@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .hashes import Words, changes, expand, hash_groups, hash_runs, mix
+from .hashes import Words, hash_groups, hash_runs, mix
+from .places import changes, expand
 
 # Runs hashed at once: few enough to stay in the processor's cache.
 _PIECE = 1 << 16

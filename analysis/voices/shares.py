@@ -5,7 +5,7 @@ import pandas as pd
 
 from ..corpus.tokens import locate
 from ..tables import InputError, need, need_articles
-from .hashes import expand, place
+from .places import expand, place
 
 SHARED = ("a", "b", "words", "share", "a_articles", "b_articles")
 # Up to so many articles or outlets every pair has its row, a million; beyond, only pairs that share a word.

@@ -2,7 +2,8 @@
 
 import re
 
-from .speakers import HOLE, MEDIA, NAME, WHO
+from .speakers import MEDIA, NAME, WHO
+from .stops import HOLE
 
 _TOKEN = re.compile(rf"[\w$%&][\w’'.&-]*|[^\w\s{HOLE}]|{HOLE}+")
 # A subject stands close to its verb: no further back than this is read.

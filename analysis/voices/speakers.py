@@ -1,13 +1,12 @@
 """Who said it: the first speaker and reporting verb beside a quotation."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-# A quotation's place in the paragraph while its neighbours are read: nothing inside it may be taken for a speaker.
-HOLE = "\ufffc"
+from .stops import HOLE, sentence_start
+from .verbs import any_of, reporting_verbs
+
 _NAME_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]{0,3}\.(?= [A-Z])|[A-Z][\w’'-]*+)"
 _JOINS = r"(?:(?:of|the|for|and|de|van|von|bin|al|its|allies|state|news|agency|media) ){0,3}"
 NAME = rf"(?!(?:The|An?|In|On|At|As|If|But|And|When|While|After|Before) ){_NAME_WORD}(?: {_JOINS}{_NAME_WORD}){{0,7}}"
@@ -41,8 +40,6 @@ _TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "cla
 # How far from a quotation its speaker is looked for: a long sentence before it, and what follows it.
 _LOOK_BACK, _LOOK_AHEAD = 600, 400
 _GOES_ON = re.compile(r"\b(?:saying|adding|stating) (?:that )?$")
-# The last one: read from behind, as greedy patterns are, it is soon found.
-_SENTENCE_END = re.compile(rf".*[.!?](?:(?<=[a-z\d’')]{{2}}[.!?])|{HOLE}|(?<={HOLE}[.!?]))\s+", re.DOTALL)
 
 
 class Speaker(NamedTuple):
@@ -63,16 +60,6 @@ class _Patterns(NamedTuple):
     participle: re.Pattern
     with_whom: re.Pattern
     first: re.Pattern
-
-
-@cache
-def reporting_verbs() -> dict[str, str]:
-    """Every form of every reporting verb, with the verb it is listed under.
-
-    Forms that are nouns as often as verbs (`pledge`, `reports`) are not in the list.
-    """
-    lines = (Path(__file__).parents[1] / "data" / "reporting_verbs.txt").read_text(encoding="utf-8").splitlines()
-    return {form: line.split(":")[0] for line in lines for form in line.split(":")[1].split()}
 
 
 def find_speaker(
@@ -104,7 +91,7 @@ def _find_before(outside: str, start: int, paragraph: tuple[int, int]) -> Speake
     if start == paragraph[0]:
         return None
     patterns = _patterns()
-    begin = _sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
+    begin = sentence_start(outside, max(paragraph[0], start - _LOOK_BACK), start)
     if begin == start:
         return None
     leading = outside[begin:start]
@@ -169,21 +156,3 @@ def _patterns() -> _Patterns:
             rf"(?:[A-Z][a-z]+ (?:[\w’'-]+ ){{0,8}}[\w’'-]+, )?(?P<who>{MEDIA}|[A-Z][a-z]+ [a-z]+s\b|{WHO})"
         ),
     )
-
-
-def _sentence_start(outside: str, begin: int, before: int) -> int:
-    """Where the sentence that leads up to `before` begins, or as far back as is looked."""
-    match = _SENTENCE_END.match(outside, begin, before)
-    return match.end() if match else begin
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of `words` that reads each letter once, however many words there are."""
-    branches: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
-        branches.setdefault(word[:1], []).append(word[1:])
-    parts = [letter + any_of(rest) if rest != [""] else letter for letter, rest in branches.items() if letter]
-    pattern = "|".join(parts)
-    if "" in branches:
-        return f"(?:{pattern})?" if parts else ""
-    return f"(?:{pattern})" if len(parts) > 1 else pattern

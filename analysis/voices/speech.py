@@ -8,8 +8,9 @@ from operator import itemgetter
 from .channels import through
 from .clauses import Clause, find_clauses, find_cues
 from .marks import Quotation, find_marked, has_marks, marks_in
-from .speakers import HOLE, find_speaker, reporting_verbs
-from .stops import LONGEST_REACH, count_sentences, sentence_end
+from .speakers import find_speaker
+from .stops import HOLE, LONGEST_REACH, count_sentences, sentence_end
+from .verbs import reporting_verbs
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
 # world", "special military operation".

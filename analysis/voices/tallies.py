@@ -7,8 +7,7 @@ import pandas as pd
 
 from ..corpus.tokens import count_words
 from ..tables import InputError, by_columns, need
-from .clauses import speech_cues
-from .speakers import reporting_verbs
+from .verbs import reporting_verbs, speech_cues
 
 _NO_NAMES = frozenset(
     form

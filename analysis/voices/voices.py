@@ -1,7 +1,7 @@
 """Cut every sentence into stretches of one voice: the outlet's own words, words it reports, words it quotes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,12 +13,11 @@ from ..corpus.sentences import CUT, name_rows, number_articles, place_sentences
 from ..corpus.tokens import count_words
 from ..tables import SPANS, InputError, by_columns, need, need_articles
 from .copies import name_copies
-from .hashes import changes, place
+from .places import changes, place
 from .quotes import find_quotes
 from .reuse import find_reuse
+from .verbs import RELAYS
 
-# Words of those who pass on what somebody else said.
-_RELAYS = frozenset(("reported", "reports", "reporting", "according to", "According to"))
 VOICES = ("own", "reported", "quote")
 _OWN, _REPORTED, _QUOTE = range(3)
 _NOBODY = -1
@@ -108,6 +107,14 @@ def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") 
     table, places = sum_words(spans, by)
     articles = spans["article"].groupby(places).nunique()
     table["articles"] = articles.reindex(range(len(table)), fill_value=0).to_numpy(np.int64)
+    return table
+
+
+def sum_voices(tables: Iterator[pd.DataFrame], *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
+    """The rows of `tabulate_voices` for a corpus from those of its partitions, which share no article."""
+    rows = pd.concat(list(tables), ignore_index=True)
+    table, places = sum_words(rows, by_columns(by))
+    table["articles"] = np.bincount(places, weights=rows["articles"], minlength=len(table)).astype(np.int64)
     return table
 
 
@@ -205,7 +212,7 @@ def _find_stretches(quotes: pd.DataFrame, articles: pd.Index) -> tuple[np.ndarra
     columns = ("start", "end", "content_start", "content_end")
     start, end, first, last = (place(article, 0) + quotes[column].to_numpy(dtype=np.int64) for column in columns)
     direct, mixed, reported = ((quotes["kind"] == kind).to_numpy() for kind in ("direct", "mixed", "reported"))
-    row, relayed = quotes["row"].to_numpy(), quotes["verb"].isin(_RELAYS).to_numpy()
+    row, relayed = quotes["row"].to_numpy(), quotes["verb"].isin(RELAYS).to_numpy()
 
     order = np.lexsort((end, start))
     order = order[~reported[order]]

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..corpus.tokens import fold_word, tokenize
-from .hashes import changes
+from .places import changes
 
 # Between square brackets an outlet puts its own words; no farther, so that an unclosed bracket costs nothing.
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
@@ -45,12 +43,6 @@ class Run(NamedTuple):
     kind: str
     first: slice  # words of the first wording; where words were added, those that they stand for, if any
     second: slice
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    path = Path(__file__).parents[1] / "data" / "stop_words.txt"
-    return frozenset(map(fold_word, path.read_text(encoding="utf-8").split()))
 
 
 def read_utterances(marked: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:

@@ -17,7 +17,7 @@ from analysis import (
     tabulate_events,
 )
 from analysis.compare.outlets import MIN_EVENTS
-from analysis.present.selection import INVENTED
+from analysis.shipped import INVENTED
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
-from pathlib import Path
 
 import numpy as np
 
 from ..corpus.parallel import count_jobs
+from ..shipped import MODELS
 
-FOLDER = Path(__file__).parent.parent / "data" / "models"
+FOLDER = MODELS
 # Tokens of a sentence, its marks included, that the encoder reads: those around the target, or the first of them.
 LONGEST = 128
 # Characters on each side of a target, or of a sentence, that are split into tokens: a gigabyte on one line is one too.

@@ -4,11 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
 from ..corpus.of_article import number_events, set_apart
+from ..shipped import read_lines
 from ..tables import InputError
 from ..voices.kinds import person_key
 from ..voices.name_lists import fold_name, name_lists
@@ -95,7 +95,7 @@ def person_fold(name: str) -> str:
 @cache
 def short_names() -> dict[str, str]:
     """Short first names, each with the long one, in small letters."""
-    lines = (Path(__file__).parents[1] / "data" / "short_names.txt").read_text(encoding="utf-8").splitlines()
+    lines = read_lines("short_names.txt")
     return dict(line.lower().split() for line in lines)
 
 

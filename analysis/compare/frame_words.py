@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.tokens import encode, fold_word, tokenize, unify
+from ..shipped import DATA
 from ..tables import InputError
 
 # The dictionary that comes with the package: exploratory, chosen by hand, its accuracy not measured.
-OWN_FRAMES = Path(__file__).parents[1] / "data" / "frames.toml"
+OWN_FRAMES = DATA / "frames.toml"
 
 
 class Part(NamedTuple):

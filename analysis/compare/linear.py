@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import scipy.sparse as sp
 
+from ..shipped import MODELS
 from .linear_features import (
     FIRST,
     Vocabulary,
@@ -19,7 +20,7 @@ from .linear_features import (
     sum_valences,
 )
 
-PATH = Path(__file__).parents[1] / "data" / "models" / "linear.npz"
+PATH = MODELS / "linear.npz"
 FORMAT = 1
 # Texts whose features are held at once: a few hundred megabytes at the very worst, where all are as long as is read.
 _BATCH = 5_000

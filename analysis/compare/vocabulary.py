@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -11,10 +10,10 @@ import pyarrow as pa
 
 from ..corpus.stop_words import stop_words
 from ..corpus.tokens import encode, fold_word, unify
+from ..shipped import read_lines
 from ..tables import InputError, quoted
 
 FOLDS = ("case", "spelling", "plural")
-_DATA = Path(__file__).parents[1] / "data"
 
 
 class Folded(NamedTuple):
@@ -100,18 +99,14 @@ def find_stop_words(vocabulary: pa.Array) -> np.ndarray:
 
 @cache
 def _spellings() -> dict[str, str]:
-    return dict(line.split() for line in _read_lines("spellings.txt"))
+    return dict(line.split() for line in read_lines("spellings.txt"))
 
 
 @cache
 def _plurals() -> dict[str, str]:
-    return dict(line.split() for line in _read_lines("plurals.txt"))
+    return dict(line.split() for line in read_lines("plurals.txt"))
 
 
 @cache
 def _plural_names() -> frozenset[str]:
-    return frozenset(_read_lines("plural_names.txt"))
-
-
-def _read_lines(name: str) -> list[str]:
-    return (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(read_lines("plural_names.txt"))

@@ -7,11 +7,12 @@ were read off the pages of twenty large English-language outlets; others print o
 import re
 from functools import cache
 from itertools import compress
-from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from ..shipped import read_lines
 
 # A line that holds a sign-up form or a player is short; a longer one quotes such words.
 _LONGEST = 600
@@ -166,5 +167,5 @@ def inserts_of(line: str) -> list[tuple[int, int, str]]:
 @cache
 def _phrases() -> tuple[str, ...]:
     """Those of the list, which stand in no news story, and two whose lines are looked at more closely."""
-    listed = (Path(__file__).parents[1] / "data" / "furniture.txt").read_text(encoding="utf-8").splitlines()
+    listed = read_lines("furniture.txt")
     return (*(phrase for phrase in listed if phrase and not phrase.startswith("#")), *_CLICK, _CONTRIBUTED)

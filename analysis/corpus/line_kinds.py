@@ -4,8 +4,8 @@ The expressions for how English news pages print these, and the cheap looks at a
 """
 
 import re
-from pathlib import Path
 
+from ..shipped import read_lines
 from .lines import skip_space, spaced_words
 
 # The longest of each in words: a headline with its deck, a line between paragraphs, a caption of three sentences.
@@ -33,7 +33,7 @@ _DATE_LINE = re.compile(
 )
 _PLACE = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
 _CAPITALS = r"[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]*){0,3}"
-_KNOWN_PLACES = (Path(__file__).parents[1] / "data" / "dateline_places.txt").read_text(encoding="utf-8").split("\n")
+_KNOWN_PLACES = read_lines("dateline_places.txt")
 _KNOWN = (
     "(?:" + "|".join(re.escape(name) for place in filter(None, _KNOWN_PLACES) for name in (place, place.upper())) + ")"
 )

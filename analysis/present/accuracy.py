@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
 from ..compare.sentiment import MODELS
 from ..compare.uncertainty import MIN_ARTICLES
+from ..shipped import DATA
 from ..tables import InputError, need, quoted
 from .overview import align
 from .shorten import count_of, list_names, shorten
@@ -211,7 +211,7 @@ def read_accuracy() -> pd.DataFrame:
 
 @cache
 def _read_accuracy() -> pd.DataFrame:
-    path = Path(__file__).parents[1] / "data" / "accuracy.csv"
+    path = DATA / "accuracy.csv"
     kinds = {"version": "str", "model": "str"}
     return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={"low": [""], "high": [""]})
 

@@ -19,6 +19,7 @@ from ..corpus.partitions import Progress, map_partitions, read_tables, sum_parti
 from ..corpus.repeated import count_lines, sum_lines
 from ..corpus.sentences import split_sentences
 from ..corpus.split import count_partitions, hash_corpus, read_problems, split_articles
+from ..shipped import PACKAGE
 from ..tables import InputError, make_table
 from ..voices.names import find_names
 from ..voices.quotes import find_quotes
@@ -244,7 +245,7 @@ def _open_work(out: str | os.PathLike, state: dict) -> Path:
 
 def _hash_code() -> str:
     """A hash of this package: no table is to hold rows that two states of it made."""
-    files = hash_corpus(Path(__file__).parents[1])
+    files = hash_corpus(PACKAGE)
     return _hash({name: digest for name, digest in files.items() if "__pycache__" not in name})
 
 

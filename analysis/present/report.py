@@ -8,7 +8,7 @@ from .. import __version__
 from ..corpus.artefacts import find_artefacts
 from ..corpus.articles import select_articles
 from ..corpus.events import find_events
-from ..tables import InputError
+from ..shipped import find_notebooks
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .execute import read_notebooks, run_notebooks, write_notebooks
 from .export import TABLES, make_tables
@@ -98,12 +98,3 @@ def write_report(
         options, failures = list_options(corpus, event, outlets, model), list_failures(executed)
         write_manifest(folder, kind="report", options=options, selection=selection, failures=failures)
     return Path(out).resolve() / "index.html"
-
-
-def find_notebooks() -> Path:
-    """The folder of the notebooks: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "notebooks", package.parent / "notebooks"):
-        if any(folder.glob("*.ipynb")):
-            return folder
-    raise InputError(f"there are no notebooks in '{package / 'notebooks'}'; install parallax again")

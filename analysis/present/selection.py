@@ -13,10 +13,6 @@ from ..corpus.of_article import NOT_GIVEN, are_events_named, number_events
 from ..tables import InputError, need
 from .shorten import count_of, list_names, shorten
 
-# Forty events that never happened, told by outlets that do not exist: for a corpus of one event, which cannot show what
-# a comparison over many looks like. The README beside it says what is built into it.
-INVENTED = Path(__file__).resolve().parents[1] / "data" / "invented" / "articles.jsonl"
-
 
 def read_corpus(corpus: str | os.PathLike | pd.DataFrame, *, out: str | os.PathLike) -> pd.DataFrame:
     """The articles of a corpus, which must not hold the folder the result is written to; a table is taken as it is."""

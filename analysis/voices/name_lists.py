@@ -2,10 +2,9 @@
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-_DATA = Path(__file__).parents[1] / "data"
+from ..shipped import read_lines
 
 
 class Listed(NamedTuple):
@@ -76,4 +75,4 @@ def fold_name(name: str) -> str:
 
 
 def _lines(name: str) -> list[str]:
-    return (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return read_lines(f"{name}.txt")

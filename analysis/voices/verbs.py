@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
-_DATA = Path(__file__).parents[1] / "data"
+from ..shipped import read_lines
+
 # Words of those who pass on what somebody else said.
 RELAYS = frozenset(("reported", "reports", "reporting", "according to", "According to"))
 
@@ -15,7 +15,7 @@ def reporting_verbs() -> dict[str, str]:
 
     Forms that are nouns as often as verbs (`pledge`, `reports`) are not in the list.
     """
-    lines = (_DATA / "reporting_verbs.txt").read_text(encoding="utf-8").splitlines()
+    lines = read_lines("reporting_verbs.txt")
     return {form: line.split(":")[0] for line in lines for form in line.split(":")[1].split()}
 
 
@@ -26,7 +26,7 @@ def speech_cues() -> dict[str, frozenset[str]]:
     `that`, `wh` (whether, how …), `to` and prepositions stand for themselves, `plain` for a clause or an object, `stop`
     for the end of the clause (`…, he said.`).
     """
-    lines = (_DATA / "speech_cues.txt").read_text(encoding="utf-8").splitlines()
+    lines = read_lines("speech_cues.txt")
     return {line.split(":")[0]: frozenset(line.split(":")[1].split()) for line in lines}
 
 

@@ -17,7 +17,7 @@ test: .venv/.test
 
 # Runs the notebooks on the seeds and stores their outputs, and the chart of the README.
 notebooks: .venv/.test
-	$(BIN)/python -m analysis.present.store notebooks
+	$(BIN)/python -m analysis.present.report.store notebooks
 
 lab: .venv/.report
 	$(BIN)/jupyter lab notebooks

@@ -85,7 +85,7 @@ def half_of(stories: pd.DataFrame, seed: int, *, tuning: bool) -> pd.DataFrame:
 
 
 def find_default() -> float:
-    from analysis.corpus.events import SIMILARITY
+    from analysis.corpus.events.grouping import SIMILARITY
 
     return SIMILARITY
 
@@ -103,7 +103,7 @@ def rand(stories: pd.DataFrame, found: pd.Series) -> float:
 
 
 def measure(stories: pd.DataFrame, similarity: float) -> dict:
-    from analysis.corpus.likeness import find_pairs, weigh_words
+    from analysis.corpus.events.likeness import find_pairs, weigh_words
 
     hidden = stories.drop(columns=["event", "published"])
     first, second, alike = find_pairs(weigh_words(hidden), np.full(len(hidden), np.nan), 4)

@@ -25,9 +25,9 @@ import pandas as pd
 from scipy import sparse, stats
 
 from analysis import find_artefacts, label_voices, read_articles
-from analysis.compare.keyness import signed_g2
-from analysis.compare.matrices import TermCounts, count_by_article
-from analysis.compare.permutation import (
+from analysis.compare.words.keyness import signed_g2
+from analysis.compare.words.matrices import TermCounts, count_by_article
+from analysis.compare.words.permutation import (
     PERMUTATIONS,
     bound_share,
     choose_assignments,
@@ -37,7 +37,7 @@ from analysis.compare.permutation import (
     root_rates,
     test_terms,
 )
-from analysis.compare.ranks import rank_terms
+from analysis.compare.words.ranks import rank_terms
 
 OUTLETS, EACH, LEAST = 20, 150, 20
 LEVEL = 0.05

@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis import find_names
 from analysis.tables import ARTEFACTS, make_table
-from analysis.voices.name_lists import fold_name
+from analysis.voices.names.name_lists import fold_name
 
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*$")
 NONE = make_table(ARTEFACTS, [])

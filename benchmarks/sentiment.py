@@ -26,9 +26,9 @@ from tone_figures import measure_figures, measure_rules, measure_speed
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis import InputError, score_sentiment, split_sentences
-from analysis.compare.vader import score_vader
-from analysis.present.validate_tone import MODELS, check_models
+from analysis.compare.vader.rules import score_vader
 from analysis.tables import ARTEFACTS, make_table
+from analysis.validate.tone import MODELS, check_models
 
 SENTENCES = {
     "newsmtsc.train": ["sentence"],

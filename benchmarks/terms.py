@@ -61,7 +61,7 @@ def run_apart(step, *given) -> dict:
 def _measure(send, step, *given) -> None:
     import sklearn.feature_extraction.text  # noqa: F401 (loading it is not the work)
 
-    import analysis.compare.terms  # noqa: F401
+    import analysis.compare.words.terms  # noqa: F401
 
     loaded = _peak()
     clock, work = time.perf_counter(), time.process_time()

@@ -8,14 +8,14 @@ from time import perf_counter, process_time
 import numpy as np
 import pandas as pd
 
-from analysis.compare.targets import score_targets
-from analysis.present.gold import find_sets
-from analysis.present.resampling import estimate
-from analysis.present.stances import hold_out, log_loss, order_accuracy, pair_stances, select_sentences
-from analysis.present.tone_gold import find_tables, read_targets
-from analysis.present.tone_scoring import rank_correlation
-from analysis.present.validate import validate
-from analysis.present.validate_tone import TONE, find_stories, read_learnt
+from analysis.compare.tone.targets import score_targets
+from analysis.validate.gold import find_sets
+from analysis.validate.gold_tone import find_tables, read_targets
+from analysis.validate.resampling import estimate
+from analysis.validate.scoring_tone import rank_correlation
+from analysis.validate.stances import hold_out, log_loss, order_accuracy, pair_stances, select_sentences
+from analysis.validate.tone import TONE, find_stories, read_learnt
+from analysis.validate.validate import validate
 
 # Scores nearer to 0 are neither positive nor negative.
 FAR = 0.3

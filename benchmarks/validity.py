@@ -19,8 +19,8 @@ from time import process_time
 import pandas as pd
 
 from analysis import InputError, __version__
-from analysis.present.gold import LABELS, find_sets, read_gold_articles
-from analysis.present.validate import METHODS, validate
+from analysis.validate.gold import LABELS, find_sets, read_gold_articles
+from analysis.validate.validate import METHODS, validate
 
 ENOUGH_ARTICLES = 1000  # on a few articles TF-IDF takes milliseconds, and what is loaded once outweighs the work
 SAVED = Path(__file__).parents[1] / "analysis" / "data" / "accuracy.csv"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.present.report import write_report
+from analysis.present.report.report import write_report
 
 pytestmark = pytest.mark.slow
 

@@ -16,7 +16,7 @@ from analysis import (
     share_reused,
     tabulate_events,
 )
-from analysis.compare.outlets import MIN_EVENTS
+from analysis.compare.outlets.paired import MIN_EVENTS
 from analysis.shipped import INVENTED
 
 

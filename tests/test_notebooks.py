@@ -10,13 +10,12 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from analysis import read_articles
-from analysis.present import selection
-from analysis.present.execute import read_notebooks
-from analysis.present.parts import render_parts
-from analysis.present.report import find_notebooks
-from analysis.present.shorten import NOTHING
-from analysis.present.store import make_invented
+from analysis import read_articles, shipped
+from analysis.display import NOTHING
+from analysis.present.report.execute import read_notebooks
+from analysis.present.report.parts import render_parts
+from analysis.present.report.report import find_notebooks
+from analysis.present.report.store import make_invented
 
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
 INVENTED = ROOT / "notebooks" / "invented" / "outlets_over_events.ipynb"
@@ -57,11 +56,11 @@ def test_the_invented_notebook_is_made_from_the_one_that_a_report_runs():
     assert [stored.cells[place].id for place in changed] == ["title", "parameters"]
     assert "**Invented: no outlet, person or event below exists" in stored.cells[0].source
     corpus = re.match(r'CORPUS = "(.+)"', stored.cells[changed[1]].source).group(1)
-    assert (INVENTED.parent / corpus).samefile(selection.INVENTED)
+    assert (INVENTED.parent / corpus).samefile(shipped.INVENTED)
 
 
 def test_no_other_notebook_shows_the_invented_corpus():
-    outlets = read_articles(selection.INVENTED)["outlet"].unique()
+    outlets = read_articles(shipped.INVENTED)["outlet"].unique()
     assert len(outlets) == 4
     for path in NOTEBOOKS:
         text = path.read_text(encoding="utf-8")

@@ -21,8 +21,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis import InputError, read_articles, select_articles
-from analysis.present.describe import describe_corpus
-from analysis.present.export import make_tables
+from analysis.export.tables import make_tables
+from analysis.present.sentences.corpus import describe_corpus
 from analysis.tables import UnreadWarning
 
 EXAMPLES = int(os.environ.get("ODD_CORPORA", "2"))

@@ -8,7 +8,7 @@ import sys
 from conftest import ROOT
 
 import analysis
-from analysis.present.export import TABLES, make_tables
+from analysis.export.tables import TABLES, make_tables
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -18,7 +18,7 @@ NOT_INSTALLED = set(re.findall(r"^[a-z]+", REQUIREMENTS, re.MULTILINE))
 
 
 def find_missing(source: str, folder: Path) -> list[str]:
-    """What a module imports that is not there: "analysis.voices.quotes.find_quote"."""
+    """What a module imports that is not there: "analysis.voices.speech.quotes.find_quote"."""
     missing = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -85,7 +85,10 @@ def test_both_folders_have_modules_that_import_the_package():
         ("from analysis.voices import quote", ["analysis.voices.quote"]),
         ("from analysis.moved.quotes import find_quotes", ["analysis.moved.quotes"]),
         ("import analysis.moved.quotes", ["analysis.moved.quotes"]),
-        ("def main():\n    from analysis.voices.quotes import find_quote", ["analysis.voices.quotes.find_quote"]),
+        (
+            "def main():\n    from analysis.voices.speech.quotes import find_quote",
+            ["analysis.voices.speech.quotes.find_quote"],
+        ),
         ("from beside_tfidf import time_steps, time_step", ["beside_tfidf.time_step"]),
         ("import torch, nowhere_to_be_found", ["nowhere_to_be_found"]),
     ],

@@ -33,8 +33,8 @@ from shipping import write_onnx
 from sklearn.metrics import f1_score
 from torch.nn import functional
 
-from analysis.compare import encoder
-from analysis.compare.encoder import Marked, mark_target, mark_text
+from analysis.compare.tone import encoder
+from analysis.compare.tone.encoder import Marked, mark_target, mark_text
 
 SEEDS = 2
 # Of each step: passes over the sentences, the highest learning rate, and how slowly the average of weights moves.

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.present.resampling import estimate
-from analysis.present.tone_scoring import correlation
-from analysis.present.validate import COLUMNS
+from analysis.validate.resampling import estimate
+from analysis.validate.scoring_tone import correlation
+from analysis.validate.validate import COLUMNS
 
 
 def write_figures(path: Path, model: str, ratings: pd.DataFrame, found: np.ndarray) -> float:

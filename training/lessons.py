@@ -11,9 +11,9 @@ import pandas as pd
 import torch
 
 from analysis import find_names
-from analysis.compare.encoder import Marked
-from analysis.present.hidden_names import hide_names
+from analysis.compare.tone.encoder import Marked
 from analysis.tables import ARTEFACTS, make_table
+from analysis.validate.hidden_names import hide_names
 
 BATCH = 32
 FOLDS = 5

@@ -27,8 +27,8 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.compare import linear
-from analysis.compare import linear_features as features
+from analysis.compare.tone import linear
+from analysis.compare.tone import linear_features as features
 from analysis.shipped import DATA
 
 CLASSES = (-1, 0, 1)

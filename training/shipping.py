@@ -9,7 +9,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from analysis.compare.encoder import LONGEST
+from analysis.compare.tone.encoder import LONGEST
 
 # Many processors add the products of two neighbours in 16 bits, 255 times the sum of two weights of one sign. So that
 # none overflows there and all processors add the same, two neighbours come to 128 at most, with 1 for rounding.

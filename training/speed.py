@@ -18,7 +18,7 @@ import torch
 from lessons import fill, read_targets, shown
 from network import Network
 
-from analysis.compare import encoder
+from analysis.compare.tone import encoder
 
 SENTENCES, BATCH = 2_000, 32
 

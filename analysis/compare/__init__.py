@@ -1,1 +1,1 @@
-"""How outlets differ: terms, sentiment, and the uncertainty of both."""
+"""How outlets differ: words, labels, frames, tone, and the uncertainty of each."""

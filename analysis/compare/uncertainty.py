@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-from ..corpus.of_article import number_events, set_apart
+from ..corpus.events.of_article import number_events, set_apart
 from ..corpus.parallel import count_jobs
 from ..tables import InputError, by_columns, need
 

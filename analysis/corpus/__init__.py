@@ -1,1 +1,1 @@
-"""What was published: articles, the parts of them that are not prose, sentences and words."""
+"""What was published: articles, their events, the parts of them that are not prose, sentences and words."""

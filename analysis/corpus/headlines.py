@@ -3,8 +3,8 @@
 import pandas as pd
 
 from ..tables import SENTENCES, make_table, need_articles
-from .artefacts import find_artefacts
-from .lines import fold_line
+from .layout.artefacts import find_artefacts
+from .layout.lines import fold_line
 from .sentences import cuts_of, prose_between
 
 _KINDS = ("headline", "repeated_headline")

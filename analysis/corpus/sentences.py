@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ..tables import SENTENCES, need, need_articles
-from .artefacts import find_artefacts
-from .lines import lines_of
+from .layout.artefacts import find_artefacts
+from .layout.lines import lines_of
 from .parallel import map_articles
 
 # "as a gift.The Aurus": a full stop that lost its space. Two small letters before it keep initialisms and `e.g.` whole,

@@ -1,1 +1,1 @@
-"""What the reader sees: charts, sentences about tables, the report and the command."""
+"""What the reader sees: charts, sentences about tables, the report."""

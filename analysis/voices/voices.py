@@ -7,15 +7,15 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ..corpus.artefacts import find_artefacts
+from ..corpus.layout.artefacts import find_artefacts
 from ..corpus.parallel import map_articles
 from ..corpus.sentences import CUT, name_rows, number_articles, place_sentences
 from ..corpus.tokens import count_words
 from ..tables import SPANS, InputError, by_columns, need, need_articles
-from .copies import name_copies
 from .places import changes, place
-from .quotes import find_quotes
-from .reuse import find_reuse
+from .reuse.copies import name_copies
+from .reuse.reuse import find_reuse
+from .speech.quotes import find_quotes
 from .verbs import RELAYS
 
 VOICES = ("own", "reported", "quote")

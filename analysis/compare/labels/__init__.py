@@ -1,0 +1,1 @@
+"""By which words one thing is named, as a user lists them."""

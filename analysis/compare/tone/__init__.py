@@ -1,0 +1,1 @@
+"""In what tone: the valence of sentences, and what they say about whom."""

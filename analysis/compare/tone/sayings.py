@@ -1,0 +1,103 @@
+"""Who says what about whom, and which sentences make a figure of tone."""
+
+import numbers
+
+import pandas as pd
+
+from ...tables import InputError, need
+from ...voices.attributions import drop_pronouns
+from ..uncertainty import summarise
+from .targets import keep_clearest
+
+ALL = "all"
+SAYINGS = ("speaker", "voice", "entity", "n", "articles", "score", "low", "high", "unit")
+PULLS = ("event", "entity", "outlet", "voice", "pull", "score", "text", "speaker", "article", "sentence")
+_NEEDS = ("article", "outlet", "event", "sentence", "start", "entity", "mention", "voice", "speaker", "text", "score")
+
+
+def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
+    """Who says how good or bad things about whom?
+
+    One row for the own words of each outlet about each entity (`voice` is own, `speaker` the outlet), and for each
+    speaker rows of what they are quoted with, what is reported of them, and all of it together. A speaker's words are
+    taken from the articles of all outlets together: what five outlets quote counts five times, and each chose what to
+    quote. So a row says how a speaker is shown, not what the speaker thinks. `score` is the mean over sentences, within
+    articles first, unlike the sums of `summarise_targets`: a speaker with many sentences reaches no further than one
+    with few. A sentence counts once for an entity, by its clearest mention.
+
+    Columns: `speaker` (the outlet in its own words; missing for words that nobody named says, or a pronoun that is not
+    clear), `voice` (own, quote, reported, or all for what is quoted and reported), `entity`, `n` (sentences),
+    `articles`, `score` (−1 to 1), `low, high` (95 %), `unit` (event, article or sentence: what was resampled, see
+    `summarise`; within one article it says nothing of others). Sorted by speaker, voice and entity, own words first.
+    Raises `InputError` if a column is missing. `scored` are rows of `score_targets(find_targets(…))`.
+
+    >>> scored = pd.DataFrame({"article": "a", "outlet": "A", "event": "1", "sentence": [1, 2, 3], "start": [0, 30, 60],
+    ...     "entity": "Putin", "mention": "name", "voice": ["own", "quote", "quote"], "speaker": [None, "Kim", "Kim"],
+    ...     "text": ["Putin came.", "“Putin is a friend.”", "“Putin is dear to us.”"], "score": [0.0, 0.6, 0.8]})
+    >>> tabulate_sayings(scored)[["speaker", "voice", "entity", "n", "score"]]
+      speaker  voice entity  n  score
+    0       A    own  Putin  1    0.0
+    1     Kim  quote  Putin  2    0.7
+    2     Kim    all  Putin  2    0.7
+    """
+    need(scored, *_NEEDS, verb="tabulate_sayings")
+    scored = _drop_unscored(scored)
+    own = scored["voice"] == "own"
+    others = scored[~own].assign(speaker=drop_pronouns(scored.loc[~own, "speaker"]))
+    rows = pd.concat([
+        keep_clearest(scored[own].assign(speaker=scored.loc[own, "outlet"]), "outlet"),
+        keep_clearest(others, "speaker", "voice"),
+        keep_clearest(others, "speaker").assign(voice=ALL),
+    ])  # fmt: skip
+    table = summarise(rows, by=["speaker", "voice", "entity"], seed=seed).rename(columns={"mean": "score"})
+    order = {voice: place for place, voice in enumerate(("own", "quote", "reported"))}
+    places = table["voice"].map(order).fillna(len(order))
+    table = table.assign(_own=places > 0, _place=places)
+    table = table.sort_values(["_own", "speaker", "_place", "voice", "entity"], kind="stable", ignore_index=True)
+    return table[list(SAYINGS)].astype(dict.fromkeys(("speaker", "voice", "entity"), "str"))
+
+
+def tabulate_pulls(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
+    """Which sentences pull each figure of `summarise_targets` up, and which down?
+
+    A figure is the sum of the pulls of its sentences: each is the score of a sentence, divided by the outlet's articles
+    that mention the entity. Without that sentence the figure would be lower by so much. Read them: a high score is
+    often a warm quotation, and what the model got wrong is seen here first.
+
+    Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `pull` (sentences an article), `score` (of
+    the sentence, −1 to 1), `text, speaker, article, sentence`. Of each figure the `most` sentences that pull it up, the
+    strongest first, then those that pull it down, the strongest last; a sentence of score 0 pulls nowhere. Sorted by
+    event, entity, outlet and voice. Raises `InputError` if a column is missing or `most` is no whole number from 1 on.
+    `scored` are rows of `score_targets(find_targets(…))`.
+
+    >>> scored = pd.DataFrame({"article": ["a", "a", "b"], "outlet": "A", "event": "1", "sentence": [1, 2, 1],
+    ...     "start": 0, "entity": "Putin", "mention": "name", "voice": "own", "speaker": None,
+    ...     "text": ["Putin lied.", "Putin came.", "Putin won."], "score": [-0.8, 0.0, 0.6]})
+    >>> tabulate_pulls(scored).query("voice == 'own'")[["entity", "outlet", "pull", "score", "text"]]
+      entity outlet  pull  score         text
+    0  Putin      A   0.3    0.6   Putin won.
+    1  Putin      A  -0.4   -0.8  Putin lied.
+    """
+    need(scored, *_NEEDS, verb="tabulate_pulls")
+    if not isinstance(most, numbers.Integral) or most < 1:
+        raise InputError(f"most is {most!r}, but must be a whole number from 1 on")
+    scored = _drop_unscored(scored)
+    rows = pd.concat([keep_clearest(scored, "voice"), keep_clearest(scored).assign(voice=ALL)], ignore_index=True)
+    by = ["event", "entity", "outlet"]
+    mentioning = rows.groupby(by, dropna=False, observed=True)["article"].transform("nunique")
+    rows["pull"] = rows["score"] / mentioning
+    order = {voice: place for place, voice in enumerate(("own", "reported", "quote"))} | {ALL: 9}
+    rows["_voice"] = rows["voice"].map(order).fillna(len(order))
+    by = [*by, "_voice", "voice"]
+    rows = rows[rows["pull"] != 0].sort_values(
+        [*by, "pull", "article", "sentence"], ascending=[True] * len(by) + [False, True, True], kind="stable"
+    )
+    groups = rows.groupby([*by, rows["pull"] > 0], dropna=False, observed=True)
+    kept = (groups.cumcount() < most) & (rows["pull"] > 0) | (groups.cumcount(ascending=False) < most) & (
+        rows["pull"] < 0
+    )
+    return rows.loc[kept, list(PULLS)].reset_index(drop=True)
+
+
+def _drop_unscored(scored: pd.DataFrame) -> pd.DataFrame:
+    return scored[scored["score"].notna()]

@@ -1,0 +1,1 @@
+"""The lexicon VADER, computed for whole columns at once."""

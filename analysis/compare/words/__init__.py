@@ -1,0 +1,1 @@
+"""Which words set outlets apart: counts, keyness, ranks, tests and contexts."""

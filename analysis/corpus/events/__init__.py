@@ -1,0 +1,1 @@
+"""Which event an article tells, named or found."""

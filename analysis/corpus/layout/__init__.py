@@ -1,0 +1,1 @@
+"""What in a text is not prose: headers, credits, furniture of the page; and what kind of text it is."""

@@ -1,0 +1,146 @@
+"""Which part of a corpus is looked at, and what is said of the rest."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ..compare.labels.concepts import read_concepts
+from ..corpus.events.of_article import NOT_GIVEN, are_events_named, number_events
+from ..corpus.reading.articles import read_articles, select_articles
+from ..display import count_of, list_names, shorten
+from ..tables import InputError, need
+
+
+def read_corpus(corpus: str | os.PathLike | pd.DataFrame, *, out: str | os.PathLike) -> pd.DataFrame:
+    """The articles of a corpus, which must not hold the folder the result is written to; a table is taken as it is."""
+    if isinstance(corpus, pd.DataFrame):
+        return corpus
+    articles = read_articles(corpus)
+    check_outside(corpus, out)
+    return articles
+
+
+def check_outside(corpus: str | os.PathLike, out: str | os.PathLike) -> None:
+    """Raise `InputError` if the folder that is to be written lies inside the corpus."""
+    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(corpus)):
+        raise InputError(
+            f"folder '{out}' lies inside the corpus '{corpus}', where it would be read as articles the next time; "
+            "expected a folder outside it"
+        )
+
+
+def select_tables(
+    articles: pd.DataFrame, *, event: str | None = None, outlets: str | Sequence[str] | None = None
+) -> pd.DataFrame:
+    """The articles that `parallax tables` writes: those of every event, and of none, unless one event is named.
+
+    A report is about one event (`select_articles`); tables leave nothing out unasked.
+    Raises `InputError` for an event or an outlet that is not there.
+    """
+    need(articles, "event", "outlet", verb="select_tables")
+    if event is not None:
+        return select_articles(articles, event=event, outlets=outlets)
+    # One event for the moment, so that names of outlets are checked and matched as everywhere else.
+    places = pd.DataFrame({"event": "1", "outlet": articles["outlet"].array, "place": range(len(articles))})
+    chosen = select_articles(places, outlets=outlets)["place"]
+    return articles.iloc[chosen].reset_index(drop=True)
+
+
+def describe_found(corpus: pd.DataFrame, found: pd.DataFrame) -> str:
+    """Say that events were found and not named; '' where they were named, or all articles are taken as one.
+
+    `found` is what `find_events` made of `corpus`.
+    """
+    events = number_events(found)[1]
+    if are_events_named(corpus) or len(events) < 2:
+        return ""
+    return f"The corpus names no events; {len(events):,} were found by the words that articles share: an estimate."
+
+
+def holds_no_main_event(articles: pd.DataFrame) -> bool:
+    """Whether a corpus is one of many events: of two or more none holds more than half of the articles."""
+    numbers, events = number_events(articles)
+    return len(events) > 1 and bool(2 * np.bincount(numbers[numbers >= 0]).max() <= len(articles))
+
+
+def describe_part(
+    corpus: pd.DataFrame, found: pd.DataFrame, selected: pd.DataFrame, *, event: str | None = None
+) -> str:
+    """Say which part of a corpus a report shows, and why: events that were found, a tie, what is left aside.
+
+    `found` is what `find_events` made of `corpus`, `selected` what `select_articles` made of that for `event`.
+    """
+    many = event is None and holds_no_main_event(found)
+    sentences = [
+        describe_found(corpus, found),
+        "No event holds most of the articles: what is said over all events stands first, the rest is about one of them."
+        if many
+        else "",
+        describe_tie(found, selected) if event is None else "",
+        describe_selection(found, selected),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def describe_tie(corpus: pd.DataFrame, selected: pd.DataFrame) -> str:
+    """Say that the event selected is only the first of several with as many articles; '' where it is not."""
+    numbers, events = number_events(corpus)
+    sizes = np.bincount(numbers[numbers >= 0], minlength=len(events))
+    as_large = int((sizes == sizes.max(initial=0)).sum())
+    if as_large < 2:
+        return ""
+    name = shorten(number_events(selected)[1][0], 60, middle=True)
+    held = f"{count_of(int(sizes.max()), 'article')}{' each' if sizes.max() > 1 else ''}"
+    return f"{as_large:,} events are as large, of {held}; shown is the first in the corpus, {name}."
+
+
+def describe_selection(corpus: pd.DataFrame, selected: pd.DataFrame) -> str:
+    """Say how much of a corpus the articles of one event are, and what was left aside; '' where nothing was.
+
+    Needs event in both; `selected` is what `select_articles` made of `corpus`.
+    """
+    need(corpus, "event", verb="describe_selection")
+    need(selected, "event", verb="describe_selection")
+    left = len(corpus) - len(selected)
+    if not left:
+        return ""
+    numbers, events = number_events(corpus)
+    chosen, here = number_events(selected)
+    others = len(events) - len(here)
+    unknown = int((numbers < 0).sum() - (chosen < 0).sum())
+    in_event = np.isin(numbers, [events.index(name) for name in here])
+    by_others = int(in_event.sum() - (chosen >= 0).sum())
+    aside = [
+        count_of(others, "other event") if others else "",
+        f"{count_of(unknown, 'article')} of no known event" if unknown else "",
+        f"{count_of(by_others, 'article')} by other outlets" if by_others else "",
+    ]
+    aside = [part for part in aside if part]
+    one = len(aside) == 1 and 1 in (others, unknown, by_others)
+    # A corpus that names no event is one, which got its number when it was read.
+    name = f"Event {shorten(here[0], 60, middle=True)}: " if len(here) == 1 and (others or here[0] != NOT_GIVEN) else ""
+    return (
+        f"{name}{len(selected):,} of {count_of(len(corpus), 'article')}; {list_names(aside)} {'is' if one else 'are'} "
+        "left aside."
+    )
+
+
+def read_own_concepts(corpus: str | os.PathLike) -> dict[str, dict]:
+    """The concepts of `concepts.toml` beside the articles; none where a corpus has no such list."""
+    listed = Path(corpus) / "concepts.toml"
+    return read_concepts(listed) if listed.is_file() else {}
+
+
+def list_options(
+    corpus: object, event: str | None, outlets: str | Sequence[str] | None, model: str
+) -> dict[str, object]:
+    """The options as the manifest records them."""
+    return {"corpus": str(corpus), "event": event, "outlets": list_outlets(outlets), "model": model}
+
+
+def list_outlets(outlets: str | Sequence[str] | None) -> list[str] | None:
+    """One name or several as a list; None, which is all of them, stays None."""
+    return [outlets] if isinstance(outlets, str) else None if outlets is None else list(outlets)

@@ -1,0 +1,1 @@
+"""Charts: one file a question; each draws a table and computes nothing."""

@@ -1,0 +1,1 @@
+"""How far to trust it: the methods measured on labelled articles."""

@@ -1,0 +1,1 @@
+"""People, organisations, places and governments, each mention under one name."""

@@ -1,0 +1,1 @@
+"""Text that articles share word for word."""

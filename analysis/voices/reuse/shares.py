@@ -1,0 +1,101 @@
+"""How much of one article stands in another too."""
+
+import numpy as np
+import pandas as pd
+
+from ...corpus.tokens import locate
+from ...tables import InputError, need, need_articles
+from ..places import expand, place
+
+SHARED = ("a", "b", "words", "share", "a_articles", "b_articles")
+# Up to so many articles or outlets every pair has its row, a million; beyond, only pairs that share a word.
+SQUARE = 1_000
+
+
+def share_reused(passages: pd.DataFrame, articles: pd.DataFrame, *, by: str = "article") -> pd.DataFrame:
+    """How much of what b prints does a print too?
+
+    Counts b's words that stand in a passage which a prints as well, each word once, however many passages it is in.
+    Only the rows of `passages` given count: pass those of kind prose to leave out quotations and set phrases. A share
+    has no direction in time: `first` of `find_reuse` tells which is likely the older. Words changed inside a
+    near-verbatim passage count as shared. With `by="outlet"` it is b's words that any article of a prints.
+
+    Columns: `a, b` (articles, or values of the column `by`), `words` (of b; where a is b, all of b's words), `share` (0
+    to 1 of b's words; NA where a is b, or b has no words), `a_articles, b_articles` (how many each has). One row for
+    each ordered pair, sorted, where there are at most 1,000 articles or outlets; among more, a pair that shares nothing
+    and is two different ones has no row. Articles that are only in `passages` are not compared. Raises `InputError` if
+    a column is missing or `by` is not one column.
+
+    >>> articles = pd.DataFrame({"article": ["a", "b"], "text": ["They agreed on a new pact.", "A new pact."]})
+    >>> passages = pd.DataFrame({"passage": "1", "article": ["a", "b"], "start": [15, 0], "end": [25, 10]})
+    >>> share_reused(passages, articles)[["a", "b", "words", "share"]]
+       a  b  words  share
+    0  a  a      6    NaN
+    1  a  b      3    1.0
+    2  b  a      3    0.5
+    3  b  b      3    NaN
+    """
+    need(passages, "passage", "article", "start", "end", verb="share_reused")
+    if not isinstance(by, str):
+        raise InputError(f"by is {by!r}, but must be one column of the articles, such as 'article' or 'outlet'")
+    need_articles(articles, by, "text", verb="share_reused")
+    from scipy.sparse import csr_array
+
+    group, names = pd.factorize(articles[by], sort=True, use_na_sentinel=False)
+    row = pd.Index(articles["article"]).get_indexer(passages["article"])
+    here = passages[row >= 0]
+    row = row[row >= 0]
+    code, known = pd.factorize(here["passage"])
+    printed = csr_array((np.ones(len(row)), (code, group[row])), shape=(len(known), len(names)))
+    starts, ends = (place(row, here[edge].to_numpy(dtype=np.int64)) for edge in ("start", "end"))
+    order = np.argsort(row, kind="stable")
+    totals = np.zeros(len(names), dtype=np.int64)
+    shared = csr_array((len(names), len(names)), dtype=np.int64)
+    for chunk in locate(articles["text"].fillna("").tolist()):
+        first, last = chunk.first, chunk.first + len(chunk.counts)
+        of_word = np.repeat(np.arange(first, last), chunk.counts)
+        totals += np.bincount(group[of_word], minlength=len(names))
+        block = order[slice(*np.searchsorted(row[order], [first, last]))]
+        firsts = np.searchsorted(place(of_word, chunk.ends), starts[block], side="right")
+        lasts = np.searchsorted(place(of_word, chunk.starts), ends[block], side="left")
+        shared += _count_shared(firsts, lasts, code[block], group[row[block]], printed)
+    return _tabulate(shared, totals, names, np.bincount(group, minlength=len(names)))
+
+
+def _count_shared(firsts, lasts, codes, groups, printed):
+    """b × a: how many words of b, in these occurrences, stand in a passage that a prints.
+
+    The edges of all occurrences cut the words into pieces, each inside or outside of every passage, so that words in
+    two passages are counted once.
+    """
+    from scipy.sparse import csr_array
+
+    edges = np.unique(np.concatenate([firsts, lasts]))
+    left, right = np.searchsorted(edges, firsts), np.searchsorted(edges, lasts)
+    pieces, sizes = expand(left, right - left), right - left
+    owner = np.zeros(len(edges), dtype=np.int64)
+    owner[pieces] = np.repeat(groups, sizes)
+    inside = csr_array((np.ones(len(pieces)), (pieces, np.repeat(codes, sizes))), shape=(len(edges), printed.shape[0]))
+    found = (inside @ printed).astype(bool)
+    lengths = np.diff(edges, append=edges[-1:])
+    summed = csr_array((lengths, (owner, np.arange(len(edges)))), shape=(printed.shape[1], len(edges)), dtype=np.int64)
+    return summed @ found.astype(np.int64)
+
+
+def _tabulate(shared, totals: np.ndarray, names: pd.Index, articles: np.ndarray) -> pd.DataFrame:
+    count = len(names)
+    shared = shared.tocoo()
+    b, a = (np.append(axis, np.arange(count)).astype(np.int64) for axis in shared.coords)
+    words = np.append(np.where(shared.coords[0] == shared.coords[1], 0, shared.data), totals)
+    if count <= SQUARE:
+        pairs, sums = np.arange(count * count), np.zeros(count * count, dtype=np.int64)
+        np.add.at(sums, a * count + b, words)
+    else:
+        pairs, place_of = np.unique(a * count + b, return_inverse=True)
+        sums = np.zeros(len(pairs), dtype=np.int64)
+        np.add.at(sums, place_of, words)
+    a, b = np.divmod(pairs, max(count, 1))
+    with np.errstate(invalid="ignore"):
+        share = np.where(a == b, np.nan, sums / np.where(totals > 0, totals, np.nan)[b])
+    made = {"a": names.take(a), "b": names.take(b), "words": sums, "share": share}
+    return pd.DataFrame(made | {"a_articles": articles[a], "b_articles": articles[b]}, columns=list(SHARED))

@@ -1,0 +1,1 @@
+"""Quotations and reported clauses, and who is said to have spoken."""

@@ -1,0 +1,1 @@
+"""One quotation in the versions that several articles print."""

@@ -134,7 +134,7 @@ def measure(path: Path, every: int) -> dict:
         passages = stage("find_reuse", lambda: analysis.find_reuse(articles, artefacts=artefacts, quotes=quotes))
         given = {"artefacts": artefacts, "quotes": quotes, "passages": passages}
         spans = stage("label_voices", lambda: analysis.label_voices(articles, **given))
-        stage("tabulate_quotes", lambda: analysis.tabulate_quotes(quotes, articles))
+        stage("tabulate_quotations", lambda: analysis.tabulate_quotations(quotes, articles))
         own = spans[(spans["voice"] == "own") & spans["copied_from"].isna()]
         counts = stage("count_terms", lambda: analysis.count_terms(own))
         # Every outlet has a row for every term: compared are the largest outlets, on words that a few articles have.

@@ -64,7 +64,7 @@ VERBS = {
         ],
     ),
     "tabulate_sayings": ("targets", ["article", "outlet", "sentence", "entity", "voice", "speaker", "score"]),
-    "tabulate_pulls": ("targets", ["article", "outlet", "sentence", "entity", "voice", "text", "score"]),
+    "find_evidence": ("targets", ["article", "outlet", "sentence", "entity", "voice", "text", "score"]),
     "tabulate_reversals": ("targets", ["article", "outlet", "entity", "voice", "text", "score"]),
     "describe_targets": ("tones", ["event", "entity", "outlet", "voice", "n", "score", "low", "high", "unit"]),
     "plot_target": ("tones", ["event", "entity", "outlet", "voice", "n", "score", "low", "high", "unit"]),
@@ -74,7 +74,7 @@ VERBS = {
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "plot_speakers": ("speakers", ["outlet", "speaker", "voice", "words"]),
     "plot_verbs": ("verbs", ["outlet", "verb", "n", "share"]),
-    "plot_versions": ("quotations", ["quotation", "article", "text", "speaker", "verb", "version", "words"]),
+    "plot_quotations": ("quotations", ["quotation", "article", "text", "speaker", "verb", "version", "words"]),
     "plot_reused": ("reused", ["a", "b", "share"]),
     "plot_labels": ("labels", ["concept", "outlet", "voice", "label", "n", "share"]),
     "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),
@@ -84,10 +84,10 @@ VERBS = {
     "plot_shared_words": ("compared", ["outlet", "term", "n", "rate"]),
     "plot_sentiment": ("summary", ["outlet", "voice", "mean", "low", "high", "unit"]),
     "describe_events": ("events", ["event", "outlets", "outlet"]),
-    "describe_pairs": ("pairs", ["a", "b", "events", "difference", "low", "high", "a_events", "b_events"]),
+    "describe_outlets": ("pairs", ["a", "b", "events", "difference", "low", "high", "a_events", "b_events"]),
     "plot_events": ("events", ["event", "outlets", "outlet", "articles"]),
     "plot_volume": ("volume", ["outlet", "period", "unit", "articles"]),
-    "plot_pairs": ("pairs", ["a", "b", "events", "difference", "low", "high"]),
+    "plot_outlets": ("pairs", ["a", "b", "events", "difference", "low", "high"]),
     "plot_groups": ("joins", ["a", "b", "share"]),
 }
 # verb → what it can't do without besides the table
@@ -99,10 +99,10 @@ OPTIONS = {
     "find_contexts": {"term": "support"},
 }
 TABLES_FROM_TABLES = [name for name in VERBS if not name.startswith(("describe_", "plot_"))]
-# share_reused and tabulate_quotes take two tables, tabulate_shift the names of two groups that must be there, the verbs
+# share_reused and tabulate_quotations take two tables, tabulate_shift the names of two groups that must be there, the verbs
 # on labels concepts or a word, describe_accuracy a method's name, and learn_frames gives a model; their own tests hold
 # them to the same laws.
-TWO_TABLES = {"share_reused", "tabulate_quotes", "tabulate_shift", "find_labels", "tabulate_labels", "rank_labels"}
+TWO_TABLES = {"share_reused", "tabulate_quotations", "tabulate_shift", "find_labels", "tabulate_labels", "suggest_labels"}
 NOT_VERBS_ON_TABLES = {"describe_accuracy", "use_style", "InputError", "UnreadWarning"} | TWO_TABLES
 NOT_VERBS_ON_TABLES |= {"read_articles", "read_concepts", "learn_frames"}
 CONCEPTS = {"pact": {"labels": ["pact", "deal", "treaty"]}}
@@ -133,7 +133,7 @@ COUNTING = [
     "group_outlets",
     "summarise_targets",
     "tabulate_sayings",
-    "tabulate_pulls",
+    "find_evidence",
 ]
 SPANNING = ["find_artefacts", "split_sentences", "find_names", "find_quotes", "label_voices"]
 
@@ -156,7 +156,7 @@ def tables_of(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "joins": analysis.group_outlets(reused),
         "articles": articles,
         "quotes": quotes,
-        "quotations": analysis.tabulate_quotes(quotes, articles),
+        "quotations": analysis.tabulate_quotations(quotes, articles),
         "spans": spans,
         "frames": analysis.score_frames(spans, **OPTIONS["score_frames"]),
         "speakers": analysis.tabulate_speakers(spans),

@@ -24,7 +24,7 @@ from ..tables import InputError, make_table
 from ..voices.names.names import find_names
 from ..voices.reuse.partitions import count_bits, name_copies_beside, reuse_partitions
 from ..voices.speech.quotes import find_quotes
-from ..voices.versions.versions import tabulate_quotes
+from ..voices.versions.versions import tabulate_quotations
 from ..voices.voices import label_voices, sum_voices, tabulate_voices
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .folders import MAKER, MANIFEST, check_replaceable, new_folder, write_manifest
@@ -149,7 +149,7 @@ def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: P
         "terms": terms,
         "summary": summary,
         "problems": problems,
-        "quotations": lambda: tabulate_quotes(
+        "quotations": lambda: tabulate_quotations(
             read_tables(quotes), read_tables(articles, ["article", "outlet", "event", "text"])
         ),
     }

@@ -19,7 +19,7 @@ from ..corpus.sentences import split_sentences
 from ..voices.names.names import find_names
 from ..voices.reuse.reuse import find_reuse
 from ..voices.speech.quotes import find_quotes
-from ..voices.versions.versions import tabulate_quotes
+from ..voices.versions.versions import tabulate_quotations
 from ..voices.voices import label_voices, tabulate_voices
 from .estimate import check_named, count_characters, estimate_tone, tell
 from .folders import new_folder, write_manifest
@@ -128,7 +128,7 @@ def make_tables(
         "sentences": split_sentences(articles, artefacts=artefacts),
         "names": names,
         "quotes": quotes,
-        "quotations": tabulate_quotes(quotes, articles),
+        "quotations": tabulate_quotations(quotes, articles),
         "spans": spans,
         "passages": passages,
         "voices": tabulate_voices(spans),

@@ -387,7 +387,7 @@ def test_what_has_changed_is_made_again(tmp_path, corpus, monkeypatch, changed):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(partitioned, "tabulate_quotes", stop)
+        patch.setattr(partitioned, "tabulate_quotations", stop)
         with pytest.raises(KeyboardInterrupt):
             write_tables(news, out=out, partitions=3)
     if changed == "corpus":

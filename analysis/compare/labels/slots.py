@@ -29,7 +29,7 @@ class _Words(NamedTuple):
     sentences: np.ndarray
 
 
-def rank_labels(spans: pd.DataFrame, label: str, *, most: int = 20) -> pd.DataFrame:
+def suggest_labels(spans: pd.DataFrame, label: str, *, most: int = 20) -> pd.DataFrame:
     """Which other words might name the same thing as this one?
 
     Suggestions to be read, and mostly wrong ones: words are ranked by where they stand and not by what they mean, so
@@ -48,11 +48,11 @@ def rank_labels(spans: pd.DataFrame, label: str, *, most: int = 20) -> pd.DataFr
 
     >>> texts = ["They signed a pact.", "They signed a deal.", "We like the pact.", "We like the deal.", "The sea."]
     >>> spans = pd.DataFrame({"article": "a", "sentence": range(5), "start": 0, "end": 9, "text": texts})
-    >>> rank_labels(spans, "pact")[["label", "score", "n", "slot", "text"]]
+    >>> suggest_labels(spans, "pact")[["label", "score", "n", "slot", "text"]]
       label  score  n          slot               text
     0  deal    1.0  2  like the ___  We like the deal.
     """
-    need(spans, "article", "sentence", "start", "end", "text", verb="rank_labels")
+    need(spans, "article", "sentence", "start", "end", "text", verb="suggest_labels")
     if not isinstance(label, str) or len(label.split()) != 1:
         raise InputError(f"label is {label!r}, but must be one word")
     if isinstance(most, bool) or not isinstance(most, int) or most < 1:

@@ -57,7 +57,7 @@ def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     return table[list(SAYINGS)].astype(dict.fromkeys(("speaker", "voice", "entity"), "str"))
 
 
-def tabulate_pulls(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
+def find_evidence(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
     """Which sentences pull each figure of `summarise_targets` up, and which down?
 
     A figure is the sum of the pulls of its sentences: each is the score of a sentence, divided by the outlet's articles
@@ -73,12 +73,12 @@ def tabulate_pulls(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
     >>> scored = pd.DataFrame({"article": ["a", "a", "b"], "outlet": "A", "event": "1", "sentence": [1, 2, 1],
     ...     "start": 0, "entity": "Putin", "mention": "name", "voice": "own", "speaker": None,
     ...     "text": ["Putin lied.", "Putin came.", "Putin won."], "score": [-0.8, 0.0, 0.6]})
-    >>> tabulate_pulls(scored).query("voice == 'own'")[["entity", "outlet", "pull", "score", "text"]]
+    >>> find_evidence(scored).query("voice == 'own'")[["entity", "outlet", "pull", "score", "text"]]
       entity outlet  pull  score         text
     0  Putin      A   0.3    0.6   Putin won.
     1  Putin      A  -0.4   -0.8  Putin lied.
     """
-    need(scored, *_NEEDS, verb="tabulate_pulls")
+    need(scored, *_NEEDS, verb="find_evidence")
     if not isinstance(most, numbers.Integral) or most < 1:
         raise InputError(f"most is {most!r}, but must be a whole number from 1 on")
     scored = _drop_unscored(scored)

@@ -121,7 +121,7 @@ def plot_volume(volume: pd.DataFrame, *, note: str = "", ax: Axes | None = None)
     return ax
 
 
-def plot_pairs(pairs: pd.DataFrame, *, value: str = "valence of words", note: str = "", ax: Axes | None = None) -> Axes:
+def plot_outlets(pairs: pd.DataFrame, *, value: str = "valence of words", note: str = "", ax: Axes | None = None) -> Axes:
     """Draw how far apart two outlets are on the events that both tell: a dot a pair, a line for its 95 % interval.
 
     Under an outlet's name stand those that it is compared with: right of zero, the outlet named above is the higher. A
@@ -131,7 +131,7 @@ def plot_pairs(pairs: pd.DataFrame, *, value: str = "valence of words", note: st
 
     Needs a, b, events, difference, low and high, as `compare_outlets` gives them.
     """
-    need(pairs, "a", "b", "events", "difference", "low", "high", verb="plot_pairs")
+    need(pairs, "a", "b", "events", "difference", "low", "high", verb="plot_outlets")
     title, pairs = "Difference on the events that both tell", pairs.dropna(subset=["a", "b"])
     with style_for(ax):
         looks = outlet_looks([*pairs["a"], *pairs["b"]])

@@ -19,16 +19,16 @@ LONGEST = 600  # characters of one version
 _ADDED, _MISSING = "#a02c00", "#8a8a8a"
 
 
-def plot_versions(quotations: pd.DataFrame, *, quotation: int = 1, ax: Axes | None = None) -> Axes:
+def plot_quotations(quotations: pd.DataFrame, *, quotation: int = 1, ax: Axes | None = None) -> Axes:
     """Draw what each article prints of one quotation: words it leaves out struck through, words it adds in bold.
 
     The fullest version comes first and all others are compared with it: it is the longest that these articles print,
     and not therefore what was said. A paraphrase has no marked words, for it need not be word for word. Word order
     within the clause around the marks can turn the sense where the marks do not: read the sentence.
 
-    Needs the columns of `tabulate_quotes`; `quotation` is the number of the one to draw.
+    Needs the columns of `tabulate_quotations`; `quotation` is the number of the one to draw.
     """
-    need(quotations, "quotation", "article", "text", "speaker", "verb", "version", "words", verb="plot_versions")
+    need(quotations, "quotation", "article", "text", "speaker", "verb", "version", "words", verb="plot_quotations")
     title = "One quotation, as each prints it"
     if quotations.empty:
         with style_for(ax):

@@ -45,7 +45,7 @@ def describe_events(events: pd.DataFrame) -> str:
     )
 
 
-def describe_pairs(pairs: pd.DataFrame, *, value: str = "valence of words") -> str:
+def describe_outlets(pairs: pd.DataFrame, *, value: str = "valence of words") -> str:
     """Say between which outlets a difference is sure enough to name its direction, and on how many of their events.
 
     A direction is named where both tell 30 events or more (`MIN_EVENTS`) and the interval of the difference leaves out
@@ -54,7 +54,7 @@ def describe_pairs(pairs: pd.DataFrame, *, value: str = "valence of words") -> s
 
     Needs a, b, events, difference, low, high, a_events and b_events, as `compare_outlets` gives them.
     """
-    need(pairs, "a", "b", "events", "difference", "low", "high", "a_events", "b_events", verb="describe_pairs")
+    need(pairs, "a", "b", "events", "difference", "low", "high", "a_events", "b_events", verb="describe_outlets")
     pairs = pairs.dropna(subset=["a", "b"])
     if pairs.empty:
         return "There is no event on which two outlets could be compared."

@@ -41,7 +41,7 @@ def describe_quotations(quotations: pd.DataFrame) -> str:
 
     The fullest version is the longest that these articles print, and not therefore what was said.
 
-    Needs the columns of `tabulate_quotes`.
+    Needs the columns of `tabulate_quotations`.
     """
     need(quotations, "quotation", "article", "text", "speaker", "version", verb="describe_quotations")
     if quotations.empty:

@@ -18,7 +18,7 @@ VERSIONS = (
 )  # fmt: skip
 
 
-def tabulate_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def tabulate_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Which utterances do several articles print, and in which wording?
 
     A quotation is what two or more articles of one event print of an utterance (of the whole corpus, if it has no
@@ -43,15 +43,15 @@ def tabulate_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     >>> from analysis import find_quotes
     >>> texts = ['"We will sign a new pact on Monday," Kim said.', 'Kim said he would "sign a pact on Monday".']
     >>> articles = pd.DataFrame({"article": ["a", "b"], "text": texts})
-    >>> versions = tabulate_quotes(find_quotes(articles), articles)
+    >>> versions = tabulate_quotations(find_quotes(articles), articles)
     >>> versions[["quotation", "article", "speaker", "version", "words", "share", "missing"]].round(2)
        quotation article speaker version  words  share        missing
     0          1       a     Kim   whole      8   1.00            NaN
     1          1       b     Kim     cut      5   0.62  We will … new
     """
-    need_articles(articles, "text", verb="tabulate_quotes")
+    need_articles(articles, "text", verb="tabulate_quotations")
     needed = ("article", "start", "end", "text", "kind", "content_start", "content_end", "speaker", "verb")
-    need(quotes, *needed, verb="tabulate_quotes")
+    need(quotes, *needed, verb="tabulate_quotations")
     quotes = _sort(quotes[list(needed[1:])].assign(row=pd.Index(articles["article"]).get_indexer(quotes["article"])))
     reported = quotes["kind"] == "reported"
     marked, clauses = quotes[~reported], quotes[reported].reset_index(drop=True)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import InputError, summarise, summarise_targets, tabulate_pulls, tabulate_sayings
+from analysis import InputError, find_evidence, summarise, summarise_targets, tabulate_sayings
 
 
 def make_scored(*rows):
@@ -65,13 +65,13 @@ def test_a_sentence_counts_once_by_its_clearest_mention(order):
         ("a1", 1, "Putin", "quote", "Kim", 0.7),
     ).assign(mention=["pronoun", "name", "name"]).iloc[::order]  # fmt: skip
     assert tabulate_sayings(rows)[["n", "score"]].to_numpy().tolist() == [[1, 0.5]] * 2
-    assert tabulate_pulls(rows)["score"].tolist() == [0.5, 0.5]
+    assert find_evidence(rows)["score"].tolist() == [0.5, 0.5]
 
 
 def test_the_pulls_of_a_figure_add_up_to_it():
     rows = make_scored(*ROWS, ("a3", 4, "Putin", "own", None, None), ("a3", 5, "Kim", "own", None, 0.1))
     figures = summarise_targets(rows).set_index(["event", "entity", "outlet", "voice"])["score"]
-    pulls = tabulate_pulls(rows, most=99).groupby(["event", "entity", "outlet", "voice"])["pull"].sum()
+    pulls = find_evidence(rows, most=99).groupby(["event", "entity", "outlet", "voice"])["pull"].sum()
     assert pulls.to_dict() == pytest.approx(figures.to_dict())
     assert figures["1", "Putin", "A", "all"] == pytest.approx((-0.5 + 0.8 + 0.4) / 2)
 
@@ -79,22 +79,22 @@ def test_the_pulls_of_a_figure_add_up_to_it():
 def test_the_strongest_stand_at_both_ends_and_zero_pulls_nowhere():
     scores = [0.1, -0.2, 0.9, 0.5, 0.0, -0.7, -0.1]
     rows = make_scored(*[("a1", i, "Putin", "own", None, score) for i, score in enumerate(scores)])
-    found = tabulate_pulls(rows, most=2).query("voice == 'own'")
+    found = find_evidence(rows, most=2).query("voice == 'own'")
     assert found["pull"].tolist() == [0.9, 0.5, -0.2, -0.7]
     assert found["text"].tolist() == ["a12", "a13", "a11", "a15"]
-    assert tabulate_pulls(rows, most=9).query("voice == 'own'")["pull"].tolist() == [0.9, 0.5, 0.1, -0.1, -0.2, -0.7]
+    assert find_evidence(rows, most=9).query("voice == 'own'")["pull"].tolist() == [0.9, 0.5, 0.1, -0.1, -0.2, -0.7]
 
 
 def test_voices_stand_in_the_order_of_the_figures():
     rows = make_scored(*ROWS)
-    for table in (tabulate_pulls(rows), summarise_targets(rows)):
+    for table in (find_evidence(rows), summarise_targets(rows)):
         assert list(dict.fromkeys(table.query("outlet == 'A'")["voice"])) == ["own", "reported", "quote", "all"]
 
 
 @pytest.mark.parametrize("most", [0, 1.5, "3"])
 def test_most_is_a_whole_number(most):
     with pytest.raises(InputError) as error:
-        tabulate_pulls(make_scored(*ROWS), most=most)
+        find_evidence(make_scored(*ROWS), most=most)
     assert str(error.value) == f"most is {most!r}, but must be a whole number from 1 on"
 
 

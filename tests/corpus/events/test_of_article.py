@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import compare_outlets, find_quotes, find_reuse, tabulate_events, tabulate_quotes, test_terms
+from analysis import compare_outlets, find_quotes, find_reuse, tabulate_events, tabulate_quotations, test_terms
 from analysis.compare.tone.entities import name_entities
 from analysis.compare.tone.target_mentions import _choose
 from analysis.compare.uncertainty import summarise
@@ -74,7 +74,7 @@ def test_an_article_without_an_event_is_alone_and_without_any_all_are_one():
 
 def share_a_quotation(articles: pd.DataFrame) -> bool:
     quoting = articles.assign(text='"We will sign a new pact with our neighbours on Monday," Kim said.')
-    return len(tabulate_quotes(find_quotes(quoting), quoting)) > 0
+    return len(tabulate_quotations(find_quotes(quoting), quoting)) > 0
 
 
 def share_prose(articles: pd.DataFrame) -> bool:

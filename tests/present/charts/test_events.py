@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from conftest import drawn, ticks
 
-from analysis import group_outlets, plot_events, plot_groups, plot_pairs, plot_volume
+from analysis import group_outlets, plot_events, plot_groups, plot_outlets, plot_volume
 from analysis.compare.outlets.paired import MIN_EVENTS
 from analysis.present.charts.events import MOST_EVENTS, MOST_ROWS
 
@@ -86,7 +86,7 @@ def test_months_are_named_with_their_year():
 
 @pytest.mark.parametrize(("events", "solid"), [(MIN_EVENTS - 1, False), (MIN_EVENTS, True)])
 def test_a_line_is_solid_and_a_dot_filled_from_thirty_events_on(events, solid):
-    ax = plot_pairs(make_pairs([("A", "B", events, 0.2, 0.1, 0.3)]), note=NOTE)
+    ax = plot_outlets(make_pairs([("A", "B", events, 0.2, 0.1, 0.3)]), note=NOTE)
     (line,), (dot,) = drawn(ax, "interval"), drawn(ax, "dot")
     assert (line.get_linestyle() == "-") == solid
     assert (dot.get_markerfacecolor() != "white") == solid
@@ -95,7 +95,7 @@ def test_a_line_is_solid_and_a_dot_filled_from_thirty_events_on(events, solid):
 
 
 def test_the_outlet_above_is_less_the_one_in_the_row():
-    ax = plot_pairs(make_pairs([("B", "C", 40, -0.25, -0.3, -0.2), ("A", "C", 12, 0.1, np.nan, np.nan)]), value="x")
+    ax = plot_outlets(make_pairs([("B", "C", 40, -0.25, -0.3, -0.2), ("A", "C", 12, 0.1, np.nan, np.nan)]), value="x")
     assert [text.get_text() for text in drawn(ax, "heading")] == ["A", "B"]
     assert ticks(ax) == ["less C", "less C"]
     assert [dot.get_xdata()[0] for dot in drawn(ax, "dot")] == [0.1, -0.25]
@@ -108,7 +108,7 @@ def test_the_outlet_above_is_less_the_one_in_the_row():
 def test_of_many_pairs_those_with_the_most_events_are_drawn():
     names = [f"{i:02}" for i in range(14)]
     rows = [(a, b, 100 + i, 0.1, 0.0, 0.2) for i, (a, b) in enumerate(itertools.combinations(names, 2))]
-    ax = plot_pairs(make_pairs(rows))
+    ax = plot_outlets(make_pairs(rows))
     dots, heads = len(drawn(ax, "dot")), len(drawn(ax, "heading"))
     assert dots + heads <= MOST_ROWS and f"{dots} of 91 pairs, those with the most events in common." in note_of(ax)
     assert "190" in {text.get_text() for text in ax.texts}

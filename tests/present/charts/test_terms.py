@@ -23,7 +23,7 @@ from analysis import (
     plot_events,
     plot_groups,
     plot_labels,
-    plot_pairs,
+    plot_outlets,
     plot_ranks,
     plot_reused,
     plot_sayings,
@@ -83,7 +83,7 @@ TITLES = {
     plot_labels: "Labels of “pact”",
     plot_events: "Events, by outlet",
     plot_volume: "Articles a week",
-    plot_pairs: "Difference on the events that both tell",
+    plot_outlets: "Difference on the events that both tell",
     plot_groups: "Outlets joined by shared text",
     plot_shift: "Words that make two differ",
     plot_term_map: "Words by rate and distinctiveness",
@@ -93,7 +93,7 @@ TITLES = {
 }
 CHARTS = list(TITLES)
 # These name pairs, groups or a single outlet, however many outlets there are.
-OF_ONE_OR_TWO = (plot_pairs, plot_groups, plot_shift, plot_term_map)
+OF_ONE_OR_TWO = (plot_outlets, plot_groups, plot_shift, plot_term_map)
 
 
 @pytest.fixture(autouse=True)
@@ -267,7 +267,7 @@ def make_table(plot, outlets):
         plot_labels: make_labels,
         plot_events: make_events,
         plot_volume: make_volume,
-        plot_pairs: make_pairs,
+        plot_outlets: make_pairs,
         plot_groups: make_joins,
         plot_shift: make_shift,
         plot_targets: make_tones,
@@ -411,8 +411,8 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
         (plot_events, "plot_events needs the columns 'event', 'outlets', 'outlet', 'articles'; the table has 'word'"),
         (plot_volume, "plot_volume needs the columns 'outlet', 'period', 'unit', 'articles'; the table has 'word'"),
         (
-            plot_pairs,
-            "plot_pairs needs the columns 'a', 'b', 'events', 'difference', 'low', 'high'; the table has 'word'",
+            plot_outlets,
+            "plot_outlets needs the columns 'a', 'b', 'events', 'difference', 'low', 'high'; the table has 'word'",
         ),
         (
             plot_shift,

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from analysis import InputError, plot_versions
+from analysis import InputError, plot_quotations
 from analysis.present.charts.versions import MOST_VERSIONS
 
 
@@ -36,7 +36,7 @@ WHOLE = ("A", '"We will sign a new pact today,"', "whole")
 
 
 def test_missing_words_are_struck_through_and_added_ones_bold():
-    ax = plot_versions(make_versions([WHOLE, ("B", "“sign the pact”", "changed")]))
+    ax = plot_quotations(make_versions([WHOLE, ("B", "“sign the pact”", "changed")]))
     assert drawn(ax, "missing") == ["We", "will", "a", "new", "today,"]
     assert drawn(ax, "added") == ["the"]
     assert [text.get_weight() for text in ax.findobj(Text) if text.get_gid() == "added"] == ["bold"]
@@ -46,40 +46,40 @@ def test_missing_words_are_struck_through_and_added_ones_bold():
 
 
 def test_the_fullest_comes_first_and_a_paraphrase_last_and_unmarked():
-    ax = plot_versions(make_versions([("C", "that they would sign", "paraphrased"), ("B", "“new pact”", "cut"), WHOLE]))
+    ax = plot_quotations(make_versions([("C", "that they would sign", "paraphrased"), ("B", "“new pact”", "cut"), WHOLE]))
     assert drawn(ax, "heading") == ["A", "B", "C"]
     assert not drawn(ax, "added")
 
 
 def test_what_stands_between_the_parts_of_a_quotation_is_not_compared():
-    ax = plot_versions(make_versions([WHOLE, ("B", '"We will sign," he told us, "a new pact today."', "whole")]))
+    ax = plot_quotations(make_versions([WHOLE, ("B", '"We will sign," he told us, "a new pact today."', "whole")]))
     assert not drawn(ax, "missing") and not drawn(ax, "added")
 
 
 def test_case_marks_and_punctuation_are_no_difference():
-    ax = plot_versions(make_versions([WHOLE, ("B", "“we WILL sign – a new pact; today”", "whole")]))
+    ax = plot_quotations(make_versions([WHOLE, ("B", "“we WILL sign – a new pact; today”", "whole")]))
     assert not drawn(ax, "missing")
     assert drawn(ax, "added") == ["–"]
 
 
 def test_another_quotation_is_drawn_on_request_and_an_unknown_one_named():
     table = pd.concat([make_versions([WHOLE]), make_versions([("B", "“no”", "whole")], quotation=2)])
-    assert drawn(plot_versions(table, quotation=2), "heading") == ["B"]
+    assert drawn(plot_quotations(table, quotation=2), "heading") == ["B"]
     with pytest.raises(InputError) as error:
-        plot_versions(table, quotation=3)
+        plot_quotations(table, quotation=3)
     assert str(error.value) == "quotation 3 is not in this table; it has 1 to 2"
 
 
 def test_many_versions_are_counted():
     rows = [WHOLE, *((f"{i:02}", "“new pact”", "cut") for i in range(MOST_VERSIONS))]
-    ax = plot_versions(make_versions(rows))
+    ax = plot_quotations(make_versions(rows))
     assert len(drawn(ax, "heading")) == MOST_VERSIONS
     assert f"The first {MOST_VERSIONS} of {MOST_VERSIONS + 1} versions." in drawn(ax, "note")[0].replace("\n", " ")
 
 
 def test_no_word_meets_another_or_leaves_the_picture():
     long = '"' + " ".join(["unprecedented", "x" * 300, "$\\frac{", "朝鲜\x1b[31m", "<b>bold</b>"] * 5) + '"'
-    figure = plot_versions(
+    figure = plot_quotations(
         make_versions([("The International Herald of North Shields", long, "whole"), ("B", "“bold words”", "changed")])
     ).figure
     figure.canvas.draw()
@@ -93,5 +93,5 @@ def test_no_word_meets_another_or_leaves_the_picture():
 
 
 def test_no_quotations_give_a_sentence():
-    ax = plot_versions(make_versions([WHOLE]).head(0))
+    ax = plot_quotations(make_versions([WHOLE]).head(0))
     assert [text.get_text() for text in ax.texts] == ["no rows to draw"]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import describe_events, describe_pairs
+from analysis import describe_events, describe_outlets
 
 CHANCE = "Of twenty such intervals one leaves out zero by chance where nothing differs."
 STANCE = "Valence is how pleasant a sentence is, not anybody’s stance."
@@ -52,7 +52,7 @@ def test_twelve_outlets_are_named_and_the_others_counted():
 
 
 def test_no_direction_under_thirty_events_however_clear_the_interval():
-    assert describe_pairs(make_pairs(("A", "B", 29, 0.5, 0.4, 0.6, 40, 50), ("A", "C", 7, 0.5, 0.4, 0.6, 40, 9))) == (
+    assert describe_outlets(make_pairs(("A", "B", 29, 0.5, 0.4, 0.6, 40, 50), ("A", "C", 7, 0.5, 0.4, 0.6, 40, 9))) == (
         "No two outlets have 30 events in common that could be compared, so no direction is named; A and B have the "
         "most, 29."
     )
@@ -66,7 +66,7 @@ def test_no_direction_under_thirty_events_however_clear_the_interval():
     ],
 )
 def test_the_direction_from_thirty_events_on(difference, low, high, names, shares):
-    assert describe_pairs(make_pairs(("A", "B", 30, difference, low, high, 50, 40)), value="x") == (
+    assert describe_outlets(make_pairs(("A", "B", 30, difference, low, high, 50, 40)), value="x") == (
         f"1 of 1 pair of outlets has 30 events or more in common. On those events the mean x is lower in {names} by "
         f"0.20 (0.10 to 0.31), on 30 events, {shares}. {CHANCE} {STANCE}"
     )
@@ -74,14 +74,14 @@ def test_the_direction_from_thirty_events_on(difference, low, high, names, share
 
 @pytest.mark.parametrize(("low", "high"), [(0.0, 0.4), (-0.4, 0.0), (-0.1, 0.1)])
 def test_no_direction_where_the_interval_reaches_zero(low, high):
-    assert describe_pairs(make_pairs(("A", "B", 30, (low + high) / 2, low, high, 50, 40))) == (
+    assert describe_outlets(make_pairs(("A", "B", 30, (low + high) / 2, low, high, 50, 40))) == (
         "1 of 1 pair of outlets has 30 events or more in common. In none of them does the interval of the difference "
         f"in valence of words leave out zero. {STANCE}"
     )
 
 
 def test_the_largest_difference_comes_first_and_the_others_are_counted():
-    sentence = describe_pairs(
+    sentence = describe_outlets(
         make_pairs(
             ("A", "B", 30, 0.1, 0.05, 0.2, 50, 40),
             ("A", "C", 31, 0.3, 0.2, 0.4, 50, 62),
@@ -95,4 +95,4 @@ def test_the_largest_difference_comes_first_and_the_others_are_counted():
 
 
 def test_nothing_to_compare():
-    assert describe_pairs(make_pairs()) == "There is no event on which two outlets could be compared."
+    assert describe_outlets(make_pairs()) == "There is no event on which two outlets could be compared."

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from conftest import make_articles
 
-from analysis import InputError, find_quotes, tabulate_quotes
+from analysis import InputError, find_quotes, tabulate_quotations
 from analysis.voices.versions import anchors, paraphrases
 from analysis.voices.versions.versions import VERSIONS
 from analysis.voices.versions.wordings import compare
@@ -16,7 +16,7 @@ OTHERS = ' "' + " ".join(f"word{number} of the" for number in range(100)) + '," 
 
 def versions_of(*texts: str, **columns) -> pd.DataFrame:
     articles = make_articles(*texts).assign(**columns)
-    return tabulate_quotes(find_quotes(articles), articles)
+    return tabulate_quotations(find_quotes(articles), articles)
 
 
 def said(*quotations: str) -> pd.DataFrame:
@@ -31,7 +31,7 @@ def compared(quotation: str, fullest: str = SPEECH) -> tuple:
 
 @pytest.fixture(scope="module")
 def of_seeds(seeds):
-    return tabulate_quotes(find_quotes(seeds), seeds)
+    return tabulate_quotations(find_quotes(seeds), seeds)
 
 
 def listed(table: pd.DataFrame, words: str) -> list[tuple]:
@@ -191,7 +191,7 @@ def test_most_articles_come_first_then_most_words():
 def test_a_quotation_in_a_thousand_articles_is_one():
     texts = [f'"{SPEECH if number % 2 else SPEECH[8:]}," Putin said on day {number}.' for number in range(1_000)]
     articles = pd.DataFrame({"article": [f"a{number}" for number in range(1_000)], "text": texts})
-    table = tabulate_quotes(find_quotes(articles), articles)
+    table = tabulate_quotations(find_quotes(articles), articles)
     assert table["quotation"].tolist() == [1] * 1_000
     assert table["version"].value_counts().to_dict() == {"whole": 500, "cut": 500}
 
@@ -207,11 +207,11 @@ def test_text_is_where_it_says(seeds, of_seeds):
 def test_inputs_are_unchanged_and_their_order_moves_nothing(seeds, of_seeds):
     quotes = find_quotes(seeds)
     before = quotes.copy(deep=True), seeds.copy(deep=True)
-    shuffled = tabulate_quotes(quotes.sample(frac=1, random_state=3), seeds)
+    shuffled = tabulate_quotations(quotes.sample(frac=1, random_state=3), seeds)
     pd.testing.assert_frame_equal(shuffled, of_seeds)
     pd.testing.assert_frame_equal(quotes, before[0])
     pd.testing.assert_frame_equal(seeds, before[1])
-    backwards = tabulate_quotes(quotes, seeds.iloc[::-1])
+    backwards = tabulate_quotations(quotes, seeds.iloc[::-1])
     keys = ["article", "start"]
     pd.testing.assert_frame_equal(
         backwards.drop(columns="quotation").sort_values(keys, ignore_index=True),
@@ -222,13 +222,13 @@ def test_inputs_are_unchanged_and_their_order_moves_nothing(seeds, of_seeds):
 @pytest.mark.parametrize("count", [0, 1])
 def test_none_and_one_article_have_no_versions(count, seeds, of_seeds):
     articles = seeds.iloc[:count]
-    table = tabulate_quotes(find_quotes(articles), articles)
+    table = tabulate_quotations(find_quotes(articles), articles)
     assert len(table) == 0
     assert table.dtypes.astype(str).to_dict() == of_seeds.dtypes.astype(str).to_dict()
 
 
 def test_articles_that_are_not_given_are_left_out(seeds):
-    table = tabulate_quotes(find_quotes(seeds), seeds[["article", "text"]].iloc[:2])
+    table = tabulate_quotations(find_quotes(seeds), seeds[["article", "text"]].iloc[:2])
     assert set(table["article"]) == set(seeds["article"].iloc[:2])
     assert list(table.columns) == [column for column in VERSIONS if column not in ("outlet", "event")]
 
@@ -243,16 +243,16 @@ def test_odd_text(text):
 def test_missing_columns_are_named(seeds):
     quotes = find_quotes(seeds)
     with pytest.raises(InputError) as error:
-        tabulate_quotes(quotes[["article"]], seeds)
+        tabulate_quotations(quotes[["article"]], seeds)
     assert str(error.value) == (
-        "tabulate_quotes needs the columns 'start', 'end', 'text', 'kind', 'content_start', 'content_end', 'speaker', "
+        "tabulate_quotations needs the columns 'start', 'end', 'text', 'kind', 'content_start', 'content_end', 'speaker', "
         "'verb'; the table has 'article'"
     )
     with pytest.raises(
-        InputError, match=r"^tabulate_quotes needs the column 'text'; the table has 'article', 'outlet'"
+        InputError, match=r"^tabulate_quotations needs the column 'text'; the table has 'article', 'outlet'"
     ):
-        tabulate_quotes(quotes, seeds.drop(columns="text"))
-    with pytest.raises(InputError, match=r"^tabulate_quotes needs one row per article; the article '000_"):
-        tabulate_quotes(quotes, pd.concat([seeds, seeds.iloc[:1]]))
-    with pytest.raises(InputError, match=r"^tabulate_quotes needs a DataFrame, but was given a list"):
-        tabulate_quotes([], seeds)
+        tabulate_quotations(quotes, seeds.drop(columns="text"))
+    with pytest.raises(InputError, match=r"^tabulate_quotations needs one row per article; the article '000_"):
+        tabulate_quotations(quotes, pd.concat([seeds, seeds.iloc[:1]]))
+    with pytest.raises(InputError, match=r"^tabulate_quotations needs a DataFrame, but was given a list"):
+        tabulate_quotations([], seeds)

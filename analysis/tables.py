@@ -11,6 +11,8 @@ import pandas as pd
 import pyarrow as pa
 
 ARTICLES = ("article", "outlet", "event", "title", "published", "agency", "language", "source", "text")
+# Where a row comes from besides its article, so that no table needs to be joined before it is counted by outlet.
+SOURCE = ("outlet", "event")
 ARTEFACTS = ("article", "start", "end", "kind", "text")
 SENTENCES = ("article", "outlet", "event", "story", "paragraph", "sentence", "start", "end", "text")
 QUOTES = (
@@ -66,6 +68,18 @@ def by_columns(by: str | Sequence[str]) -> list[str]:
     if not names:
         raise InputError("by is empty, but must name at least one column")
     return names
+
+
+def add_source(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The table with `outlet` and `event` behind the `article` of each row; missing where the articles have none."""
+    rows = pd.Index(articles["article"]).get_indexer(table["article"])
+    nothing = pd.Series(None, index=articles.index, dtype="str")
+    behind = table.columns.get_loc("article") + 1
+    table = table.copy(deep=False)
+    for place, name in enumerate(SOURCE, start=behind):
+        values = articles.get(name, nothing).astype("str").array
+        table.insert(place, name, values.take(rows))
+    return table
 
 
 def sentence_keys(spans: pd.DataFrame) -> list[str]:

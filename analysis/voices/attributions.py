@@ -1,6 +1,6 @@
 """Count who speaks and with which verbs: the tables behind the charts of voices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -45,14 +45,25 @@ def tabulate_speakers(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet"
     for name in ("voice", "speaker"):
         if name in by:
             raise InputError(f"tabulate_speakers counts by {name} already; expected other columns in by")
+    return sum_speakers([tally_speakers(spans, by)], by)
+
+
+def tally_speakers(spans: pd.DataFrame, by: Sequence[str] = ("outlet",)) -> pd.DataFrame:
+    """The words and articles of each group, speaker and voice, its own words among them, for `sum_speakers`."""
     spans = spans.assign(words=count_words(spans["text"]), speaker=drop_pronouns(spans["speaker"]))
-    totals = spans.groupby(by, sort=True, dropna=False, observed=True)["words"].transform("sum")
-    spans = spans.assign(_total=totals)[(spans["words"] > 0) & (spans["voice"] != "own")]
+    own = spans["voice"] == "own"
+    spans = spans.assign(speaker=spans["speaker"].mask(own))[spans["words"] > 0]
     groups = spans.groupby([*by, "speaker", "voice"], sort=True, dropna=False, observed=True)
-    table = groups.agg(
-        words=("words", "sum"), _total=("_total", "first"), articles=("article", "nunique")
-    ).reset_index()
-    table["share"] = table["words"] / table.pop("_total")
+    return groups.agg(words=("words", "sum"), articles=("article", "nunique")).reset_index()
+
+
+def sum_speakers(tables: Iterable[pd.DataFrame], by: Sequence[str] = ("outlet",)) -> pd.DataFrame:
+    """The rows of `tabulate_speakers` from the tallies of partitions, which share no article."""
+    by, rows = list(by), pd.concat(list(tables), ignore_index=True)
+    groups = rows.groupby([*by, "speaker", "voice"], sort=True, dropna=False, observed=True)
+    table = groups[["words", "articles"]].sum().reset_index()
+    total = table.groupby(by, dropna=False, observed=True)["words"].transform("sum")
+    table = table.assign(share=table["words"] / total)[table["voice"] != "own"]
     of_speaker = table.groupby([*by, "speaker"], dropna=False, observed=True)["words"].transform("sum")
     table = table.assign(_of_speaker=-of_speaker)
     table = table.sort_values([*by, "_of_speaker", "speaker", "voice"], kind="stable", ignore_index=True)
@@ -66,9 +77,8 @@ def tabulate_verbs(quotes: pd.DataFrame, *, by: str | Sequence[str] = "article")
     printed. Each attribution counts once, however many pairs of marks it is cut into. The verb is a choice of the
     article's, but a rule on word order found it: see `describe_accuracy`.
 
-    Columns: those of `by` (for outlets, first join the column `outlet` of the articles to `quotes`), `verb`, `n`
-    (attributions), `share` (0 to 1 of the group's attributions that have a verb), `articles`. Sorted by group, then
-    most frequent first. Raises `InputError` if a column is missing.
+    Columns: those of `by`, `verb`, `n` (attributions), `share` (0 to 1 of the group's attributions that have a verb),
+    `articles`. Sorted by group, then most frequent first. Raises `InputError` if a column is missing.
 
     >>> places = {"content_start": [0, 9, 20], "content_end": [5, 15, 30]}
     >>> tabulate_verbs(pd.DataFrame({"article": "a", "verb": ["said", "says", "warned"], **places}))
@@ -80,11 +90,22 @@ def tabulate_verbs(quotes: pd.DataFrame, *, by: str | Sequence[str] = "article")
     need(quotes, *by, "article", "verb", "content_start", "content_end", verb="tabulate_verbs")
     if "verb" in by:
         raise InputError("tabulate_verbs counts by verb already; expected other columns in by")
+    return sum_verbs([tally_verbs(quotes, by)], by)
+
+
+def tally_verbs(quotes: pd.DataFrame, by: Sequence[str] = ("outlet",)) -> pd.DataFrame:
+    """The attributions and articles of each group and verb, for `sum_verbs`."""
     counted = quotes.dropna(subset="verb").drop_duplicates(["article", "content_start", "content_end"])
     base = {form: find_base(form) for form in counted["verb"].str.lower().unique()}
     counted = counted.assign(verb=counted["verb"].str.lower().map(base).astype("str"))
     groups = counted.groupby([*by, "verb"], sort=True, dropna=False, observed=True)
-    table = groups.agg(n=("verb", "size"), articles=("article", "nunique")).reset_index()
+    return groups.agg(n=("verb", "size"), articles=("article", "nunique")).reset_index()
+
+
+def sum_verbs(tables: Iterable[pd.DataFrame], by: Sequence[str] = ("outlet",)) -> pd.DataFrame:
+    """The rows of `tabulate_verbs` from the tallies of partitions, which share no article."""
+    by, rows = list(by), pd.concat(list(tables), ignore_index=True)
+    table = rows.groupby([*by, "verb"], sort=True, dropna=False, observed=True)[["n", "articles"]].sum().reset_index()
     total = table.groupby(by, dropna=False, observed=True)["n"].transform("sum")
     table["share"] = table["n"] / np.maximum(total, 1)
     table = table.assign(_n=-table["n"]).sort_values([*by, "_n", "verb"], kind="stable", ignore_index=True)

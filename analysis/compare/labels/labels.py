@@ -1,7 +1,7 @@
 """Find and count the words that label one thing, as a user lists them: pact, deal, treaty, "alliance"."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -125,6 +125,26 @@ def tabulate_labels(
         blank = dict.fromkeys(("concept", "voice", "label"), "") | {"share": 0.0}
         tables = [spans[keys].iloc[:0].assign(**blank, **dict.fromkeys(("n", "articles", "articles_total"), 0))]
     return pd.concat(tables, ignore_index=True)[["concept", *by, "label", "n", "share", "articles", "articles_total"]]
+
+
+def sum_labels(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of `tabulate_labels` by outlet and voice from those of partitions, which share no article."""
+    tables = list(tables)
+    rows = pd.concat(tables, ignore_index=True)
+    if rows.empty:
+        return tables[0]
+    key = ["concept", "outlet", "voice", "label"]
+    labels = rows[["concept", "label"]].drop_duplicates()  # every partition lists all of them in the order given
+    voices = pd.DataFrame({"voice": [voice for voice in VOICES if (rows["voice"] == voice).any()]})
+    totals = pd.concat([table.drop_duplicates("outlet")[["outlet", "articles_total"]] for table in tables])
+    totals = totals.groupby("outlet", sort=True, dropna=False)["articles_total"].sum().reset_index()
+    of_concept = labels[["concept"]].drop_duplicates()
+    table = of_concept.merge(totals, how="cross").merge(voices.astype({"voice": "str"}), how="cross").merge(labels)
+    table = table.merge(rows.groupby(key, dropna=False)[["n", "articles"]].sum().reset_index(), on=key, how="left")
+    table = table.fillna({"n": 0, "articles": 0}).astype({"n": np.int64, "articles": np.int64})
+    total = table.groupby(key[:-1], dropna=False)["n"].transform("sum")
+    table["share"] = table["n"] / total.where(total > 0)
+    return table[[*key, "n", "share", "articles", "articles_total"]]
 
 
 def _find_mentions(spans: pd.DataFrame, concepts: Sequence[Concept]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 import pandas as pd
 
-from ...tables import ARTEFACTS, make_table, need_articles
+from ...tables import ARTEFACTS, add_source, make_table, need_articles
 from ..parallel import map_articles
 from .furniture import (
     encode_texts,
@@ -56,19 +56,21 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
     table instead of this one to keep everything. The rules read layout and wording of English news pages; they know
     nothing of meaning and will miss furniture they have not seen.
 
-    Columns: `article, start, end, kind, text`, never overlapping, in order of the articles and of the text.
+    Columns: `article, outlet, event, start, end, kind, text`, never overlapping, in order of the articles and of the
+    text.
 
     >>> page = "Leaders meet\\n\\nPARIS (AFP) - They met. — AFP\\nImage Credit: AFP"
-    >>> find_artefacts(pd.DataFrame({"article": ["a"], "text": [page]}))
-      article  start  end      kind               text
-    0       a      0   12  headline       Leaders meet
-    1       a     14   27  dateline      PARIS (AFP) -
-    2       a     38   43    agency              — AFP
-    3       a     44   61    credit  Image Credit: AFP
+    >>> find_artefacts(pd.DataFrame({"article": ["a"], "text": [page]}))[["start", "end", "kind", "text"]]
+       start  end      kind               text
+    0      0   12  headline       Leaders meet
+    1     14   27  dateline      PARIS (AFP) -
+    2     38   43    agency              — AFP
+    3     44   61    credit  Image Credit: AFP
     """
     need_articles(articles, "text", verb="find_artefacts")
     columns = [column for column in ("article", "outlet", "title", "text") if column in articles]
-    return map_articles(find_artefacts_beside, articles[columns], survey=partial(find_repeated_lines, articles))
+    found = map_articles(find_artefacts_beside, articles[columns], survey=partial(find_repeated_lines, articles))
+    return add_source(found, articles)
 
 
 def find_artefacts_beside(articles: pd.DataFrame, repeated: dict[str, frozenset[str]]) -> pd.DataFrame:

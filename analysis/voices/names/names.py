@@ -10,7 +10,7 @@ import pandas as pd
 from ...corpus.layout.artefacts import find_artefacts
 from ...corpus.parallel import map_articles
 from ...corpus.sentences import cuts_of
-from ...tables import NAMES, need, need_articles
+from ...tables import NAMES, add_source, need, need_articles
 from .capitals import runs_pattern
 from .folding import Named, fold_mentions
 from .mentions import read_run
@@ -30,8 +30,8 @@ def find_names(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None)
     not linked to the world: two people of one name are one, and a name is told by shape and short lists, with errors.
     `artefacts` (by default those of `find_artefacts`) are left out; an empty table keeps all text.
 
-    Columns: `article, start, end, text` (without title), `name, kind`; in order of the articles and of the text, never
-    overlapping. Raises `InputError` if a column is missing.
+    Columns: `article, outlet, event, start, end, text` (without title), `name, kind`; in order of the articles and of
+    the text, never overlapping. Raises `InputError` if a column is missing.
 
     >>> text = "President Vladimir Putin left. Moscow denied it. So Putin"
     >>> find_names(pd.DataFrame({"article": ["a"], "text": [text]}))[["start", "text", "name", "kind"]]
@@ -43,7 +43,8 @@ def find_names(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None)
     need_articles(articles, "text", verb="find_names")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
     need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
-    return map_articles(_find_names, articles[["article", "text"]], artefacts[["article", "start", "end", "kind"]])
+    cuts = artefacts[["article", "start", "end", "kind"]]
+    return add_source(map_articles(_find_names, articles[["article", "text"]], cuts), articles)
 
 
 def _find_names(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:

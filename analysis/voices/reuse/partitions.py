@@ -12,10 +12,10 @@ import pandas as pd
 
 from ...corpus.events.of_article import has_event
 from ...corpus.partitions import Piece, map_partitions, read_table, read_tables
-from ...tables import InputError
+from ...tables import InputError, add_source
 from ..places import changes, expand, place_spans
-from .copies import name_copies
 from .hashes import Words, hash_groups, hash_runs, read_words
+from .members import look_up
 from .reuse import QUOTED_SHARE, REUSE, find_first, quoted_share, recurs
 from .runs import chains, neighbours
 from .word_hashes import hash_words
@@ -110,7 +110,7 @@ def _find_places(words: pd.DataFrame, n: int, bits: int, shared: list[Path]) -> 
     hashes, places = _hash_runs(words, n)
     keep = np.zeros(len(hashes), dtype=bool)
     for here, known in _by_bucket(hashes, bits, shared):
-        keep[here] = _look_up(known["hash"].to_numpy(), hashes[here]) >= 0
+        keep[here] = look_up(known["hash"].to_numpy(), hashes[here]) >= 0
     hashes, places = hashes[keep], places[keep]
     stretches = words["stretch"].to_numpy()[places]
     followed = np.append((np.diff(places) == 1) & (stretches[1:] == stretches[:-1]), False)[: len(places)]
@@ -153,7 +153,7 @@ def _join_places(
     hashes = places["hash"].to_numpy()
     after, before = np.zeros((2, len(hashes)), dtype=bool)
     for here, known in _by_bucket(hashes, bits, steady):
-        found = _look_up(known["hash"].to_numpy(), hashes[here])
+        found = look_up(known["hash"].to_numpy(), hashes[here])
         after[here], before[here] = (known[name].to_numpy()[found] for name in ("after", "before"))
     joined = (places["followed"].to_numpy() & after)[:-1] & before[1:]
     heads, tails = chains(joined, len(hashes))
@@ -182,8 +182,8 @@ def _find_members(found: pd.DataFrame, articles: pd.DataFrame, bits: int, events
 
     If any article of the corpus has an event (`events`), one without is an event of its own, else all are one.
     """
-    pairs = found[["id", "row"]].drop_duplicates()
-    columns = [name for name in ("article", "event", "published", "agency") if name in articles]
+    pairs = found.groupby(["id", "row"], sort=False)["quoted"].all().reset_index()
+    columns = [name for name in ("article", "outlet", "event", "published", "agency") if name in articles]
     known = articles[columns].copy()
     if events:
         known["event"] = known["event"].where(has_event(known), "\0" + known["article"])
@@ -191,6 +191,7 @@ def _find_members(found: pd.DataFrame, articles: pd.DataFrame, bits: int, events
         known["event"] = "1"
     table = known.iloc[pairs["row"]].reset_index(drop=True)
     table.insert(0, "id", pairs["id"].to_numpy())
+    table["quoted"] = pairs["quoted"].to_numpy()
     return _cut(table.iloc[np.argsort(pairs["id"].to_numpy(), kind="stable")], "id", bits)
 
 
@@ -219,7 +220,7 @@ def _make_rows(
     count, stock = np.zeros(len(ids), dtype=np.int64), found["words"].to_numpy() < copy_words
     first = np.full(len(ids), None, dtype=object)
     for here, known in _by_bucket(ids, bits, told):
-        about = known.iloc[_look_up(known["id"].to_numpy(), ids[here])]
+        about = known.iloc[look_up(known["id"].to_numpy(), ids[here])]
         count[here], first[here] = about["articles"], about["first"].to_numpy(dtype=object)
         stock[here] |= about["recurs"].to_numpy()
     texts, spans = articles["text"].fillna("").tolist(), found[["row", "start", "end"]].to_numpy().tolist()
@@ -237,32 +238,7 @@ def _make_rows(
             "first": pd.array(first, dtype="str"),
         }
     )
-    return table[list(REUSE)]
-
-
-def name_copies_beside(
-    spans: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame, members: list[Path], bits: int
-) -> pd.Series:
-    """`copied_from` of the spans of a partition, as `name_copies` has it with the passages of all partitions.
-
-    Of the articles of other partitions it needs to know only which passages they print: for the look-up they print
-    them nowhere, as if they were set phrases.
-    """
-    copied = passages.loc[passages["kind"] != "stock", "passage"].unique()
-    ids = np.sort(np.array([int(passage, 16) for passage in copied], dtype=np.uint64))
-    columns = [name for name in ("article", "agency") if name in articles]
-    others = [pd.DataFrame({"id": ids[:0], **{name: articles[name].iloc[:0] for name in columns}})]
-    for file in members:
-        for bucket in np.unique(ids >> np.uint64(64 - bits)).tolist():
-            printed = read_table(Piece(file, bucket), ["id", *columns])
-            others.append(printed[_look_up(ids, printed["id"].to_numpy()) >= 0])
-    others = pd.concat(others, ignore_index=True)
-    others = others[~others["article"].isin(articles["article"])]
-    elsewhere = pd.DataFrame({"passage": [f"{number:016x}" for number in others["id"].tolist()], "start": 0, "end": 0})
-    elsewhere = elsewhere.assign(article=others["article"].array, kind="stock").astype({"passage": "str"})
-    known = pd.concat([articles[columns], others[columns].drop_duplicates("article")], ignore_index=True)
-    here = passages[["passage", "article", "start", "end", "kind"]]
-    return name_copies(spans, known, pd.concat([here, elsewhere[list(here)]], ignore_index=True))
+    return add_source(table[list(REUSE)], articles)
 
 
 def count_bits(partitions: int) -> int:
@@ -281,11 +257,3 @@ def _by_bucket(hashes: np.ndarray, bits: int, files: list[Path]):
     buckets = hashes >> np.uint64(64 - bits)
     for number, file in enumerate(files):
         yield np.flatnonzero(buckets == np.uint64(number)), read_table(file)
-
-
-def _look_up(known: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """The position of each wanted hash among the known, which are sorted; −1 where it is not there."""
-    if not len(known):
-        return np.full(len(wanted), -1)
-    places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-    return np.where(known[places] == wanted, places, -1)

@@ -15,7 +15,7 @@ from ...corpus.layout.artefacts import find_artefacts
 from ...corpus.parallel import ENOUGH, count_jobs, map_articles
 from ...corpus.sentences import cuts_of, prose_between
 from ...corpus.tokens import Chunk
-from ...tables import InputError, need, need_articles
+from ...tables import InputError, add_source, need, need_articles
 from ..places import changes, expand, place, place_spans
 from ..speech.marks import find_marked
 from .hashes import Words, read_words
@@ -52,17 +52,19 @@ def find_reuse(
     `artefacts` (by default those of `find_artefacts`; an empty table keeps all) are in no passage; `quotes` are by
     default those of `find_quotes`. Without any event the corpus is one; an article without an event is one of its own.
 
-    Columns: `passage` (16 hexadecimal digits, the same for the same words in any corpus), `article, start, end, text`,
-    `words` (of this occurrence), `kind, articles` (that print the passage, 2 or more), `first` (the article that is
-    *likely* first: published before all others; if dates tie or are missing, the only one signed by an agency; else
-    missing). Sorted by article as given, start, passage. Raises `InputError` if a column is missing, an article stands
-    twice or an option is out of range. Runs of hashed words: Broder (1997); first by date is a guess, not a finding.
+    Columns: `passage` (16 hexadecimal digits, the same for the same words in any corpus), `article, outlet, event,
+    start, end, text, words` (of this occurrence), `kind, articles` (that print the passage, 2 or more), `first` (the
+    article that is *likely* first: published before all others; if dates tie or are missing, the only one signed by an
+    agency; else missing). Sorted by article as given, start, passage. Raises `InputError` if a column is missing, an
+    article stands twice or an option is out of range. Runs of hashed words: Broder (1997); first by date is a guess,
+    not a finding.
 
     >>> texts = ["They signed a mutual defence pact on Wednesday.", "A mutual defence pact, they said."]
-    >>> find_reuse(pd.DataFrame({"article": ["a", "b"], "text": texts}), n=4).drop(columns="passage")
-      article  start  end                   text  words   kind  articles first
-    0       a     12   33  a mutual defence pact      4  stock         2   NaN
-    1       b      0   21  A mutual defence pact      4  stock         2   NaN
+    >>> found = find_reuse(pd.DataFrame({"article": ["a", "b"], "text": texts}), n=4)
+    >>> found[["article", "start", "end", "text", "words", "kind", "articles"]]
+      article  start  end                   text  words   kind  articles
+    0       a     12   33  a mutual defence pact      4  stock         2
+    1       b      0   21  A mutual defence pact      4  stock         2
     """
     need_articles(articles, "text", verb="find_reuse")
     for name, value, least in (("n", n, 2), ("edits", edits, 0), ("copy_words", copy_words, 0)):
@@ -93,7 +95,7 @@ def find_reuse(
     stock = (lengths < copy_words) | recurs(articles, owners, members)[passages.codes]
     quoted = quoted_share(words, passages.firsts, passages.lasts, marked) >= QUOTED_SHARE
     first = np.append(articles["article"].to_numpy(dtype=object), None)[find_first(articles, owners, members)]
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             "passage": _strings([f"{number:016x}" for number in passages.ids.tolist()], passages.codes),
             "article": _strings(articles["article"].to_numpy(dtype=object), rows),
@@ -109,6 +111,7 @@ def find_reuse(
         },
         columns=list(REUSE),
     )
+    return add_source(found, articles)
 
 
 def _strings(values, places: np.ndarray) -> pd.api.extensions.ExtensionArray:

@@ -1,5 +1,7 @@
 """How much of one article stands in another too."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -39,14 +41,30 @@ def share_reused(passages: pd.DataFrame, articles: pd.DataFrame, *, by: str = "a
     if not isinstance(by, str):
         raise InputError(f"by is {by!r}, but must be one column of the articles, such as 'article' or 'outlet'")
     need_articles(articles, by, "text", verb="share_reused")
+    printed = passages[["passage"]].assign(**{by: _values_of(passages, articles, by)})
+    printed = printed[passages["article"].isin(articles["article"]).to_numpy()].drop_duplicates()
+    return sum_shared([tally_shared(passages, articles, printed, by=by)])
+
+
+def tally_shared(
+    passages: pd.DataFrame, articles: pd.DataFrame, printed: pd.DataFrame, *, by: str = "outlet"
+) -> pd.DataFrame:
+    """What these articles add to the counts of a corpus: a, b, words and articles, for `sum_shared`.
+
+    `printed` says who in the whole corpus prints a passage: passage and `by`. The row where a is b holds all words and
+    articles of b.
+    """
     from scipy.sparse import csr_array
 
-    group, names = pd.factorize(articles[by], sort=True, use_na_sentinel=False)
     row = pd.Index(articles["article"]).get_indexer(passages["article"])
-    here = passages[row >= 0]
-    row = row[row >= 0]
+    here, row = passages[row >= 0], row[row >= 0]
+    everybody = pd.concat([articles[by], printed[by]], ignore_index=True)
+    group, names = pd.factorize(everybody, sort=True, use_na_sentinel=False)
+    group, printing = group[: len(articles)], group[len(articles) :]
     code, known = pd.factorize(here["passage"])
-    printed = csr_array((np.ones(len(row)), (code, group[row])), shape=(len(known), len(names)))
+    place_of = pd.Index(known).get_indexer(printed["passage"])
+    place_of, printing = place_of[place_of >= 0], printing[place_of >= 0]
+    prints = csr_array((np.ones(len(printing)), (place_of, printing)), shape=(len(known), len(names)))
     starts, ends = (place(row, here[edge].to_numpy(dtype=np.int64)) for edge in ("start", "end"))
     order = np.argsort(row, kind="stable")
     totals = np.zeros(len(names), dtype=np.int64)
@@ -58,8 +76,44 @@ def share_reused(passages: pd.DataFrame, articles: pd.DataFrame, *, by: str = "a
         block = order[slice(*np.searchsorted(row[order], [first, last]))]
         firsts = np.searchsorted(place(of_word, chunk.ends), starts[block], side="right")
         lasts = np.searchsorted(place(of_word, chunk.starts), ends[block], side="left")
-        shared += _count_shared(firsts, lasts, code[block], group[row[block]], printed)
-    return _tabulate(shared, totals, names, np.bincount(group, minlength=len(names)))
+        shared += _count_shared(firsts, lasts, code[block], group[row[block]], prints)
+    shared = shared.tocoo()
+    apart = shared.coords[0] != shared.coords[1]
+    present = np.unique(group)
+    b, a = (np.append(axis[apart], present).astype(np.int64) for axis in shared.coords)
+    articles_of = np.bincount(group, minlength=len(names))
+    counts = {"words": np.append(shared.data[apart], totals[present]).astype(np.int64)}
+    counts["articles"] = np.where(a == b, articles_of[b], 0)
+    return pd.DataFrame({"a": names.take(a), "b": names.take(b), **counts})
+
+
+def sum_shared(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of `share_reused` from the counts of partitions, which share no article."""
+    rows = pd.concat(list(tables), ignore_index=True)
+    code, names = pd.factorize(pd.concat([rows["a"], rows["b"]]), sort=True, use_na_sentinel=False)
+    a, b = code[: len(rows)], code[len(rows) :]
+    whole = np.flatnonzero(a == b)
+    totals, articles = (
+        np.bincount(b[whole], weights=rows[name].to_numpy()[whole], minlength=len(names)).astype(np.int64)
+        for name in ("words", "articles")
+    )
+    count, words = len(names), rows["words"].to_numpy(dtype=np.int64)
+    if count <= SQUARE:
+        pairs, place_of = np.arange(count * count), a * count + b
+    else:
+        pairs, place_of = np.unique(a * count + b, return_inverse=True)
+    sums = np.zeros(len(pairs), dtype=np.int64)
+    np.add.at(sums, place_of, words)
+    a, b = np.divmod(pairs, max(count, 1))
+    with np.errstate(invalid="ignore"):
+        share = np.where(a == b, np.nan, sums / np.where(totals > 0, totals, np.nan)[b])
+    made = {"a": names.take(a), "b": names.take(b), "words": sums, "share": share}
+    return pd.DataFrame(made | {"a_articles": articles[a], "b_articles": articles[b]}, columns=list(SHARED))
+
+
+def _values_of(passages: pd.DataFrame, articles: pd.DataFrame, by: str) -> pd.api.extensions.ExtensionArray:
+    row = pd.Index(articles["article"]).get_indexer(passages["article"])
+    return articles[by].array.take(row, allow_fill=True)
 
 
 def _count_shared(firsts, lasts, codes, groups, printed):
@@ -80,22 +134,3 @@ def _count_shared(firsts, lasts, codes, groups, printed):
     lengths = np.diff(edges, append=edges[-1:])
     summed = csr_array((lengths, (owner, np.arange(len(edges)))), shape=(printed.shape[1], len(edges)), dtype=np.int64)
     return summed @ found.astype(np.int64)
-
-
-def _tabulate(shared, totals: np.ndarray, names: pd.Index, articles: np.ndarray) -> pd.DataFrame:
-    count = len(names)
-    shared = shared.tocoo()
-    b, a = (np.append(axis, np.arange(count)).astype(np.int64) for axis in shared.coords)
-    words = np.append(np.where(shared.coords[0] == shared.coords[1], 0, shared.data), totals)
-    if count <= SQUARE:
-        pairs, sums = np.arange(count * count), np.zeros(count * count, dtype=np.int64)
-        np.add.at(sums, a * count + b, words)
-    else:
-        pairs, place_of = np.unique(a * count + b, return_inverse=True)
-        sums = np.zeros(len(pairs), dtype=np.int64)
-        np.add.at(sums, place_of, words)
-    a, b = np.divmod(pairs, max(count, 1))
-    with np.errstate(invalid="ignore"):
-        share = np.where(a == b, np.nan, sums / np.where(totals > 0, totals, np.nan)[b])
-    made = {"a": names.take(a), "b": names.take(b), "words": sums, "share": share}
-    return pd.DataFrame(made | {"a_articles": articles[a], "b_articles": articles[b]}, columns=list(SHARED))

@@ -10,11 +10,16 @@ from ...corpus.layout.artefacts import find_artefacts_beside
 from ...corpus.layout.repeated import find_repeated_lines
 from ...corpus.parallel import map_articles
 from ...corpus.sentences import cuts_of, prose_between
-from ...tables import QUOTES, make_table, need, need_articles
+from ...tables import QUOTES, add_source, make_table, need, need_articles
 from ..names.names import read_names
 from .reading import read_speech
 from .resolve import resolve_speakers
 
+# The columns that hold what `read_speech` read of an article.
+SPEECH = (
+    "article", "start", "end", "kind", "content_start", "content_end", "speaker_start", "speaker_end", "verb", "closed",
+    "channel",
+)  # fmt: skip
 _NOBODY = -1
 _SPEAKER = 5  # its place in a row of `read_speech`
 
@@ -38,7 +43,7 @@ def find_quotes(
     words and their order: it reads no meaning, and misses about half of what a close reader calls reported.
     Headlines, subheads and other artefacts are left out (pass an empty table to keep them).
 
-    Columns: `article, start, end, text` (with the marks), `kind, content_start, content_end`, `speaker,
+    Columns: `article, outlet, event, start, end, text` (with the marks), `kind, content_start, content_end`, `speaker,
     speaker_start, speaker_end, verb` (as printed), `closed`, `channel` (as printed; missing where nobody is named).
     Raises `InputError` if a column is missing.
 
@@ -56,11 +61,10 @@ def find_quotes(
     if artefacts is None:  # found where the quotations are, so that the texts are sent to the workers once
         columns = [column for column in ("article", "outlet", "title", "text") if column in articles]
         survey = partial(find_repeated_lines, articles)
-        return map_articles(_find_in_all, articles[columns], *tables, survey=survey)
+        return add_source(map_articles(_find_in_all, articles[columns], *tables, survey=survey), articles)
     need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
-    return map_articles(
-        _find_quotes, articles[["article", "text"]], artefacts[["article", "start", "end", "kind"]], *tables
-    )
+    cuts = artefacts[["article", "start", "end", "kind"]]
+    return add_source(map_articles(_find_quotes, articles[["article", "text"]], cuts, *tables), articles)
 
 
 def _find_in_all(articles: pd.DataFrame, *tables: pd.DataFrame | dict[str, frozenset[str]]) -> pd.DataFrame:
@@ -108,3 +112,16 @@ def _find_quotes(articles: pd.DataFrame, artefacts: pd.DataFrame, names: pd.Data
         columns[column] = pd.arrays.IntegerArray(np.maximum(places, 0), places == _NOBODY)
     owners = articles["article"].repeat([len(rows) for rows in speech]).reset_index(drop=True)
     return make_table(QUOTES, {"article": owners, **columns})
+
+
+def speech_of(quotes: pd.DataFrame) -> dict[str, list[tuple]]:
+    """For each article the rows of `read_speech`, from the table of its quotations: no text is read twice."""
+    rows = defaultdict(list)
+    places = (quotes[name].fillna(_NOBODY).tolist() for name in ("speaker_start", "speaker_end"))
+    said = (quotes[name].astype(object).where(quotes[name].notna(), None).tolist() for name in ("verb", "channel"))
+    plain = (quotes[name].tolist() for name in ("article", "start", "end", "kind", "content_start", "content_end"))
+    columns = zip(*plain, *places, quotes["closed"].tolist(), *said, strict=True)
+    for article, start, end, kind, first, last, who_start, who_end, closed, verb, channel in columns:
+        who = (who_start, who_end) if who_start != _NOBODY else None
+        rows[article].append((start, end, kind, first, last, who, verb, closed, channel))
+    return rows

@@ -245,8 +245,8 @@ def test_missing_columns_are_named(seeds):
     with pytest.raises(InputError) as error:
         tabulate_quotations(quotes[["article"]], seeds)
     assert str(error.value) == (
-        "tabulate_quotations needs the columns 'start', 'end', 'text', 'kind', 'content_start', 'content_end', 'speaker', "
-        "'verb'; the table has 'article'"
+        "tabulate_quotations needs the columns 'start', 'end', 'text', 'kind', 'content_start', 'content_end', "
+        "'speaker', 'verb'; the table has 'article'"
     )
     with pytest.raises(
         InputError, match=r"^tabulate_quotations needs the column 'text'; the table has 'article', 'outlet'"

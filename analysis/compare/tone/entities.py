@@ -15,13 +15,77 @@ from ...voices.names.name_lists import fold_name, name_lists
 
 # A surname that stands alone is the one's who has it in so many of the articles that print it as part of a full name.
 _CLEAR = 0.75
+# An entity that fewer articles of each event mention can be compared with nothing.
+MIN_MENTIONED = 2
 _SMALL_WORDS = frozenset("of the and for on us usa united states".split())
 _COUNTRY = re.compile(r"^(?:the )?united states (?!of )|,? of the united states(?: of america)?$")
 _FOLDED_PUNCTUATION = re.compile(r"[^\w']+")
 
 
-def name_entities(names: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
-    """The one name in the corpus of each row of `find_names`.
+def list_named(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Each name of an article once: article, event, name, kind. All that choosing entities needs of a partition."""
+    named = names[["article", "name", "kind"]].drop_duplicates(ignore_index=True)
+    return named.assign(event=named["article"].map(articles.set_index("article")["event"].astype("str")))
+
+
+def choose_entities(
+    named: pd.DataFrame, typed: Mapping[str, Sequence[str]] | None = None, *, least: int | None = None
+) -> pd.DataFrame:
+    """article, name, kind and entity of the names to look at: those that a user types, else those of several articles.
+
+    `named` is what `list_named` finds in the whole corpus. With `least` an entity is named in so many articles of the
+    corpus; without it in two on one event.
+    """
+    named = named.assign(one=name_entities(named))
+    if typed is not None:
+        entity_of = _match(named, typed)
+    else:
+        entity_of = _choose(named) if least is None else _choose_frequent(named, least)
+    entities = [entity_of.get(key) for key in zip(named["one"], named["kind"], strict=True)]
+    named["entity"] = pd.Series(entities, index=named.index, dtype="str")
+    return named.loc[named["entity"].notna(), ["article", "name", "kind", "entity"]].reset_index(drop=True)
+
+
+def _choose(named: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """The entities to look at where none are given: those that two articles on one event mention."""
+    acting = _acting(named)
+    counts = acting.groupby(["event", "person", "one"])["article"].transform("nunique")
+    chosen = acting[counts >= MIN_MENTIONED]
+    return {(one, kind): one for one, kind in zip(chosen["one"], chosen["kind"], strict=True)}
+
+
+def _choose_frequent(named: pd.DataFrame, least: int) -> dict[tuple[str, str], str]:
+    """The entities that at least so many articles of the corpus mention."""
+    acting = _acting(named)
+    counts = acting.groupby(["person", "one"])["article"].transform("nunique")
+    chosen = acting[counts >= least]
+    return {(one, kind): one for one, kind in zip(chosen["one"], chosen["kind"], strict=True)}
+
+
+def _acting(named: pd.DataFrame) -> pd.DataFrame:
+    """Those who can be spoken of as somebody who acts: people, organisations, and what is a government somewhere."""
+    named = named.assign(event=set_apart(number_events(named)[0], articles=named["article"]))
+    governs = named["one"].isin(named.loc[named["kind"] == "government", "one"])
+    acting = named[named["kind"].isin(("person", "organisation")) | governs]
+    acting = acting[["article", "event", "one", "kind"]].drop_duplicates()
+    return acting.assign(person=acting["kind"] == "person")
+
+
+def _match(named: pd.DataFrame, typed: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
+    """The entities that a user names, among those that are found."""
+    found = named.assign(person=named["kind"] == "person").groupby(["person", "one"])["article"].nunique().reset_index()
+    found = found.rename(columns={"one": "name", "article": "articles"})
+    matched = match_entities(typed, found)
+    keys = named[["one", "kind"]].drop_duplicates()
+    return {
+        (one, kind): matched[one, kind == "person"]
+        for one, kind in zip(keys["one"], keys["kind"], strict=True)
+        if (one, kind == "person") in matched
+    }
+
+
+def name_entities(named: pd.DataFrame) -> pd.Series:
+    """The one name in the corpus of each row of `list_named`.
 
     A person's full printings are one if first and last word agree ("Donald J. Trump", "Donald Trump"), short first
     names counting as the long ones ("Joe", "Joseph"), and a `Jr.` only if one article prints both; the printing of most
@@ -29,10 +93,9 @@ def name_entities(names: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     event name in full by that surname, else the one's who has it in three of four such articles of the corpus, else it
     stays as it is. Organisations and places are one where their folded names are.
     """
-    known = names[["article", "name", "kind"]].drop_duplicates()
-    events = set_apart(number_events(articles)[0])
-    event_of = dict(zip(articles["article"], events.tolist(), strict=True))
-    rows = list(known.itertuples(index=False, name=None))
+    events = set_apart(number_events(named)[0], articles=named["article"])
+    event_of = dict(zip(named["article"], events.tolist(), strict=True))
+    rows = list(named[["article", "name", "kind"]].itertuples(index=False, name=None))
     both = _both(rows)
     printings, bearers = defaultdict(Counter), defaultdict(lambda: defaultdict(set))
     for article, name, kind in rows:
@@ -50,7 +113,7 @@ def name_entities(names: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
             key = _bearer(bearers, event_of.get(article), key[1]) or key
         one[article, name, kind] = printed[key]
     return pd.Series(
-        [one[row] for row in zip(names["article"], names["name"], names["kind"], strict=True)], dtype="str"
+        [one[row] for row in zip(named["article"], named["name"], named["kind"], strict=True)], dtype="str"
     )
 
 

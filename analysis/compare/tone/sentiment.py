@@ -79,6 +79,11 @@ def load_model(name: str) -> ModuleType:
     return import_module({"tone": ".encoder", "linear": ".linear"}[name], __package__)
 
 
+def is_worded(text: str) -> bool:
+    """Whether the text has a letter or a digit, without which nothing is said."""
+    return bool(_WORDED(text))
+
+
 def _score_rows(spans: pd.DataFrame) -> pd.DataFrame:
     """VADER's score of each row: for so few repeated texts as there are, telling them apart takes longer."""
     worded = spans["text"].str.contains("[A-Za-z0-9]", na=False).to_numpy(dtype=bool, copy=True)

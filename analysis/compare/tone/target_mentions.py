@@ -9,27 +9,22 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ...corpus.events.of_article import number_events, set_apart
 from ...corpus.layout.artefacts import find_artefacts
 from ...corpus.parallel import map_articles
-from ...corpus.sentences import cuts_of, prose_between
 from ...tables import need, need_articles
 from ...voices.names.names import find_names
 from ...voices.places import changes, place
-from ...voices.speech.quotes import find_quotes
-from ...voices.speech.reading import read_speech
+from ...voices.speech.quotes import SPEECH, find_quotes, speech_of
 from ...voices.speech.references import find_references
 from ...voices.verbs import any_of
 from ...voices.voices import label_voices
-from .entities import match_entities, name_entities, phrases_of, read_entities
+from .entities import choose_entities, list_named, phrases_of, read_entities
 
 TARGETS = (
     "article", "outlet", "event", "sentence", "start", "end", "entity", "mention", "voice", "speaker", "text",
     "target_start", "target_end",
 )  # fmt: skip
 _KINDS = ("name", "role", "pronoun")
-# An entity that fewer articles of each event mention can be compared with nothing.
-MIN_MENTIONED = 2
 # Mentions of one entity that are kept of a sentence: prose has no more, and each row carries the sentence.
 _MOST = 20
 
@@ -40,6 +35,7 @@ def find_targets(
     entities: Iterable[str] | Mapping[str, Sequence[str]] | None = None,
     names: pd.DataFrame | None = None,
     artefacts: pd.DataFrame | None = None,
+    quotes: pd.DataFrame | None = None,
     spans: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Which sentences speak of whom?
@@ -77,64 +73,51 @@ def find_targets(
     need(artefacts, "article", "start", "end", "kind", verb="leaving out artefacts")
     names = find_names(articles, artefacts=artefacts) if names is None else names
     need(names, "article", "start", "end", "text", "name", "kind", verb="find_targets")
+    quotes = find_quotes(articles, artefacts=artefacts, names=names) if quotes is None else quotes
+    need(quotes, *SPEECH, verb="find_targets")
     if spans is None:
-        quotes = find_quotes(articles, artefacts=artefacts, names=names)
         nothing = pd.DataFrame(columns=["passage", "article", "start", "end", "kind", "articles"])
         spans = label_voices(articles, artefacts=artefacts, quotes=quotes, passages=nothing)
     need(spans, "article", "sentence", "start", "end", "voice", "speaker", verb="find_targets")
+    entities = choose_entities(list_named(names, articles), typed)
+    return find_mentions(articles, names, quotes, spans, entities, typed=typed)
 
-    names = names.reset_index(drop=True)
-    names["one"] = name_entities(names, articles)
-    entity_of = _choose(names, articles) if typed is None else _match(names, typed)
-    names["entity"] = pd.Series(
-        [entity_of.get(key) for key in zip(names["one"], names["kind"], strict=True)], dtype="str"
-    )
+
+def find_mentions(
+    articles: pd.DataFrame,
+    names: pd.DataFrame,
+    quotes: pd.DataFrame,
+    spans: pd.DataFrame,
+    entities: pd.DataFrame,
+    *,
+    typed: Mapping[str, Sequence[str]] | None = None,
+) -> pd.DataFrame:
+    """The rows of `find_targets` for the entities that were chosen, which may be those of a larger corpus."""
     phrases = {
         # A name typed with a capital is meant only where it has one: "Congress", not "a congress".
         phrase: (name, name[:1].isupper())
         for name, others in (typed or {}).items()
         for phrase in phrases_of(name, others)
     }
-    columns = ["article", "start", "end", "name", "kind", "entity"]
+    columns = ["article", "start", "end", "name", "kind"]
     found = map_articles(
         partial(_find_mentions, phrases=phrases),
         articles[["article", "text"]],
-        artefacts[["article", "start", "end", "kind"]],
-        names[columns],
+        names[columns].merge(entities, on=["article", "name", "kind"], how="left"),
+        quotes[list(SPEECH)],
     )
     return _in_sentences(found, articles, spans)
 
 
-def _choose(names: pd.DataFrame, articles: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """The entities to look at where none are given: those that two articles on one event mention."""
-    governs = names["one"].isin(names.loc[names["kind"] == "government", "one"])
-    acting = names[names["kind"].isin(("person", "organisation")) | governs]
-    acting = acting[["article", "one", "kind"]].drop_duplicates()
-    event_of = pd.Series(set_apart(number_events(articles)[0]), index=articles["article"])
-    acting = acting.assign(event=acting["article"].map(event_of), person=acting["kind"] == "person")
-    counts = acting.groupby(["event", "person", "one"])["article"].transform("nunique")
-    chosen = acting[counts >= MIN_MENTIONED]
-    return {(one, kind): one for one, kind in zip(chosen["one"], chosen["kind"], strict=True)}
-
-
-def _match(names: pd.DataFrame, typed: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
-    """The entities that a user names, among those that are found."""
-    found = names.assign(person=names["kind"] == "person").groupby(["person", "one"])["article"].nunique().reset_index()
-    found = found.rename(columns={"one": "name", "article": "articles"})
-    matched = match_entities(typed, found)
-    keys = names[["one", "kind"]].drop_duplicates()
-    return {
-        (one, kind): matched[one, kind == "person"]
-        for one, kind in zip(keys["one"], keys["kind"], strict=True)
-        if (one, kind == "person") in matched
-    }
-
-
 def _find_mentions(
-    articles: pd.DataFrame, artefacts: pd.DataFrame, names: pd.DataFrame, *, phrases: Mapping[str, tuple[str, bool]]
+    articles: pd.DataFrame,
+    names: pd.DataFrame,
+    quotes: pd.DataFrame,
+    *,
+    phrases: Mapping[str, tuple[str, bool]],
 ) -> pd.DataFrame:
     """article, start, end, entity and kind of each mention, in order."""
-    cuts, named = cuts_of(artefacts), {}
+    named, speech = {}, speech_of(quotes)
     columns = (names[column].tolist() for column in ("article", "start", "end", "name", "kind", "entity"))
     for article, *mention in zip(*columns, strict=True):
         named.setdefault(article, []).append(mention)
@@ -147,9 +130,8 @@ def _find_mentions(
             name: entity for _, _, name, kind, entity in mentions if kind == "person" and isinstance(entity, str)
         }
         if of_name:
-            prose = [(start, end) for _, _, start, end in prose_between(text, cuts[article])]
             people = [tuple(mention[:4]) for mention in mentions]
-            for start, end, name, kind in find_references(text, people, read_speech(text, prose)):
+            for start, end, name, kind in find_references(text, people, speech.get(article, [])):
                 if name in of_name:
                     found.setdefault((start, end, of_name[name]), _KINDS.index(kind))
         if pattern:

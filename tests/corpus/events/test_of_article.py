@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import compare_outlets, find_quotes, find_reuse, tabulate_events, tabulate_quotations, test_terms
-from analysis.compare.tone.entities import name_entities
-from analysis.compare.tone.target_mentions import _choose
+from analysis.compare.tone.entities import choose_entities, name_entities
 from analysis.compare.uncertainty import summarise
 from analysis.corpus.events.of_article import (
     are_events_named,
@@ -83,15 +82,13 @@ def share_prose(articles: pd.DataFrame) -> bool:
 
 
 def choose_targets(articles: pd.DataFrame) -> bool:
-    names = pd.DataFrame({"article": articles["article"], "one": "Kim Jong Un", "kind": "person"})
-    return bool(_choose(names, articles))
+    return len(choose_entities(articles.assign(name="Kim Jong Un", kind="person"))) > 0
 
 
 def give_surnames(articles: pd.DataFrame) -> bool:
     """A surname is the one's whom most articles of the event name in full: here two of three."""
     people = ["Ann Lee", "Ann Lee", "Bo Lee", "Lee"][-len(articles) :] if len(articles) > 2 else ["Ann Lee", "Lee"]
-    names = pd.DataFrame({"article": articles["article"], "name": people, "kind": "person"})
-    return name_entities(names, articles).iloc[-1] == "Ann Lee"
+    return name_entities(articles.assign(name=people, kind="person")).iloc[-1] == "Ann Lee"
 
 
 @pytest.mark.parametrize("together", [share_a_quotation, share_prose, choose_targets])

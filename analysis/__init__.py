@@ -69,6 +69,11 @@ _NAMES = {
     "present.sentences.labels": ["describe_labels"],
     "present.sentences.frames": ["describe_frames"],
     "present.sentences.tone": ["describe_targets"],
+    # Files: all of it at once
+    "export.selection": ["read_selection"],
+    "export.tables": ["make_tables", "write_tables"],
+    "present.report.report": ["write_report"],
+    "validate.validate": ["measure_accuracy"],
     # Errors
     "tables": ["InputError", "UnreadWarning"],
 }

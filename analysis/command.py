@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import __version__
@@ -22,8 +22,8 @@ exit codes:
   2    something given could not be read or used. If it was all of it, or an option,
        nothing is written. If it was a part, the rest is read and written; the first
        20 parts that were not read are lines on stderr, all are in problems.csv.
-  130  stopped with Ctrl-C; nothing is written, but what `tables --partitions` has
-       finished is kept, and the same command goes on from there
+  130  stopped with Ctrl-C; nothing is written, but scores of tone and partitions that
+       are finished are kept, and the same command goes on from there
 """
 
 _PARTITIONS = (
@@ -152,21 +152,12 @@ def _add_validate(commands: argparse._SubParsersAction) -> None:
 
 def run_report(options: argparse.Namespace) -> int:
     """`parallax report`."""
-    from tqdm import tqdm
-
     from .export.folders import MANIFEST
-    from .present.report.report import find_notebooks, write_report
+    from .present.report.report import write_report
 
-    steps = 1 + len(list(find_notebooks().glob("*.ipynb")))
-    with warnings.catch_warnings():
-        _ignore_unread()
-        with tqdm(total=steps, desc="report", unit="step", file=sys.stderr, disable=None, leave=False) as bar:
-
-            def progress(name: str) -> None:
-                bar.set_postfix_str(name, refresh=False)
-                bar.update()
-
-            page = write_report(options.corpus, progress=progress, announce=_announce, **_chosen(options))
+    page = _write(write_report, options, **_chosen(options))
+    if page is None:
+        return INTERRUPTED
     manifest = json.loads((page.parent / MANIFEST).read_text(encoding="utf-8"))
     if manifest["selection"]:
         print(manifest["selection"])
@@ -180,40 +171,34 @@ def run_tables(options: argparse.Namespace) -> int:
     """`parallax tables`."""
     from .export.tables import write_tables
 
-    with warnings.catch_warnings():
-        _ignore_unread()
-        if options.partitions is None:
-            folder = write_tables(options.corpus, announce=_announce, **_chosen(options))
-        else:
-            folder = _write_partitions(options)
+    folder = _write(write_tables, options, partitions=options.partitions, **_chosen(options))
     if folder is None:
         return INTERRUPTED
     print(f"Tables: {folder}")
     return _list_unread(folder)
 
 
-def _write_partitions(options: argparse.Namespace) -> Path | None:
-    """Write tables with a bar of progress, or a line for each finished step where stderr is no terminal.
+def _write(write: Callable[..., Path], options: argparse.Namespace, **chosen: object) -> Path | None:
+    """Write a report or tables with a bar of progress; None if Ctrl-C stopped it with something to go on from.
 
-    None if Ctrl-C stopped it, with something to go on from.
+    Where stderr is no terminal, partitions, which take long, say a line for each finished step.
     """
     from tqdm import tqdm
 
-    from .export.partitions import find_unfinished
-    from .export.tables import write_tables
+    from .export.unfinished import find_unfinished
 
-    with tqdm(total=1, unit="part", file=sys.stderr, disable=None, leave=False) as bar:
+    with warnings.catch_warnings(), tqdm(total=1, file=sys.stderr, disable=None, leave=False) as bar:
+        _ignore_unread()
 
         def progress(name: str, done: int, total: int) -> None:
-            if bar.disable and done == total:
+            if bar.disable and done == total and chosen.get("partitions") is not None:
                 print(f"parallax: {name} done", file=sys.stderr, flush=True)
             bar.set_description(name, refresh=False)
             bar.total, bar.n = total, done
             bar.refresh()
 
-        chosen = _chosen(options) | {"partitions": options.partitions}
         try:
-            return write_tables(options.corpus, progress=progress, announce=_announce, **chosen)
+            return write(options.corpus, progress=progress, announce=_announce, **chosen)
         except KeyboardInterrupt:
             if (kept := find_unfinished(options.out)) is None:
                 raise
@@ -238,7 +223,7 @@ def run_validate(options: argparse.Namespace) -> int:
     """`parallax validate`."""
     from .display import one_line
     from .present.sentences.accuracy import show_accuracy
-    from .validate.validate import validate
+    from .validate.validate import measure_accuracy
 
     def progress(step: str, name: str, articles: int, seconds: float) -> None:
         if seconds >= LONG_STEP:
@@ -250,7 +235,7 @@ def run_validate(options: argparse.Namespace) -> int:
             )
 
     only, models = (some and [name.strip() for name in some.split(",")] for some in (options.only, options.models))
-    table = validate(options.gold, split=options.split, only=only, models=models, progress=progress)
+    table = measure_accuracy(options.gold, split=options.split, only=only, models=models, progress=progress)
     if options.format == "json":
         print(table.to_json(orient="records", indent=2, double_precision=6))
     else:

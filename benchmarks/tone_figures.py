@@ -15,7 +15,7 @@ from analysis.validate.resampling import estimate
 from analysis.validate.scoring_tone import rank_correlation
 from analysis.validate.stances import hold_out, log_loss, order_accuracy, pair_stances, select_sentences
 from analysis.validate.tone import TONE, find_stories, read_learnt
-from analysis.validate.validate import validate
+from analysis.validate.validate import measure_accuracy
 
 # Scores nearer to 0 are neither positive nor negative.
 FAR = 0.3
@@ -35,7 +35,7 @@ WARM = 20  # what a model reads or compiles when it is first called is no part o
 
 def measure_figures(gold: Path, models: list[str]) -> dict:
     """The rows of `validate`, and what it left out."""
-    table = validate(gold, only=TONE, models=models)
+    table = measure_accuracy(gold, only=TONE, models=models)
     rows = table.round(4).to_json(orient="records", double_precision=4)
     return {"left_out": table.attrs["left_out"], "rows": json.loads(rows)}
 

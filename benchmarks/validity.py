@@ -20,7 +20,7 @@ import pandas as pd
 
 from analysis import InputError, __version__
 from analysis.validate.gold import LABELS, find_sets, read_gold_articles
-from analysis.validate.validate import METHODS, validate
+from analysis.validate.validate import METHODS, measure_accuracy
 
 ENOUGH_ARTICLES = 1000  # on a few articles TF-IDF takes milliseconds, and what is loaded once outweighs the work
 SAVED = Path(__file__).parents[1] / "analysis" / "data" / "accuracy.csv"
@@ -40,7 +40,7 @@ def main() -> None:
     only = options.only and options.only.split(",")
     starts = []
     try:
-        table = validate(
+        table = measure_accuracy(
             options.gold,
             split=options.split,
             only=only,

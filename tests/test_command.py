@@ -370,11 +370,11 @@ def test_validate_says_what_it_can_not_do(gold, capsys, arguments, message):
     ],
 )
 def test_validate_announces_a_long_step_before_it_begins(gold, capsys, monkeypatch, seconds, line):
-    def validate(*_, progress, **__):
+    def measure(*_, progress, **__):
         progress("find_reuse", "my", 1000, seconds)
         raise InputError("stopped here")
 
-    monkeypatch.setattr("analysis.validate.validate.validate", validate)
+    monkeypatch.setattr("analysis.validate.validate.measure_accuracy", measure)
     assert run(capsys, "validate", "--gold", "gold") == (2, "", f"{line}parallax: stopped here\n")
 
 

@@ -93,12 +93,19 @@ def check_replaceable(out: str | os.PathLike, *, kind: str) -> None:
 
 
 def write_manifest(
-    folder: Path, *, kind: str, options: dict[str, object], selection: str = "", failures: Sequence[str] = ()
+    folder: Path,
+    *,
+    kind: str,
+    options: dict[str, object],
+    selection: str = "",
+    failures: Sequence[str] = (),
+    made_from: dict[str, object] | None = None,
 ) -> None:
     """Write the file that marks `folder` as ours: what made it, of which part of a corpus, what failed, its files."""
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     made = {"made_by": MAKER, "kind": kind, "version": __version__}
+    source = {} if made_from is None else {"made_from": made_from}
     said = {"options": options, "selection": selection, "failures": list(failures)}
-    manifest = made | said | {"files": [*files, MANIFEST]}
+    manifest = made | source | said | {"files": [*files, MANIFEST]}
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")

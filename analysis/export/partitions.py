@@ -5,40 +5,33 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 
-from ..compare.tone.sentiment import score_sentiment
-from ..compare.uncertainty import average_articles, summarise_means
-from ..compare.words.tallies import finish_counts, sum_excess, sum_tallies, tally_terms
 from ..corpus.events.of_article import ALL, are_events_named
-from ..corpus.layout.artefacts import find_artefacts_beside
-from ..corpus.layout.repeated import count_lines, sum_lines
-from ..corpus.partitions import Progress, map_partitions, read_tables, sum_partitions
+from ..corpus.partitions import Progress, map_partitions, name_parts, read_tables, sum_partitions
 from ..corpus.reading.split import count_partitions, hash_corpus, read_problems, split_articles
-from ..corpus.sentences import split_sentences
-from ..shipped import PACKAGE
 from ..tables import InputError, make_table
-from ..voices.names.names import find_names
-from ..voices.reuse.partitions import count_bits, name_copies_beside, reuse_partitions
-from ..voices.speech.quotes import find_quotes
-from ..voices.versions.versions import tabulate_quotations
-from ..voices.voices import label_voices, sum_voices, tabulate_voices
-from .estimate import check_named, count_characters, estimate_tone, tell
+from ..voices.reuse.partitions import count_bits, reuse_partitions
+from .estimate import check_named, estimate_tone, tell
 from .folders import MAKER, MANIFEST, check_replaceable, new_folder, write_manifest
-from .selection import check_outside, list_options, select_tables
+from .given import give_options
+from .ready import describe_source, hash_code
+from .recipe import PARTED, TABLES, Step, list_steps
+from .selection import PAIR, check_outside, choose_articles, list_options
 from .spreadsheet import write_table
+from .unfinished import work_beside
 
-UNFINISHED = ".unfinished"
 _STATE = "partitions.json"
 # Likeness is by words that are rare in the whole corpus, which no partition holds.
 NOT_FOUND = (
     "The corpus names no events, and with partitions none are found: all articles are taken as one. A column 'event' "
     "names them; tables written without partitions hold those that are found, and 'all' as event says that it is one."
 )
-_BY_OUTLET, _BY_VOICE = ["outlet"], ["outlet", "voice"]
 
 
 def write_partitions(
@@ -70,7 +63,7 @@ def write_partitions(
         check_outside(corpus, out)
     check_replaceable(out, kind="tables")
     options = list_options(given, event, outlets, model) | {"partitions": count_partitions(corpus, partitions)}
-    state = {"made_by": MAKER, "code": _hash_code(), "options": options, "content": hash_corpus(corpus)}
+    state = {"made_by": MAKER, "code": hash_code(), "options": options, "content": hash_corpus(corpus)}
     options = options | {"content": _hash(state)}
     if _is_finished(Path(out), options):
         return Path(out).resolve()
@@ -78,15 +71,19 @@ def write_partitions(
     folder, scratch = work / "tables", work / "scratch"
     try:
         files = split_articles(corpus, scratch / "read", partitions=partitions, executor=executor, progress=progress)
-        selected = _choose_articles(files, event, outlets)
+        chosen = _choose(files, event, outlets)
         said = _describe_events(files, event)
     except InputError:  # nothing to go on from
         shutil.rmtree(work)
         raise
     tell(announce, said)
-    tell(announce, estimate_tone(sum(count_characters(read_tables([file], ["text"])) for file in files), model))
-    _write_all(files, selected, folder, scratch, model, executor=executor, progress=progress)
-    write_manifest(folder, kind="tables", options=options, selection=said)
+    rows = [(problem["source"], problem["problem"]) for file in files for problem in read_problems(file)]
+    given = give_options(corpus, model) | {"chosen": chosen, "problems": make_table(("source", "problem"), rows)}
+    # Whoever works elsewhere can't tell us how long it takes.
+    here = announce if executor is None else None
+    _write_all(files, given, folder, scratch, announce=here, executor=executor, progress=progress)
+    source = describe_source(corpus, event=event, outlets=outlets, model=model)
+    write_manifest(folder, kind="tables", options=options, selection=said, made_from=source)
     with new_folder(out, kind="tables") as fresh:
         fresh.rmdir()
         folder.rename(fresh)
@@ -94,126 +91,79 @@ def write_partitions(
     return Path(out).resolve()
 
 
-def find_unfinished(out: str | os.PathLike) -> Path | None:
-    """The folder that keeps what an earlier run finished; None if there is none."""
-    work = _work_beside(out)
-    return work if (work / _STATE).exists() else None
+def _write_all(
+    files: list[Path], given: dict[str, object], folder: Path, scratch: Path, *, announce, **options
+) -> None:
+    """Run the recipe: on each partition, on the small tables that partitions add up to, or on all of a table."""
+    parts = {"read": files}
+    small = {name: lambda value=value: value for name, value in given.items()}
 
+    def run(step: Step) -> None:
+        own = [parts[name] for name in step.inputs if name in PARTED]
+        rest = [name for name in step.inputs if name not in PARTED]
+        if step.table == "passages":
+            parts["passages"], members = reuse_partitions(
+                *own, folder / "passages", scratch=scratch / "reuse", **options
+            )
+            small["members"] = lambda: (members, count_bits(len(files)))
+        elif step.table in PARTED:
+            where = (folder if step.table in TABLES else scratch) / step.table
+            beside = tuple(small[name]() for name in rest)
+            parts[step.table] = map_partitions(step.make, list(zip(*own, strict=True)), where, beside=beside, **options)
+        else:
+            small[step.table] = cache(partial(_add_up, step, own, rest))
 
-def _work_beside(out: str | os.PathLike) -> Path:
-    target = Path(os.path.realpath(out))
-    return target.with_name(target.name + UNFINISHED)
-
-
-def _write_all(files: list[Path], selected: set | None, folder: Path, scratch: Path, model: str, **options) -> None:
-    def over(step: Callable, name: str, *sources: list[Path], beside: tuple = ()) -> list[Path]:
-        return map_partitions(step, list(zip(*sources, strict=True)), folder / name, beside=beside, **options)
-
-    def add_up(step: Callable, name: str, source: list[Path], combine: Callable, beside: tuple = ()):
-        parts = [(file,) for file in source]
-        return sum_partitions(step, parts, scratch / name, combine=combine, beside=beside, **options)
-
-    repeated = add_up(count_lines, "lines", files, sum_lines)
-    articles = over(_select, "articles", files, beside=(selected,))
-    artefacts = over(find_artefacts_beside, "artefacts", articles, beside=(repeated,))
-    over(_split_sentences, "sentences", articles, artefacts)
-    names = over(_find_names, "names", articles, artefacts)
-    quotes = over(_find_quotes, "quotes", articles, artefacts, names)
-    passages, members = reuse_partitions(
-        articles, artefacts, quotes, folder / "passages", scratch=scratch / "reuse", **options
-    )
-    beside = (members, count_bits(len(articles)))
-    spans = over(_label_voices, "spans", articles, artefacts, quotes, passages, beside=(beside,))
-    scores = over(_score, "sentiment", spans, beside=(model,))
-
-    def problems() -> pd.DataFrame:
-        rows = [(problem["source"], problem["problem"]) for file in files for problem in read_problems(file)]
-        return make_table(("source", "problem"), rows)
-
-    from .tables import make_terms  # which imports this module where it needs it
-
-    def terms() -> pd.DataFrame:
-        tallies = add_up(_tally, "tallies", spans, lambda tables: sum_tallies(tables, _BY_OUTLET))
-        totals = tallies[[*_BY_OUTLET, "term", "n", "words"]]
-        tallies = add_up(
-            _tally, "excess", spans, lambda tables: sum_excess(tables, tallies, _BY_OUTLET), beside=(totals,)
+    def _add_up(step: Step, own: list[list[Path]], rest: list[str]) -> object:
+        beside = tuple(small[name]() for name in rest)
+        if step.whole:
+            return step.make(*map(read_tables, own), *beside)
+        if not own:
+            return step.make(*beside)
+        parts, place = list(zip(*own, strict=True)), scratch / step.table
+        return sum_partitions(
+            step.make, parts, place, combine=lambda tables: step.combine(tables, *beside), beside=beside, **options
         )
-        return make_terms(finish_counts(tallies, _BY_OUTLET))
 
-    def summary() -> pd.DataFrame:
-        means = add_up(_average, "means", scores, lambda tables: pd.concat(tables, ignore_index=True))
-        return summarise_means(means, _BY_VOICE, "score")
-
-    whole = {
-        "voices": lambda: add_up(tabulate_voices, "words_by_voice", spans, sum_voices),
-        "terms": terms,
-        "summary": summary,
-        "problems": problems,
-        "quotations": lambda: tabulate_quotations(
-            read_tables(quotes), read_tables(articles, ["article", "outlet", "event", "text"])
-        ),
-    }
-    for name, make in whole.items():
-        _write_small(make, folder / name, scratch)
-        if progress := options["progress"]:
-            progress(name, 1, 1)
+    for step in list_steps(TABLES, [*given, "read"]):
+        if step.table == "scores" and announce:
+            sentences = _count_waiting((parts["spans"], parts["mentions"]), scratch / "scores")
+            small["scoring"] = partial(_say_once, announce, sentences)
+        run(step)
+    for name in TABLES:
+        if name not in PARTED:
+            _write_small(small[name], folder / name, scratch)
+            if progress := options["progress"]:
+                progress(name, 1, 1)
 
 
-def _select(articles: pd.DataFrame, selected: set | None) -> pd.DataFrame:
-    articles.attrs = {}
-    if selected is None:
-        return articles
-    pairs = zip(*(articles[name].astype(object).where(articles[name].notna(), None) for name in _PAIR), strict=True)
-    return articles[[pair in selected for pair in pairs]].reset_index(drop=True)
+def _count_waiting(tables: Iterable[list[Path]], finished: Path) -> int:
+    """How many rows the tables have in the partitions that are not finished."""
+    parts = zip(*tables, name_parts(finished, len(next(iter(tables)))), strict=True)
+    return sum(pq.read_metadata(file).num_rows for *files, done in parts if not done.exists() for file in files)
 
 
-_PAIR = ("event", "outlet")
+def _say_once(announce: Callable[[str], object], sentences: int) -> dict[str, object]:
+    """The options of `score_once` that say, at the first of the partitions, how long all of them take."""
+    said = []
+
+    def say(_: int, seconds: float) -> None:
+        if not said:
+            said.append(seconds)
+            tell(announce, estimate_tone(sentences, seconds))
+
+    return {"announce": say}
 
 
-def _choose_articles(files: list[Path], event: str | None, outlets: str | Sequence[str] | None) -> set | None:
-    """The pairs of event and outlet whose articles are chosen; None if it is all."""
+def _choose(files: list[Path], event: str | None, outlets: list[str] | None) -> set | None:
     if event is None and outlets is None:
         return None
-    known = read_tables(files, list(_PAIR)).drop_duplicates(ignore_index=True)
-    chosen = select_tables(known, event=event, outlets=outlets)[list(_PAIR)].astype(object)
-    return set(chosen.where(chosen.notna(), None).itertuples(index=False, name=None))
+    return choose_articles(read_tables(files, list(PAIR)), event=event, outlets=outlets)
 
 
 def _describe_events(files: list[Path], event: str | None) -> str:
     """Say that events are not found in partitions, where the corpus names none and nobody said that it is one."""
     known = read_tables(files, ["event"]).drop_duplicates()
     return "" if event == ALL or are_events_named(known) else NOT_FOUND
-
-
-def _split_sentences(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:
-    return split_sentences(articles, artefacts=artefacts)
-
-
-def _find_names(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:
-    return find_names(articles, artefacts=artefacts)
-
-
-def _find_quotes(articles: pd.DataFrame, artefacts: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
-    return find_quotes(articles, artefacts=artefacts, names=names)
-
-
-def _label_voices(
-    articles: pd.DataFrame, artefacts: pd.DataFrame, quotes: pd.DataFrame, passages: pd.DataFrame, members: tuple
-) -> pd.DataFrame:
-    spans = label_voices(articles, artefacts=artefacts, quotes=quotes, passages=passages.iloc[:0])
-    return spans.assign(copied_from=name_copies_beside(spans, articles, passages, *members))
-
-
-def _score(spans: pd.DataFrame, model: str) -> pd.DataFrame:
-    return score_sentiment(spans, model=model)
-
-
-def _tally(spans: pd.DataFrame, totals: pd.DataFrame | None = None) -> pd.DataFrame:
-    return tally_terms(spans[spans["voice"] == "own"], _BY_OUTLET, totals=totals)
-
-
-def _average(scores: pd.DataFrame) -> pd.DataFrame:
-    return average_articles(scores, _BY_VOICE, "score")
 
 
 def _write_small(make: Callable[[], pd.DataFrame], path: Path, scratch: Path) -> None:
@@ -227,7 +177,7 @@ def _write_small(make: Callable[[], pd.DataFrame], path: Path, scratch: Path) ->
 
 def _open_work(out: str | os.PathLike, state: dict) -> Path:
     """The folder of unfinished work: that of an earlier run of the same corpus and options, or a new one."""
-    work = _work_beside(out)
+    work = work_beside(out)
     earlier = _read_json(work / _STATE)
     if earlier != state:
         if work.exists() and earlier.get("made_by") != MAKER:
@@ -241,12 +191,6 @@ def _open_work(out: str | os.PathLike, state: dict) -> Path:
         except OSError as error:
             raise InputError(f"folder '{out}' can't be written: {error.strerror or error}") from error
     return work
-
-
-def _hash_code() -> str:
-    """A hash of this package: no table is to hold rows that two states of it made."""
-    files = hash_corpus(PACKAGE)
-    return _hash({name: digest for name, digest in files.items() if "__pycache__" not in name})
 
 
 def _hash(value: dict) -> str:

@@ -1,8 +1,10 @@
 """Which part of a corpus is looked at, and what is said of the rest."""
 
 import os
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,7 +13,49 @@ from ..compare.labels.concepts import read_concepts
 from ..corpus.events.of_article import NOT_GIVEN, are_events_named, number_events
 from ..corpus.reading.articles import read_articles, select_articles
 from ..display import count_of, list_names, shorten
-from ..tables import InputError, need
+from ..tables import InputError, need, quoted
+
+# What is asked for as event by who wants the one with the most articles.
+LARGEST = "largest"
+# What tells of each row whether it is looked at.
+PAIR = ("event", "outlet")
+
+
+class Selection(NamedTuple):
+    """Which corpus is looked at, and which part of it."""
+
+    corpus: str
+    tables: str | None = None
+    event: str | None = None
+    outlets: list[str] | None = None
+    model: str = "tone"
+
+
+def read_selection(path: str | os.PathLike) -> Selection:
+    """Which corpus do all notebooks of this folder look at?
+
+    A small TOML file says it, so that one line is changed for all of them:
+
+        corpus = "../my_articles"      # a folder or a file; paths are counted from this file
+        tables = "../my_tables"        # optional: what `parallax tables` made of it, and need not be made again
+        event = "event-12"             # optional: one event, as `parallax check` lists them; else the largest
+        outlets = ["A", "B"]           # optional: only these
+        model = "linear"               # optional: what scores tone, if not the encoder
+
+    Gives the five values in this order. Raises `InputError` for a file that can't be read, or a key that is not known.
+    """
+    try:
+        said = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"'{path}' can't be read as TOML: {error}") from None
+    unknown = [key for key in said if key not in Selection._fields]
+    if unknown or "corpus" not in said:
+        given = f"has {quoted(said)}"
+        raise InputError(f"'{path}' must name the corpus, and may name {quoted(Selection._fields[1:])}; it {given}")
+    for key in ("corpus", "tables"):
+        if key in said:
+            said[key] = os.path.normpath(Path(path).parent / said[key])
+    return Selection(**said)
 
 
 def read_corpus(corpus: str | os.PathLike | pd.DataFrame, *, out: str | os.PathLike) -> pd.DataFrame:
@@ -47,6 +91,36 @@ def select_tables(
     places = pd.DataFrame({"event": "1", "outlet": articles["outlet"].array, "place": range(len(articles))})
     chosen = select_articles(places, outlets=outlets)["place"]
     return articles.iloc[chosen].reset_index(drop=True)
+
+
+def choose_articles(articles: pd.DataFrame, *, event: str | None, outlets: Sequence[str] | None) -> set | None:
+    """The pairs of event and outlet whose articles are looked at; None if it is all of them.
+
+    `event` is the name of one, "largest" for the one with the most articles, or None for all.
+    """
+    if event is None and outlets is None:
+        return None
+    articles = articles[list(PAIR)]
+    if event == LARGEST and LARGEST not in number_events(articles)[1]:
+        chosen = select_articles(articles, outlets=outlets)
+    else:
+        chosen = select_tables(articles, event=event, outlets=outlets)
+    return None if len(chosen) == len(articles) else set(_list_pairs(chosen))
+
+
+def keep_chosen(table: pd.DataFrame, chosen: set | None) -> pd.DataFrame:
+    """The rows of a table, of articles or of what stands in them, that are of the pairs chosen."""
+    if chosen is None:
+        return table
+    number = table.groupby(list(PAIR), sort=False, dropna=False).ngroup().to_numpy()
+    _, first = np.unique(number, return_index=True)
+    is_chosen = np.array([pair in chosen for pair in _list_pairs(table.iloc[first])], dtype=bool)
+    return table[is_chosen[number]].reset_index(drop=True) if len(table) else table
+
+
+def _list_pairs(articles: pd.DataFrame) -> list[tuple]:
+    pairs = articles[list(PAIR)].astype(object)
+    return list(pairs.where(pairs.notna(), None).itertuples(index=False, name=None))
 
 
 def describe_found(corpus: pd.DataFrame, found: pd.DataFrame) -> str:

@@ -1,58 +1,79 @@
-"""Make every table of a corpus and write it."""
+"""Make the tables of a corpus, and write them."""
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from ..compare.tone.sentiment import score_sentiment
-from ..compare.uncertainty import summarise
-from ..compare.words.terms import compare_terms, count_terms
-from ..corpus.events.grouping import find_events
-from ..corpus.layout.artefacts import find_artefacts
-from ..corpus.overview import tabulate_problems
+from ..compare.tone.scores import gather_scores
 from ..corpus.partitions import Progress
-from ..corpus.sentences import split_sentences
-from ..voices.names.names import find_names
-from ..voices.reuse.reuse import find_reuse
-from ..voices.speech.quotes import find_quotes
-from ..voices.versions.versions import tabulate_quotations
-from ..voices.voices import label_voices, tabulate_voices
-from .estimate import check_named, count_characters, estimate_tone, tell
+from ..corpus.reading.articles import read_articles
+from ..tables import InputError, quoted
+from .estimate import check_named, tell
 from .folders import new_folder, write_manifest
-from .selection import describe_found, list_options, read_corpus, select_tables
-from .spreadsheet import write_table
+from .given import CORPUS, OF_ARTICLE, give, give_options
+from .partitions import write_partitions
+from .ready import Ready, describe_source, find_ready
+from .recipe import TABLES, list_steps, run_steps
+from .selection import (
+    choose_articles,
+    describe_found,
+    keep_chosen,
+    list_options,
+    list_outlets,
+    read_corpus,
+)
+from .spreadsheet import write_each
+from .unfinished import Unfinished
 
-# What each table holds, for the report's list of files and the codebook.
-TABLES = {
-    "articles": "one row per article: its outlet, event, date, agency, language, source file and the text as read",
-    "artefacts": "one row per stretch that is no prose of the article: date headers, datelines, credits, repeated "
-    "headlines, captions",
-    "sentences": "one row per sentence, with its place in the article's text",
-    "names": "one row per mention of a person, organisation or place, with the name its mentions in the article are "
-    "folded to",
-    "quotes": "one row per quotation: its words, the speaker named and the verb",
-    "quotations": "one row per version of a quotation that several articles print: whole, cut, changed or paraphrased",
-    "spans": "one row per stretch of a sentence in one voice, with the articles that print the same words",
-    "passages": "one row per occurrence of a passage that articles share word for word: quoted, stock or prose",
-    "voices": "how many words each outlet prints in each voice",
-    "terms": "one row per outlet and word of the outlet's own voice: how often, and how distinctive of that outlet; "
-    "no row for a word that the outlet does not print (its n is 0)",
-    "sentiment": "the rows of spans with a score from -1 (negative) to 1 (positive)",
-    "summary": "the mean score of each outlet and voice with its interval",
-    "problems": "one row per part of the corpus that was not read, with the reason",
-}
 
-# Terms are compared in a matrix of outlets × terms; hundreds of outlets and all of their words would be a hundred
-# million cells, in a dozen matrices.
-MOST_TERM_CELLS = 1_000_000
-# A row of `terms` is as long as forty words of text: a large corpus has no more rows, so that the table is no larger
-# than the text. The small ones that a spreadsheet is for keep all of their words.
-WORDS_A_ROW = 40
-LEAST_TERM_ROWS = 75_000
+def make_tables(
+    corpus: str | os.PathLike | pd.DataFrame,
+    *,
+    event: str | None = None,
+    outlets: str | Sequence[str] | None = None,
+    model: str = "tone",
+    only: Iterable[str] | None = None,
+    tables: str | os.PathLike | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Which tables does this corpus give?
+
+    `corpus` is a path, or the articles already read. The tables are those that `parallax tables` writes, by name, each
+    made from the same articles, artefacts and voices by the one recipe that the report and the notebooks use too; what
+    a table holds is in the README's codebook, and what its numbers mean in the docstring of the verb that makes it.
+    `only` names some of them, and nothing is made that they don't need; "corpus" among them is all articles that were
+    read, without their texts. `event` is the name of one, or "largest": that with the most articles; without it all
+    events are looked at. Events that the corpus does not name are found (`find_events`), and "all" says that all
+    articles are one. `model` is that of `score_sentiment`, by its name.
+
+    `tables` is a folder that `write_tables` made of the same files and outlets: what it holds is read, not made again.
+    A folder made of anything else is passed over with a warning.
+
+    Raises `InputError` for an event, an outlet, a model or a table that is not known.
+
+    >>> made = make_tables("seeds", only=["voices"])
+    >>> made["voices"].query("voice == 'quote'")[["outlet", "words"]].head(2)
+      outlet  words
+    2      A    137
+    5      B    140
+    """
+    check_named(model)
+    wanted = list(TABLES) if only is None else [only] if isinstance(only, str) else list(only)
+    for name in wanted:
+        if name not in TABLES and name != CORPUS:
+            raise InputError(f"only names the table {name!r}; there are {quoted([*TABLES, CORPUS])}")
+    outlets = list_outlets(outlets)
+    options = {"event": event, "outlets": outlets, "model": model}
+    ready = find_ready(tables, corpus, **options)
+    given = _read_ready(ready, corpus, wanted, **options) if ready.tables else {}
+    if not given:
+        read = corpus if isinstance(corpus, pd.DataFrame) else read_articles(corpus)
+        given = give(read, corpus, **options) | {"scoring": {"known": ready.scores}}
+    if not {"targets", "target_summary"}.intersection(wanted):
+        given["mentions"] = None  # no sentence is read for whom it mentions
+    made = run_steps(wanted, given)
+    return {name: made[name] for name in wanted}
 
 
 def write_tables(
@@ -75,87 +96,51 @@ def write_tables(
 
     The Parquet files are exact. The CSV files are for a spreadsheet: a cell that would start a formula gets a leading
     apostrophe, control characters are left out, and a cell too long for Excel is cut and says so. The folder is
-    complete or not there at all; an earlier one is replaced, anything else in its place is an `InputError`.
+    complete or not there at all; an earlier one is replaced, anything else in its place is an `InputError`. Scores of
+    tone that were read when the work was stopped are kept beside it, and the same call goes on from there.
 
-    `model` is that of `score_sentiment`, by its name. `announce` is told how long it will take, where that is minutes.
+    `model` is that of `score_sentiment`, by its name. `announce` is told how long tone will take, where that is
+    minutes, once the first sentences are read.
 
     With `partitions` the corpus is worked through in so many parts, and what has a row per article, span or passage is
     a folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`); but events that
     the corpus does not name are not found there.
     """
+    outlets = list_outlets(outlets)
     if partitions is not None:
-        from .partitions import write_partitions
-
         chosen = {"event": event, "outlets": outlets, "model": model, "announce": announce}
         return write_partitions(corpus, out=out, partitions=partitions, executor=executor, progress=progress, **chosen)
     check_named(model)
-    given = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
+    name = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
     read = read_corpus(corpus, out=out)
-    everything = find_events(read, event=event)
-    articles = select_tables(everything, event=event, outlets=outlets)
-    found = describe_found(read, everything)
+    given = give(read, corpus, event=event, outlets=outlets, model=model)
+    found = describe_found(read, given["read"])
     tell(announce, found)
-    tell(announce, estimate_tone(count_characters(articles), model))
-    with new_folder(out, kind="tables") as folder:
-        made = make_tables(articles, artefacts=find_artefacts(everything), model=model)
-        with ThreadPoolExecutor(2) as pool:  # writing lets go of the interpreter most of the time; each needs memory
-            list(pool.map(write_table, made.values(), [folder / name for name in made]))
-        write_manifest(folder, kind="tables", options=list_options(given, event, outlets, model), selection=found)
+    with new_folder(out, kind="tables") as folder, Unfinished(out) as unfinished:
+        made = run_steps(TABLES, given | {"scoring": unfinished.go_on(announce)}, progress=progress)
+        write_each({table: made[table] for table in TABLES}, folder)
+        source = describe_source(corpus, event=event, outlets=outlets, model=model)
+        options = list_options(name, event, outlets, model)
+        write_manifest(folder, kind="tables", options=options, selection=found, made_from=source)
     return Path(out).resolve()
 
 
-def make_tables(
-    articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None, model: str = "tone"
-) -> dict[str, pd.DataFrame]:
-    """Every table of `TABLES`, in that order, made from the articles.
-
-    Where the articles are a part of a corpus, `artefacts` are those of the whole of it: a line that a site repeats does
-    not show in a few of its articles.
-    """
-    problems = tabulate_problems(articles)
-    articles = articles.copy(deep=False)
-    articles.attrs = {}  # pandas copies them at every step: seconds where twenty thousand rows were not read
-    artefacts = find_artefacts(articles) if artefacts is None else artefacts
-    artefacts = artefacts[artefacts["article"].isin(articles["article"])].reset_index(drop=True)
-    names = find_names(articles, artefacts=artefacts)
-    quotes = find_quotes(articles, artefacts=artefacts, names=names)
-    passages = find_reuse(articles, artefacts=artefacts, quotes=quotes)
-    spans = label_voices(articles, artefacts=artefacts, quotes=quotes, passages=passages)
-    scores = score_sentiment(spans, model=model)
-    made = {
-        "articles": articles,
-        "artefacts": artefacts,
-        "sentences": split_sentences(articles, artefacts=artefacts),
-        "names": names,
-        "quotes": quotes,
-        "quotations": tabulate_quotations(quotes, articles),
-        "spans": spans,
-        "passages": passages,
-        "voices": tabulate_voices(spans),
-        "terms": make_terms(count_terms(spans[spans["voice"] == "own"])),
-        "sentiment": scores,
-        "summary": summarise(scores),
-        "problems": problems,
-    }
-    return {name: made[name] for name in TABLES}
-
-
-def make_terms(counts: pd.DataFrame) -> pd.DataFrame:
-    """The table `terms` of the counts of all words: compared over all outlets, written of those that print the word."""
-    compared = compare_terms(keep_frequent(counts))
-    return compared[compared["n"] > 0].reset_index(drop=True)
-
-
-def keep_frequent(counts: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the most frequent terms: as many terms as the comparison and the table have room for.
-
-    Of terms that are as frequent as the first that has no room, none is kept.
-    """
-    words = (1000 * counts["n"] / counts["rate"]).groupby(counts["outlet"], dropna=False).max().sum()
-    terms = counts.groupby("term", sort=False)["n"].agg(["sum", "size"]).sort_values("sum", ascending=False)
-    room = max(LEAST_TERM_ROWS, words / WORDS_A_ROW)
-    most = MOST_TERM_CELLS // max(counts["outlet"].nunique(dropna=False), 1)
-    left = terms["sum"][(terms["size"].cumsum() > room) | (np.arange(len(terms)) >= most)]
-    if left.empty:
-        return counts
-    return counts[counts["term"].map(terms["sum"]) > left.iloc[0]].reset_index(drop=True)
+def _read_ready(ready: Ready, corpus: object, wanted: list[str], *, event, outlets, model) -> dict[str, object]:
+    """Of the tables that lie ready those that lead to the ones wanted; nothing where the articles must be read anew."""
+    held = [name for name in (CORPUS, "articles") if name in ready.tables]
+    if not held:
+        return {}
+    everything = pd.read_parquet(ready.tables[held[0]], columns=["article", "outlet", "event"])
+    chosen = choose_articles(everything, event=event, outlets=outlets)
+    usable = [name for name in ready.tables if chosen is None or name in (*OF_ARTICLE, CORPUS, "problems")]
+    steps = list_steps(wanted, usable)
+    needed = {*wanted, *(name for step in steps for name in step.inputs)}
+    if "read" in needed or "lines" in needed:
+        return {}
+    given = {name: pd.read_parquet(ready.tables[name]) for name in usable if name in needed}
+    given = {name: keep_chosen(table, chosen) if name in OF_ARTICLE else table for name, table in given.items()}
+    given |= {"chosen": chosen, **give_options(corpus, model)}
+    if "scores" in needed and model == "tone":
+        scored = [pd.read_parquet(ready.tables[name]) for name in ("sentiment", "targets") if name in ready.tables]
+        given["scoring"] = {"known": gather_scores(*(keep_chosen(table, chosen) for table in scored))}
+    return given

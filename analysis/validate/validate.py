@@ -47,7 +47,7 @@ _OUR_WORDS = "runs of Parallax's words"
 Progress = Callable[[str, str, int, float], None]
 
 
-def validate(
+def measure_accuracy(
     gold: str | Path,
     *,
     split: str = "dev",

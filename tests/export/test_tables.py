@@ -6,45 +6,13 @@ import os
 import subprocess
 import sys
 
-import numpy as np
 import pandas as pd
 import pytest
 from conftest import SEEDS
 
-from analysis import InputError, compare_terms, find_artefacts, read_articles
-from analysis.export.tables import TABLES, keep_frequent, make_tables, make_terms, write_tables
-
-
-def count(outlets, terms, n):
-    words = pd.Series(n).groupby(list(outlets)).transform("sum").to_numpy()
-    columns = {"outlet": list(outlets), "term": list(terms), "n": n, "rate": 1000 * np.array(n) / words}
-    return pd.DataFrame(columns).assign(articles=1, articles_total=1)
-
-
-COUNTS = count("ABABAB", "aabbcd", [5, 1, 1, 3, 2, 2])  # a 6 times, b 4, c and d twice: 14 words in 6 rows
-
-
-@pytest.mark.parametrize(("cells", "kept"), [(8, "abcd"), (7, "ab"), (6, "ab"), (4, "ab"), (3, "a"), (1, "")])
-def test_terms_of_hundreds_of_outlets_did_not_fit_into_memory(monkeypatch, cells, kept):
-    monkeypatch.setattr("analysis.export.tables.MOST_TERM_CELLS", cells)
-    pd.testing.assert_frame_equal(keep_frequent(COUNTS), COUNTS[COUNTS["term"].isin(list(kept))])
-
-
-@pytest.mark.parametrize(
-    ("least", "words", "kept"),
-    [(6, 40, "abcd"), (5, 40, "ab"), (4, 40, "ab"), (3, 40, "a"), (1, 40, ""), (1, 2.33, "abcd"), (1, 2.4, "ab")],
-)
-def test_the_table_of_terms_was_larger_than_the_text(monkeypatch, least, words, kept):
-    monkeypatch.setattr("analysis.export.tables.LEAST_TERM_ROWS", least)
-    monkeypatch.setattr("analysis.export.tables.WORDS_A_ROW", words)
-    pd.testing.assert_frame_equal(keep_frequent(COUNTS), COUNTS[COUNTS["term"].isin(list(kept))])
-
-
-def test_terms_had_a_row_for_every_word_that_an_outlet_does_not_print():
-    whole, made = compare_terms(COUNTS), make_terms(COUNTS)
-    assert len(whole) == 8
-    assert len(made) == 6
-    pd.testing.assert_frame_equal(made, whole[whole["n"] > 0].reset_index(drop=True))
+from analysis import InputError, read_articles
+from analysis.export.recipe import TABLES
+from analysis.export.tables import make_tables, write_tables
 
 
 def make_corpus(folder, *texts):
@@ -65,7 +33,64 @@ def test_every_table_of_the_seeds_is_made():
         "problems": 0,
     }
     assert "log_odds" in tables["terms"].columns
-    assert not [name for name, table in tables.items() if len(table) == 0 and name != "problems"]
+    # No labels: a table of articles has no concepts.toml beside it.
+    assert [name for name, table in tables.items() if len(table) == 0] == ["labels", "problems"]
+
+
+def test_only_what_is_asked_for_is_made(monkeypatch):
+    monkeypatch.setattr("analysis.export.recipe.score_once", None)
+    tables = make_tables(SEEDS, only=["labels", "corpus"], event="largest")
+    assert list(tables) == ["labels", "corpus"]
+    assert "treaty" in set(tables["labels"]["label"])
+    assert list(tables["corpus"]) == ["article", "outlet", "event", "title", "published"]
+    with pytest.raises(InputError) as error:
+        make_tables(SEEDS, only=["label"])
+    assert str(error.value).startswith("only names the table 'label'; there are 'articles', 'artefacts', ")
+
+
+def test_tables_that_lie_ready_are_read_and_cut_to_what_is_asked_for(tmp_path, monkeypatch):
+    rows = [(f"{i}", "AB"[i % 2], f"e{i // 4}", f"{ARTICLE}Day {i} was calm, Ann Lee said.") for i in range(12)]
+    columns = ["id", "outlet", "event", "text"]
+    pd.DataFrame(rows, columns=columns).to_csv(tmp_path / "a.csv", index=False)
+    ready = write_tables(tmp_path / "a.csv", out=tmp_path / "tables", model="vader")
+    wanted = ["articles", "spans", "voices", "terms", "summary", "problems", "corpus"]
+    options = [{"event": None}, {"event": "e1"}, {"event": "largest"}]
+    fresh = [make_tables(tmp_path / "a.csv", model="vader", only=wanted, **chosen) for chosen in options]
+    monkeypatch.setattr("analysis.export.recipe.find_quotes", None)  # would be called if they were made anew
+    for chosen, expected in zip(options, fresh, strict=True):
+        read = make_tables(tmp_path / "a.csv", model="vader", only=wanted[:-1], tables=ready, **chosen)
+        for name in wanted[:-1]:
+            pd.testing.assert_frame_equal(read[name], expected[name])
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"outlets": ["A"]}, "are of other outlets"),
+        ({"event": "e2"}, "are of another event"),
+        ({"corpus": "b.csv"}, "are of another corpus"),
+    ],
+)
+def test_tables_of_something_else_are_passed_over_and_that_is_said(tmp_path, change, why):
+    for name in "ab":
+        rows = [(f"{i}", "AB"[i % 2], f"e{i // 2}", f"{ARTICLE}Day {i} was calm {name}.") for i in range(6)]
+        pd.DataFrame(rows, columns=["id", "outlet", "event", "text"]).to_csv(tmp_path / f"{name}.csv", index=False)
+    ready = write_tables(tmp_path / "a.csv", out=tmp_path / "tables", model="vader", event="e1")
+    options = {"corpus": "a.csv", "event": "e1", "outlets": None} | change
+    corpus = tmp_path / options.pop("corpus")
+    with pytest.warns(UserWarning, match=f"the tables in '.*' {why}, and are made anew"):
+        made = make_tables(corpus, model="vader", only=["voices"], tables=ready, **options)
+    pd.testing.assert_frame_equal(
+        made["voices"], make_tables(corpus, model="vader", only=["voices"], **options)["voices"]
+    )
+
+
+def test_a_folder_that_is_none_of_ours_is_refused(tmp_path):
+    with pytest.raises(InputError) as error:
+        make_tables(SEEDS, only=["voices"], tables=tmp_path)
+    assert str(error.value) == (
+        f"'{tmp_path}' holds no tables that parallax wrote; expected a folder written by 'parallax tables'"
+    )
 
 
 def test_a_line_that_the_corpus_repeats_was_prose_in_a_selection(tmp_path):
@@ -79,14 +104,6 @@ def test_a_line_that_the_corpus_repeats_was_prose_in_a_selection(tmp_path):
     assert whole["text"].eq(line).sum() == 6
     pd.testing.assert_frame_equal(part, whole[whole["article"].isin(part["article"])].reset_index(drop=True))
     assert part["text"].eq(line).sum() == 2
-
-
-def test_artefacts_that_are_given_are_used_and_those_of_other_articles_left_out():
-    articles = read_articles(SEEDS)
-    artefacts = find_artefacts(articles).query("kind != 'credit'")
-    tables = make_tables(articles.head(2), artefacts=artefacts)
-    expected = artefacts[artefacts["article"].isin(articles["article"].head(2))].reset_index(drop=True)
-    pd.testing.assert_frame_equal(tables["artefacts"], expected)
 
 
 def test_one_outlet_is_not_compared(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import InputError
 from analysis.validate import tone as validate_tone
-from analysis.validate.validate import COLUMNS, validate
+from analysis.validate.validate import COLUMNS, measure_accuracy
 
 GOOD, BAD, PLAIN = "Anna Berg is a great and happy winner.", "Anna Berg is a horrible liar.", "Anna Berg sat down."
 NO_TEXT = {"chance", "length", "mentions", "lean", "no text"}
@@ -44,7 +44,7 @@ def figures(table, **keys):
 
 def test_targets_by_hand(tmp_path):
     write_targets(tmp_path)
-    table = validate(tmp_path, only=["targets"], models=["vader"])
+    table = measure_accuracy(tmp_path, only=["targets"], models=["vader"])
     assert list(table.columns) == list(COLUMNS)
     # Negative: 1 of 2 found and 1 of 1 labelled; neutral: 1 of 1 and 1 of 2; positive: right.
     f1 = (2 / 3 + 2 / 3 + 1) / 3
@@ -55,13 +55,13 @@ def test_targets_by_hand(tmp_path):
 def test_parts_of_a_split_stand_beside_the_whole_and_what_was_learnt_says_so(tmp_path, monkeypatch):
     write_targets(tmp_path, "mine.dev_a.csv", polarity=(1, -1, 0, -1))
     write_targets(tmp_path, "mine.dev_b.csv", polarity=(-1, 1, 1, 0))
-    table = validate(tmp_path, only=["targets"], models=["vader"])
+    table = measure_accuracy(tmp_path, only=["targets"], models=["vader"])
     part = "a part of the set"
     assert figures(table, split="dev")["vader", "accuracy"] == 0.5
     assert figures(table, split="dev_a", note=part)["vader", "accuracy"] == 1
     assert figures(table, split="dev_b", note=part)["vader", "accuracy"] == 0
     monkeypatch.setitem(validate_tone.TRAINED_ON, "vader", ("mine.dev_a",))
-    table = validate(tmp_path, only=["targets"], models=["vader"])
+    table = measure_accuracy(tmp_path, only=["targets"], models=["vader"])
     learnt = "the model was trained on it"
     assert set(table["note"]) == {learnt, part, f"{part}; {learnt}"}
     assert figures(table, note=learnt)["vader", "accuracy"] == 0.5
@@ -82,7 +82,7 @@ def test_probabilities_are_judged_beside_what_a_perfect_model_shows(tmp_path):
 def test_sentiment_is_a_correlation(tmp_path):
     texts = [GOOD, BAD, PLAIN, "…"]
     pd.DataFrame({"text": texts, "rating": [3.0, -2.0, 0.1, 4.0]}).to_csv(tmp_path / "mine.csv", index=False)
-    table = validate(tmp_path, only=["sentiment"], models=["vader"])
+    table = measure_accuracy(tmp_path, only=["sentiment"], models=["vader"])
     assert table["n"].tolist() == [3]  # a text without a letter has no score
     assert figures(table)["vader", "correlation"] > 0.95
 
@@ -90,7 +90,9 @@ def test_sentiment_is_a_correlation(tmp_path):
 def test_stances_beside_guesses_that_read_nothing(tmp_path):
     write_stories(tmp_path)
     steps = []
-    table = validate(tmp_path, only=["stances"], models=["vader"], progress=lambda *step: steps.append(step[:3]))
+    table = measure_accuracy(
+        tmp_path, only=["stances"], models=["vader"], progress=lambda *step: steps.append(step[:3])
+    )
     assert steps == [("read", "s", 0), ("find_targets", "s", 8), ("score vader", "s", 8)]
     found = figures(table)
     assert {model for model, _ in found} == NO_TEXT | {"vader", "no text + vader"}
@@ -115,12 +117,12 @@ def test_stances_beside_guesses_that_read_nothing(tmp_path):
 def test_an_article_that_holds_a_learnt_sentence_is_left_out(tmp_path):
     learnt = "The road to the harbour was closed on Monday."
     write_stories(tmp_path, learnt=learnt)
-    table = validate(tmp_path, only=["stances"], models=["vader"])
+    table = measure_accuracy(tmp_path, only=["stances"], models=["vader"])
     assert set(table["articles"]) == {8}  # nobody knows what was learnt
     pd.DataFrame({"sentence": [learnt], "from": [4], "to": [8], "polarity": [0]}).to_csv(
         tmp_path / "any.train.csv", index=False
     )
-    table = validate(tmp_path, only=["stances"], models=["vader"])
+    table = measure_accuracy(tmp_path, only=["stances"], models=["vader"])
     assert set(table.loc[table["note"] == "", "articles"]) == {7}
     order = table[(table["measure"] == "order_accuracy") & (table["model"] == "vader")].set_index("note")["n"]
     assert order.to_dict() == {"": 3, "names and outlets shown": 3, "articles that models learnt from included": 4}
@@ -128,13 +130,13 @@ def test_an_article_that_holds_a_learnt_sentence_is_left_out(tmp_path):
 
 def test_a_model_that_is_not_known_is_named(tmp_path):
     with pytest.raises(InputError) as error:
-        validate(tmp_path, models=["vader", "moods"])
+        measure_accuracy(tmp_path, models=["vader", "moods"])
     assert str(error.value) == f"model 'moods' is not known; it has {', '.join(validate_tone.MODELS)}"
 
 
 def test_tables_of_tone_that_are_missing_are_told_of(tmp_path):
     with pytest.raises(InputError) as error:
-        validate(tmp_path, only=["targets", "sentiment", "stances"])
+        measure_accuracy(tmp_path, only=["targets", "sentiment", "stances"])
     single = "a table with the columns {} (parquet or csv) is missing"
     assert str(error.value) == (
         f"'{tmp_path}' holds nothing to measure with: "

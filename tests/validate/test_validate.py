@@ -17,7 +17,7 @@ from analysis.validate.scoring import (
     score_voices,
     select_attributions,
 )
-from analysis.validate.validate import COLUMNS, METHODS, validate
+from analysis.validate.validate import COLUMNS, METHODS, measure_accuracy
 
 TEXT = 'The minister met reporters. "The deal is good for peace," Anna Berg said on Monday. Critics stayed away.'
 REPORTED = "Officials in Oslo said that the road would open in May. It rained all day."
@@ -167,7 +167,7 @@ def test_pairs_count_half_for_each_article():
 
 
 def test_a_folder_labelled_as_we_find_it_scores_one(tmp_path):
-    table = validate(write_gold(tmp_path))
+    table = measure_accuracy(write_gold(tmp_path))
     assert list(table.columns) == list(COLUMNS)
     assert table["method"].unique().tolist() == ["quotes", "speakers", "reported", "voices"]
     assert set(table["set"]) == {"mine"} and set(table["split"]) == {""} and set(table["articles"]) == {2}
@@ -185,7 +185,7 @@ def test_a_folder_labelled_as_we_find_it_scores_one(tmp_path):
 
 def test_half_is_right(tmp_path):
     wrong = [[place(TEXT, "Critics stayed away")], [place(REPORTED, "that the road would open in May")]]
-    table = validate(write_gold(tmp_path, content=wrong))
+    table = measure_accuracy(write_gold(tmp_path, content=wrong))
     assert value_of(table, "quotes", "f1_at_0.3") == 0
     assert value_of(table, "reported", "f1_at_0.8") == 1
     # 8 of the 22 words called own: "The minister met reporters. … Anna Berg said on Monday. Critics stayed away."
@@ -197,7 +197,7 @@ def test_half_is_right(tmp_path):
 def test_intervals_are_the_same_in_every_run_and_hold_the_value(tmp_path):
     texts = [TEXT, REPORTED] * 6
     write_gold(tmp_path, texts=texts)
-    table, again = validate(tmp_path), validate(tmp_path)
+    table, again = measure_accuracy(tmp_path), measure_accuracy(tmp_path)
     pd.testing.assert_frame_equal(table, again)
     row = table[(table["method"] == "quotes") & (table["measure"] == "precision_at_0.3")].iloc[0]
     assert (row["value"], row["n"]) == (1 / 6, 6)
@@ -208,7 +208,7 @@ def test_one_article_has_no_interval(tmp_path):
     write_gold(tmp_path, texts=[TEXT])
     gold = pd.read_parquet(tmp_path / "mine.attributions.parquet")
     gold.iloc[:1].to_parquet(tmp_path / "mine.attributions.parquet")
-    table = validate(tmp_path)
+    table = measure_accuracy(tmp_path)
     assert table["low"].isna().all() and table["high"].isna().all() and not table["value"].isna().any()
 
 
@@ -224,12 +224,12 @@ def test_two_apostrophes_are_judged_both_ways(tmp_path):
         source=[[place(text, "Anna Berg")], [place(REPORTED, "Officials in Oslo")]],
         quoted=[False, False],
     )
-    recall = validate(tmp_path).query("method == 'reported' and measure == 'recall_at_0.8'").set_index("note")
+    recall = measure_accuracy(tmp_path).query("method == 'reported' and measure == 'recall_at_0.8'").set_index("note")
     assert recall["value"].to_dict() == {"": 0.5, "'' taken for marks": 1}
 
 
 def test_csv_and_pairs_of_columns_are_read_as_parquet_is(tmp_path):
-    table = validate(write_gold(tmp_path / "parquet"))
+    table = measure_accuracy(write_gold(tmp_path / "parquet"))
     (tmp_path / "csv").mkdir()
     articles = pd.read_parquet(tmp_path / "parquet" / "mine.articles.parquet")
     gold = pd.read_parquet(tmp_path / "parquet" / "mine.attributions.parquet")
@@ -238,7 +238,7 @@ def test_csv_and_pairs_of_columns_are_read_as_parquet_is(tmp_path):
     gold["source"] = [json.dumps([span.tolist() for span in spans]) for spans in gold["source"]]
     gold["quoted"] = ["yes", "No"]
     gold.drop(columns="content").to_csv(tmp_path / "csv" / "mine.attributions.csv", index=False)
-    pd.testing.assert_frame_equal(validate(tmp_path / "csv"), table)
+    pd.testing.assert_frame_equal(measure_accuracy(tmp_path / "csv"), table)
 
 
 def test_lines_of_a_csv_text_keep_their_offsets(tmp_path):
@@ -255,8 +255,8 @@ def test_the_split_asked_for_and_sets_without_one_are_measured(tmp_path):
         ("one", "dev"),
         ("three", ""),
     ]
-    assert sorted(set(validate(tmp_path, only=["voices"])["set"])) == ["one", "three"]
-    assert sorted(set(validate(tmp_path, split="train", only=["voices"])["set"])) == ["three", "two"]
+    assert sorted(set(measure_accuracy(tmp_path, only=["voices"])["set"])) == ["one", "three"]
+    assert sorted(set(measure_accuracy(tmp_path, split="train", only=["voices"])["set"])) == ["three", "two"]
 
 
 def test_shared_text_is_measured(tmp_path):
@@ -266,7 +266,7 @@ def test_shared_text_is_measured(tmp_path):
     articles.to_csv(tmp_path / "my.articles.csv", index=False)
     pd.DataFrame({"a": ["b", "c"], "b": ["a", "b"]}).to_csv(tmp_path / "my.reuse_pairs.csv", index=False)
     steps = []
-    table = validate(tmp_path, only=["reuse"], split="", progress=lambda *step: steps.append(step[:3]))
+    table = measure_accuracy(tmp_path, only=["reuse"], split="", progress=lambda *step: steps.append(step[:3]))
     assert steps == [("read", "my", 0), ("find_reuse", "my", 4), ("score pairs", "my", 4)]
     # Found are a–b and b–d (a and d are of one outlet), listed are a–b and b–c.
     assert (value_of(table, "reuse", "precision"), value_of(table, "reuse", "recall")) == (1 / 2, 1 / 2)
@@ -278,7 +278,7 @@ def test_a_pair_of_an_article_that_is_not_there_is_one_sentence(tmp_path):
     )
     pd.DataFrame({"a": [1, 1], "b": [1, 2]}).to_csv(tmp_path / "m.reuse_pairs.csv", index=False)
     with pytest.raises(InputError) as error:
-        validate(tmp_path)
+        measure_accuracy(tmp_path)
     assert str(error.value) == "row 2 of 'm.reuse_pairs.csv' is of the article '2', which is not among the articles"
 
 
@@ -287,7 +287,7 @@ def test_attributions_without_sources_leave_the_speakers_out(tmp_path):
     pd.read_parquet(folder / "mine.attributions.parquet").drop(columns="source").to_parquet(
         folder / "mine.attributions.parquet"
     )
-    table = validate(folder, only=["quotes", "speakers"])
+    table = measure_accuracy(folder, only=["quotes", "speakers"])
     assert table["method"].unique().tolist() == ["quotes"]
     assert table.attrs["left_out"] == ["speakers can't be measured: no attribution has a source"]
 
@@ -297,17 +297,17 @@ def test_an_article_without_attributions_is_measured(tmp_path):
     gold = pd.read_parquet(folder / "mine.attributions.parquet")
     gold.iloc[:0].to_csv(folder / "mine.attributions.csv", index=False)
     (folder / "mine.attributions.parquet").unlink()
-    table = validate(folder, only=["quotes", "voices"])
+    table = measure_accuracy(folder, only=["quotes", "voices"])
     assert value_of(table, "quotes", "precision_at_0.3") == 0
     assert value_of(table, "voices", "own_precision") == 1
 
 
 def test_the_folder_must_be_one(tmp_path):
     with pytest.raises(InputError) as error:
-        validate(tmp_path / "none")
+        measure_accuracy(tmp_path / "none")
     assert str(error.value) == f"'{tmp_path / 'none'}' is no folder; expected one with labelled articles"
     with pytest.raises(InputError) as error:
-        validate(tmp_path, only=["voice"])
+        measure_accuracy(tmp_path, only=["voice"])
     assert str(error.value) == f"'voice' can't be measured; expected some of {', '.join(METHODS)}"
 
 
@@ -334,14 +334,14 @@ def test_nothing_to_measure_with_says_which_file_is_missing(tmp_path, there, mis
     for name in there:
         (tmp_path / name).touch()
     with pytest.raises(InputError) as error:
-        validate(tmp_path, only=["quotes", "speakers", "reported", "voices", "reuse"])
+        measure_accuracy(tmp_path, only=["quotes", "speakers", "reported", "voices", "reuse"])
     assert str(error.value) == f"'{tmp_path}' holds nothing to measure with: {'; '.join(missing)}"
 
 
 def test_labels_without_their_articles_are_told_of_beside_a_whole_set(tmp_path):
     write_gold(tmp_path)
     (tmp_path / "other.attributions.csv").touch()
-    table = validate(tmp_path, only=["voices"])
+    table = measure_accuracy(tmp_path, only=["voices"])
     assert table.attrs["left_out"] == ["a set is left out: other.articles (parquet or csv) is missing"]
 
 
@@ -368,7 +368,7 @@ FILE = "mine.attributions.parquet"
 def test_labels_that_can_not_be_are_one_sentence(tmp_path, changes, message):
     write_gold(tmp_path, **changes)
     with pytest.raises(InputError) as error:
-        validate(tmp_path)
+        measure_accuracy(tmp_path)
     assert str(error.value) == message
 
 
@@ -419,7 +419,7 @@ def test_a_missing_column_is_named_with_its_file(tmp_path, part, column, message
     path = write_gold(tmp_path) / f"mine.{part}.parquet"
     pd.read_parquet(path).drop(columns=column).to_parquet(path)
     with pytest.raises(InputError) as error:
-        validate(tmp_path)
+        measure_accuracy(tmp_path)
     assert str(error.value) == message
 
 
@@ -438,7 +438,7 @@ def test_a_file_that_is_no_table_is_one_sentence(tmp_path, suffix, data):
     (tmp_path / "x.attributions.csv").touch()
     (tmp_path / f"x.articles.{suffix}").write_bytes(data)
     with pytest.raises(InputError, match=rf"^'x.articles.{suffix}' can't be read \(.+\)$"):
-        validate(tmp_path)
+        measure_accuracy(tmp_path)
 
 
 def test_counts_are_kept_by_article():

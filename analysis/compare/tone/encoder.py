@@ -16,8 +16,6 @@ LONGEST = 128
 # Characters on each side of a target, or of a sentence, that are split into tokens: a gigabyte on one line is one too.
 _REACH = 1_000
 _TARGET = 200
-# Sentences of news a second that one core reads: only to say beforehand how long it takes.
-PER_SECOND = 200
 # Sentences that a thread takes at a time: enough that handing them out costs nothing.
 _BLOCK = 64
 # About half a minute on two cores: from so many sentences on there is a bar.
@@ -115,6 +113,12 @@ def _with_bar(counts: Iterator[int], total: int) -> Iterator[int]:
         for count in counts:
             bar.update(count)
             yield count
+
+
+def load() -> None:
+    """Read the network and its words, so that the first sentence takes no longer than the next."""
+    _session()
+    _tokenizer()
 
 
 @cache

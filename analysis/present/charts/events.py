@@ -121,7 +121,9 @@ def plot_volume(volume: pd.DataFrame, *, note: str = "", ax: Axes | None = None)
     return ax
 
 
-def plot_outlets(pairs: pd.DataFrame, *, value: str = "valence of words", note: str = "", ax: Axes | None = None) -> Axes:
+def plot_outlets(
+    pairs: pd.DataFrame, *, value: str = "valence of words", note: str = "", ax: Axes | None = None
+) -> Axes:
     """Draw how far apart two outlets are on the events that both tell: a dot a pair, a line for its 95 % interval.
 
     Under an outlet's name stand those that it is compared with: right of zero, the outlet named above is the higher. A

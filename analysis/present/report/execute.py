@@ -17,6 +17,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from ...corpus.partitions import Progress
 from ...tables import InputError
 from .failures import mark_failures, say_error
 
@@ -36,20 +37,21 @@ def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
 
 def run_notebooks(
     notebooks: Mapping[str, NotebookNode],
-    parameters: Mapping[str, object],
+    parameters: Mapping[str, Mapping[str, object]],
     *,
-    progress: Callable[[str], object] | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, NotebookNode]:
-    """Execute copies of `notebooks` with `parameters` injected and return them by name, in the order given.
+    """Execute copies of `notebooks`, each with its `parameters` injected, and return them by name, in the order given.
 
     Each kernel is this Python, in an empty folder (so that another `analysis.py` beside the reader's articles is
     never imported), without the reader's own kernels, IPython start-up files and matplotlib settings. A cell that fails
     is marked (`mark_failures`) and the next ones run; a kernel that dies or never starts raises an `InputError` which
-    names the cell. `progress` is called with each notebook's name when it is done.
+    names the cell. `progress` is told each notebook's name when it is done, how many are, and of how many.
     """
-    prepared = {name: inject_parameters(notebook, parameters) for name, notebook in notebooks.items()}
+    prepared = {name: inject_parameters(notebook, parameters[name]) for name, notebook in notebooks.items()}
     folder = Path(tempfile.mkdtemp(prefix="parallax-"))
     stopped = threading.Event()
+    done: list[str] = []
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task]] = []
 
     async def run_all() -> None:
@@ -61,8 +63,9 @@ def run_notebooks(
         async def run_one(name: str) -> None:
             async with free:
                 await _execute(name, prepared[name], folder)
+            done.append(name)
             if progress is not None:
-                progress(name)
+                progress(name, len(done), len(prepared))
 
         async with asyncio.TaskGroup() as group:
             for name in prepared:
@@ -86,16 +89,32 @@ def run_notebooks(
 
 
 def inject_parameters(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
-    """A copy of `notebook` with a cell that sets `parameters` after the one tagged `parameters`, as papermill does."""
+    """A copy of `notebook` with a cell that sets `parameters` in place of the one tagged `parameters`.
+
+    papermill puts it behind; but the one that is stored reads a file that lies beside the notebooks only.
+    """
     copy = nbformat.from_dict(notebook)
     for cell in copy.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     tagged = [i for i, cell in enumerate(copy.cells) if "parameters" in cell.metadata.get("tags", [])]
-    source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+    source = _write_parameters(parameters)
     cell = nbformat.v4.new_code_cell(source, id="injected-parameters", metadata={"tags": ["injected-parameters"]})
-    copy.cells.insert(tagged[0] + 1 if tagged else 0, cell)
+    copy.cells[slice(tagged[0], tagged[0] + 1) if tagged else slice(0, 0)] = [cell]
     return copy
+
+
+def show_parameters(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
+    """A copy of an executed notebook that shows these parameters in place of those that were injected."""
+    copy = nbformat.from_dict(notebook)
+    for cell in copy.cells:
+        if cell.get("id") == "injected-parameters":
+            cell.source = _write_parameters(parameters)
+    return copy
+
+
+def _write_parameters(parameters: Mapping[str, object]) -> str:
+    return "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
 
 
 async def _execute(name: str, notebook: NotebookNode, folder: Path) -> None:

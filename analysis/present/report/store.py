@@ -1,36 +1,44 @@
 """Run notebooks where they stand and keep their outputs (make notebooks): `python -m analysis.present.report.store FOLDER`."""
 
 import base64
-import os
 import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from ...corpus.reading.articles import read_articles
+from ...export.ready import write_scores
+from ...export.recipe import run_steps
+from ...export.selection import read_selection
+from ...export.given import give
 from .execute import QUIET, read_notebooks, strip_notebook, write_notebooks
-from ...shipped import INVENTED
 
 # What one event leaves empty is shown on the invented corpus too, in a folder of its own: no report runs it.
-OVER_EVENTS = "05_outlets_over_events"
+OVER_EVENTS = "06_outlets_over_events"
 INVENTED_FOLDER, INVENTED_NAME = "invented", "outlets_over_events"
 INVENTED_MARK = (
     "**Invented: no outlet, person or event below exists, and nothing here says anything of a real one.** This is "
     f"`{OVER_EVENTS}.ipynb`, run on a corpus that was made up to show what a comparison over many events looks like."
 )
 # The README shows one chart: that of this cell.
-README_CHART = ("02_voices", "share-chart", "words_by_voice.png")
+README_CHART = ("03_voices", "share-chart", "words_by_voice.png")
 
 
 def store_outputs(folder: Path) -> None:
-    """Execute every notebook of `folder` from top to bottom, as a reader of JupyterLab would, and write it back."""
+    """Execute every notebook of `folder` from top to bottom, as a reader of JupyterLab would, and write it back.
+
+    What the encoder reads in the corpus is stored first: processors differ in the last digits of its scores, and the
+    notebooks take those that are stored.
+    """
     notebooks = read_notebooks(folder)
+    store_scores(folder)
     _store(notebooks, folder)
     if OVER_EVENTS in notebooks:
-        (folder / INVENTED_FOLDER).mkdir(exist_ok=True)
-        made = {INVENTED_NAME: make_invented(notebooks[OVER_EVENTS], folder / INVENTED_FOLDER)}
-        _store(made, folder / INVENTED_FOLDER)
+        store_scores(folder / INVENTED_FOLDER)
+        _store({INVENTED_NAME: make_invented(notebooks[OVER_EVENTS])}, folder / INVENTED_FOLDER)
     name, cell_id, file = README_CHART
     if name in notebooks:
         outputs = next(cell.outputs for cell in notebooks[name].cells if cell.id == cell_id)
@@ -38,15 +46,23 @@ def store_outputs(folder: Path) -> None:
         (folder / file).write_bytes(base64.b64decode(picture))
 
 
-def make_invented(notebook: NotebookNode, folder: Path) -> NotebookNode:
-    """A copy of `notebook`, to stand in `folder`, that reads the invented corpus and says so below its title."""
+def store_scores(folder: Path) -> None:
+    """Write the scores of the corpus that `corpus.toml` in this folder names, to the folder that it names for them."""
+    selection = read_selection(folder / "corpus.toml")
+    write_scores(read_scores(selection.corpus), selection.corpus, Path(selection.tables))
+
+
+def read_scores(corpus: str) -> pd.DataFrame:
+    """What the encoder reads in a corpus, here and now."""
+    given = give(read_articles(corpus), corpus, event=None, outlets=None, model="tone")
+    return run_steps(["scores"], given)["scores"]
+
+
+def make_invented(notebook: NotebookNode) -> NotebookNode:
+    """A copy of `notebook`, to stand where `corpus.toml` names the invented corpus, that says so below its title."""
     copy = nbformat.from_dict(notebook)
     title, _, prose = copy.cells[0].source.partition("\n\n")
     copy.cells[0].source = f"{title}\n\n{INVENTED_MARK}\n\n{prose}"
-    corpus = Path(os.path.relpath(INVENTED, folder)).as_posix()
-    cell = next(cell for cell in copy.cells if "parameters" in cell.metadata.get("tags", []))
-    _, rest = cell.source.split("\n", 1)
-    cell.source = f'CORPUS = "{corpus}"\n{rest}'
     return copy
 
 

@@ -37,17 +37,19 @@ _MODELS = {
 }
 
 
-def describe_articles(articles: pd.DataFrame) -> str:
+def describe_articles(articles: pd.DataFrame, *, problems: pd.DataFrame | None = None) -> str:
     """Say what was read: how many articles and outlets, when, signed by which agency, and what needs a second look.
 
     Articles in another language than English are named with their file, as are parts that were not read. It says what
     the files hold, not whether they are a fair sample of what the outlets published.
 
-    Needs article, outlet, published, agency, language and source, as `read_articles` gives them, and reads
-    `articles.attrs["problems"]` where there is one.
+    Needs article, outlet, published, agency, language and source, as `read_articles` gives them; `problems` (source,
+    problem) is what could not be read, by default what `articles.attrs["problems"]` says.
     """
     need(articles, "article", "outlet", "published", "agency", "language", "source", verb="describe_articles")
-    unread = _describe_problems(articles.attrs.get("problems") or [])
+    problems = tabulate_problems(articles) if problems is None else problems
+    need(problems, "source", "problem", verb="describe_articles")
+    unread = _describe_problems(problems.to_dict("records"))
     if articles.empty:
         return " ".join(["There are no articles to describe.", *unread])
     total = len(articles)

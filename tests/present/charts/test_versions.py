@@ -46,7 +46,9 @@ def test_missing_words_are_struck_through_and_added_ones_bold():
 
 
 def test_the_fullest_comes_first_and_a_paraphrase_last_and_unmarked():
-    ax = plot_quotations(make_versions([("C", "that they would sign", "paraphrased"), ("B", "“new pact”", "cut"), WHOLE]))
+    ax = plot_quotations(
+        make_versions([("C", "that they would sign", "paraphrased"), ("B", "“new pact”", "cut"), WHOLE])
+    )
     assert drawn(ax, "heading") == ["A", "B", "C"]
     assert not drawn(ax, "added")
 

@@ -42,12 +42,12 @@ def temporary(tmp_path, monkeypatch):
     return folder
 
 
-def test_parameters_are_injected_after_the_tagged_cell():
+def test_parameters_are_injected_in_place_of_the_tagged_cell():
     notebook = make_notebook("print(CORPUS)")
     injected = inject_parameters(notebook, {"CORPUS": "/x", "EVENT": None, "OUTLETS": ["A"]})
-    assert [cell.id for cell in injected.cells] == ["title", "parameters", "injected-parameters", "cell-0"]
-    assert injected.cells[2].source == "CORPUS = '/x'\nEVENT = None\nOUTLETS = ['A']"
-    assert injected.cells[2].metadata.tags == ["injected-parameters"]
+    assert [cell.id for cell in injected.cells] == ["title", "injected-parameters", "cell-0"]
+    assert injected.cells[1].source == "CORPUS = '/x'\nEVENT = None\nOUTLETS = ['A']"
+    assert injected.cells[1].metadata.tags == ["injected-parameters"]
     assert len(notebook.cells) == 3  # the one given is not changed
 
 

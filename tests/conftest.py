@@ -46,9 +46,11 @@ def ticks(ax) -> list[str]:
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say how many notebook cells nbval ran and compared: its cells count as tests among others."""
+    """Say how many notebook cells nbval ran and compared, which count as tests too, and what tests measured."""
     ran = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
     compared = [report for report in ran if report.when == "call" and ".ipynb::" in report.nodeid]
     if compared:
         notebooks = {report.nodeid.split("::")[0] for report in compared}
         terminalreporter.write_line(f"nbval compared {len(compared)} cells of {len(notebooks)} notebooks")
+    for name, value in sorted(found for report in ran if report.when == "teardown" for found in report.user_properties):
+        terminalreporter.write_line(f"{name}: {value}")

@@ -59,7 +59,9 @@ def test_a_and_an_are_one_slot_and_no_slot_crosses_a_sentence():
 
 
 def test_a_sentence_is_read_through_its_voices_whatever_the_order_of_the_rows(spans):
-    pd.testing.assert_frame_equal(suggest_labels(spans.sample(frac=1, random_state=1), "pact"), suggest_labels(spans, "pact"))
+    pd.testing.assert_frame_equal(
+        suggest_labels(spans.sample(frac=1, random_state=1), "pact"), suggest_labels(spans, "pact")
+    )
     whole = make_spans("He signed a pact now.", "He signed a deal now.", "He signed a deal now.")
     cut = pd.concat([whole.assign(text="He signed a ", end=12), whole.assign(start=12, text=whole["text"].str[12:])])
     keep = ["label", "score", "n", "slot"]

@@ -32,7 +32,7 @@ _NAMES = {
     "compare.labels.slots": ["suggest_labels"],
     "compare.words.folds": ["tabulate_folds"],
     "compare.words.collocations": ["find_collocations"],
-    "compare.words.term_pairs": ["compare_pairs", "tabulate_shared_terms"],
+    "compare.words.term_pairs": ["tabulate_shared_terms"],
     "compare.words.ranks": ["rank_terms"],
     "compare.words.permutation": ["test_terms"],
     "compare.tone.sentiment": ["score_sentiment"],

@@ -35,7 +35,6 @@ VERBS = {
     "find_contexts": ("spans", ["article", "outlet", "sentence", "start", "end", "text"]),
     "tabulate_selections": ("articles", ["article", "outlet", "event", "text"]),
     "compare_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
-    "compare_pairs": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "tabulate_shared_terms": ("counts", ["outlet", "term", "n", "rate", "articles", "articles_total"]),
     "rank_terms": ("spans", ["article", "sentence", "outlet", "text"]),
     "test_terms": ("spans", ["article", "outlet", "text"]),
@@ -115,7 +114,7 @@ NOT_VERBS_ON_TABLES |= {"read_articles", "read_concepts", "read_selection", "lea
 # These take a corpus, or a folder of labelled articles.
 NOT_VERBS_ON_TABLES |= {"make_tables", "write_tables", "write_report", "measure_accuracy"}
 CONCEPTS = {"pact": {"labels": ["pact", "deal", "treaty"]}}
-PAIRING = ["find_reuse", "compare_outlets", "compare_pairs", "group_outlets", "tabulate_selections"]
+PAIRING = ["find_reuse", "compare_outlets", "group_outlets", "tabulate_selections"]
 PAIRING += ["rank_terms", "test_terms"]
 # By default an entity is one that two articles mention.
 PAIRING += ["find_targets", "score_targets", "compare_targets", "summarise_targets"]
@@ -129,7 +128,6 @@ COUNTING = [
     "compare_terms",
     "score_frames",
     "tabulate_selections",
-    "compare_pairs",
     "tabulate_shared_terms",
     "rank_terms",
     "test_terms",

@@ -37,13 +37,13 @@ class Cells(NamedTuple):
         low, high = bound_log_ratio(f, f1, f2, total, tail=ALPHA / 2 / self._of_length())
         return {
             "log_odds": delta,
+            "log_odds_low": delta - Z * deviation,
+            "log_odds_high": delta + Z * deviation,
             "z": delta / deviation,
             "g2": signed_g2(f, f1, f2, total),
             "log_ratio": log_ratio(f, f1, f2, total),
-            "low": low,
-            "high": high,
-            "log_odds_low": delta - Z * deviation,
-            "log_odds_high": delta + Z * deviation,
+            "log_ratio_low": low,
+            "log_ratio_high": high,
         }
 
     def _of_length(self) -> np.ndarray:

@@ -6,70 +6,29 @@ import numpy as np
 import pandas as pd
 
 from ...tables import COUNTS, InputError, by_columns, need, quoted
-from .cells import check_prior, spread_counts
+from .cells import spread_counts
 from .keyness import Z
 
+EACH = "each"
 
-def compare_pairs(
-    counts: pd.DataFrame,
-    *,
-    by: str = "outlet",
-    against: str | None = None,
-    prior: str | float = "pooled",
-    prior_size: float = 100,
-) -> pd.DataFrame:
-    """Which words set two outlets apart, pair by pair?
 
-    `compare_terms` sets each group against all others together; this sets it against each of them, or against the one
-    that `against` names. The prior is the mix of all groups, the same for every pair, so that pairs can be compared.
-    The measures are those of `compare_terms` and as little a test; of a pair (a, b) and (b, a) one is the other's
-    negative. The table has groups² × terms rows: leave out rare terms first.
-
-    Columns: that of `by`; other (the group it is set against); term; n, n_other; rate, rate_other (per 1,000 words);
-    log_odds, z, g2, log_ratio, low, high, log_odds_low, log_odds_high; stop_word, if counted. A row for each term that
-    one of the two prints, sorted by the pair, n from high to low, and term. Raises `InputError` for an `against` that
-    is no group, and where `compare_terms` does.
-
-    >>> counts = pd.DataFrame({"outlet": ["A", "A", "B"], "term": ["deal", "pact", "pact"], "n": [6, 2, 8],
-    ...     "rate": [750.0, 250.0, 1000.0], "articles": 1, "articles_total": 1})
-    >>> compare_pairs(counts, against="B")[["outlet", "other", "term", "n", "n_other", "g2", "log_ratio"]].round(2)
-      outlet other  term  n  n_other     g2  log_ratio
-    0      A     B  deal  6        0  12.17        inf
-    1      A     B  pact  2        8 -12.17       -2.0
-    """
-    if not isinstance(by, str):
-        raise InputError(f"by is {by!r}, but must be one column: compare_pairs names the other group in one")
-    need(counts, by, *COUNTS[1:], verb="compare_pairs")
-    check_prior(prior, prior_size)
-    cells = spread_counts(counts, [by], verb="compare_pairs")
-    groups = cells.keys[by]
-    chosen = np.arange(len(groups))
-    if against is not None:
+def pair_groups(keys: pd.DataFrame, against: object) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of `keys` in pairs: each group, and each other that it is set against, or the one named."""
+    if keys.shape[1] != 1:
+        raise InputError(
+            f"by is {list(keys.columns)!r}, but must be one column for against={against!r}: a pair names its other "
+            "group in one"
+        )
+    groups, chosen = keys.iloc[:, 0], np.arange(len(keys))
+    if against != EACH:
         chosen = np.flatnonzero(groups == against)
         if not len(chosen):
-            raise InputError(f"{by} '{against}' is not in these counts; they have {quoted(groups)}")
+            raise InputError(
+                f"against is {against!r}, but must be 'rest', 'each' or one of the column '{groups.name}', which has "
+                f"{quoted(groups)}"
+            )
     one, other = np.meshgrid(np.arange(len(groups)), chosen, indexing="ij")
-    one, other = one[one != other], other[one != other]
-    n, words, rate = cells.values["n"], cells.words[:, None], cells.values["rate"]
-    both, total = n[one] + n[other], words[one] + words[other]
-    columns = {
-        "n": n[one].astype(np.int64),
-        "n_other": n[other].astype(np.int64),
-        "rate": rate[one],
-        "rate_other": rate[other],
-        **cells.measure(n[one], words[one], both, total, cells.weigh(prior, prior_size)),
-    }
-    if cells.stop_words is not None:
-        columns["stop_word"] = np.broadcast_to(cells.stop_words, both.shape)
-    pair, term = np.nonzero(both)
-    order = np.lexsort((term, -n[one[pair], term], pair))
-    pair, term = pair[order], term[order]
-    table = cells.keys.take(one[pair]).reset_index(drop=True)
-    table["other"] = groups.take(other[pair]).reset_index(drop=True)
-    table["term"] = cells.names.take(term)
-    for column, values in columns.items():
-        table[column] = values[pair, term]
-    return table
+    return one[one != other], other[one != other]
 
 
 def tabulate_shared_terms(counts: pd.DataFrame, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:

@@ -10,6 +10,9 @@ from ...tables import COUNTS, InputError, by_columns, need
 from .cells import check_prior, spread_counts
 from .keyness import class_tf_idf
 from .tallies import finish_counts, tally_terms
+from .term_pairs import pair_groups
+
+REST = "rest"
 
 
 def count_terms(
@@ -64,75 +67,93 @@ def count_terms(
 
 
 def compare_terms(
-    counts: pd.DataFrame, *, by: str | Sequence[str] = "outlet", prior: str | float = "pooled", prior_size: float = 100
+    counts: pd.DataFrame,
+    *,
+    by: str | Sequence[str] = "outlet",
+    against: str = REST,
+    prior: str | float = "pooled",
+    prior_size: float = 100,
 ) -> pd.DataFrame:
-    """Which words set each outlet apart from all the others together?
+    """Which words set each outlet apart from all the others together, or from each of them?
 
-    One row for every group and every term of `counts`, so that n = 0 shows what a group does not print. All measures
+    `against` says whom each group is set against: "rest" (all the others together), "each" (every other, pair by pair)
+    or one group, by its name. The columns are the same, and so are the rows of two groups. There is a row for each term
+    that one of the two sides prints, so that n = 0 shows what a group does not print: groups × terms rows against the
+    rest, groups² × terms against each, so leave out the rare terms of a large corpus first (`count_terms(…, least=5)`).
+    The prior is the mix of all groups, whatever `against` is, so that pairs can be compared. All measures
     are effects of pooled counts: words of one article are no independent draws, and none of them is a test. A group's
     total is its words (1,000 n / rate), for phrases too, as any of its words may begin one: terms that were left out
-    before still count in it. The table has groups × terms rows, so leave out rare phrases of a large corpus first
-    (`count_terms(…, least=5)`).
+    before still count in it.
 
-    Columns: those of `count_terms` up to articles_total, then
+    Columns: those of `by`; against ("rest", or the other group); term; n, n_against (how often either side prints it);
+    rate, rate_against (per 1,000 words of either side); articles, articles_total (of the group, as counted);
     tf_idf: n × (ln((1 + N)/(1 + df)) + 1) for N groups, df of which have the term, each group scaled to length 1 over
-    the terms given, as scikit-learn's `TfidfTransformer` does (so shared words stay above 0);
-    log_odds, z: log-odds-ratio under an informative Dirichlet prior, and the same over its standard deviation
-    (variance of four terms). Positive: more in this group. `prior="pooled"` adds to each side `prior_size` words
-    in the mix of all groups; a number adds that much to each term given, whatever its frequency. 100 words are a tenth
-    to a quarter of a news article: enough that a word seen once does not lead, too few to drown one article. It is a
-    convention, and the order of the words depends on it: with 10 rare words lead, with 1,000 frequent ones;
+    the terms given, as scikit-learn's `TfidfTransformer` does (so shared words stay above 0), whatever `against` is;
+    log_odds, log_odds_low, log_odds_high, z: log-odds-ratio under an informative Dirichlet prior, the same ± 1.96
+    standard deviations (variance of four terms), and over one. Positive: more in this group. `prior="pooled"` adds to
+    each side `prior_size` words in the mix of all groups; a number adds that much to each term given, whatever its
+    frequency. 100 words are a tenth to a quarter of a news article: enough that a word seen once does not lead, too few
+    to drown one article. It is a convention, and the order of the words depends on it: with 10 rare words lead, with
+    1,000 frequent ones;
     g2: log-likelihood ratio of the 2 × 2 table, with the sign of the difference;
-    log_ratio: log2 of the ratio of the two rates (1: twice as often), −inf and inf where one side has none; low, high:
-    its 95 % interval for all terms of that length at once (Clopper–Pearson at α/2m), which may be infinite too;
-    dispersion, as counted (NA where n = 0); log_odds_low, log_odds_high: log_odds ± 1.96 standard deviations;
-    stop_word, if counted; c_tf_idf: class-based tf-idf, n / words × ln(1 + A/f), where f is how often all groups
-    print the term and A the mean number of words of a group, rounded down: large for what a group prints often and all
-    together seldom. Sorted by group, n from high to low, and term. With one group there is nobody to compare it
-    with, and every measure but tf_idf and c_tf_idf is NA. Raises `InputError` for a term that is given twice for a
-    group, or a prior that is not above 0.
+    log_ratio: log2 of the ratio of the two rates (1: twice as often), −inf and inf where one side has none;
+    log_ratio_low, log_ratio_high: its 95 % interval for all terms of that length at once (Clopper–Pearson at α/2m),
+    which may be infinite too;
+    dispersion, as counted (NA where n = 0); stop_word, if counted; c_tf_idf: class-based tf-idf, n / words ×
+    ln(1 + A/f), where f is how often all groups print the term and A the mean number of words of a group, rounded down:
+    large for what a group prints often and all together seldom, whatever `against` is. Sorted by group, the one it is
+    set against, n from high to low, and term. With one group there is nobody to compare it with: against the rest every
+    measure but tf_idf and c_tf_idf is NA, against each there is no row. Raises `InputError` for a term that is given
+    twice for a group, a prior that is not above 0, or an `against` that is none of those.
 
     Monroe, Colaresi and Quinn (2008), Political Analysis 16(4); Dunning (1993), Computational Linguistics 19(1); Evert,
     Dykes and Peters (2018); Grootendorst (2022), arXiv 2203.05794. The formulas stand in `keyness`.
 
     >>> counts = pd.DataFrame({"outlet": ["A", "A", "B"], "term": ["deal", "pact", "pact"], "n": [6, 2, 8],
     ...     "rate": [750.0, 250.0, 1000.0], "articles": 1, "articles_total": 1})
-    >>> compare_terms(counts)[["outlet", "term", "n", "tf_idf", "log_odds", "g2", "log_ratio"]].round(2)
-      outlet  term  n  tf_idf  log_odds     g2  log_ratio
-    0      A  deal  6    0.97      0.24  12.17        inf
-    1      A  pact  2    0.23     -0.24 -12.17       -2.0
-    2      B  pact  8    1.00      0.24  12.17        2.0
-    3      B  deal  0    0.00     -0.24 -12.17       -inf
+    >>> compare_terms(counts)[["outlet", "against", "term", "n", "n_against", "log_odds", "g2", "log_ratio"]].round(2)
+      outlet against  term  n  n_against  log_odds     g2  log_ratio
+    0      A    rest  deal  6          0      0.24  12.17        inf
+    1      A    rest  pact  2          8     -0.24 -12.17       -2.0
+    2      B    rest  pact  8          2      0.24  12.17        2.0
+    3      B    rest  deal  0          6     -0.24 -12.17       -inf
     """
     by = by_columns(by)
     need(counts, *by, *COUNTS[1:], verb="compare_terms")
     check_prior(prior, prior_size)
     cells = spread_counts(counts, by, verb="compare_terms")
-    n, words = cells.values["n"], cells.words[:, None]
-    measures = cells.measure(n, words, n.sum(axis=0), words.sum(), cells.weigh(prior, prior_size))
+    of_group, words = cells.values["n"], cells.words[:, None]
+    if isinstance(against, str) and against == REST:
+        group, sides = np.arange(len(of_group)), np.full(len(of_group), REST, dtype=object)
+        n_against, words_against = of_group.sum(axis=0) - of_group, words.sum() - words
+    else:
+        group, other = pair_groups(cells.keys, against)
+        sides, n_against, words_against = cells.keys.iloc[other, 0], of_group[other], words[other]
+    n, both, total = of_group[group], of_group[group] + n_against, words[group] + words_against
+    measures = cells.measure(n, words[group], both, total, cells.weigh(prior, prior_size))
     if len(cells.keys) == 1:  # not compared is NA, not 0
         measures = dict.fromkeys(measures, np.full(n.shape, np.nan))
-    bounds = {name: measures.pop(name) for name in ("log_odds_low", "log_odds_high")}
-    columns = {
-        "n": n.astype(np.int64),
-        "rate": cells.values["rate"],
-        "articles": cells.values["articles"].astype(np.int64),
-        "articles_total": np.broadcast_to(cells.articles_total[:, None], n.shape),
-        "tf_idf": _tf_idf(n),
-        **measures,
-        "dispersion": cells.values["dispersion"],
-        **bounds,
-    }
-    if cells.stop_words is not None:
-        columns["stop_word"] = np.broadcast_to(cells.stop_words, n.shape)
-    columns["c_tf_idf"] = class_tf_idf(n, words)
+    with np.errstate(invalid="ignore"):
+        rate_against = 1000 * n_against / words_against
 
-    group, term = np.indices(n.shape).reshape(2, -1)
-    order = np.lexsort((term, -n.ravel(), group))
-    table = cells.keys.take(group[order]).reset_index(drop=True)
-    table["term"] = cells.names.take(term[order])
-    for column, values in columns.items():
-        table[column] = values.ravel()[order]
+    row, term = np.nonzero(both)
+    order = np.lexsort((term, -n[row, term], row))
+    row, term = row[order], term[order]
+    here, pair = (group[row], term), (row, term)
+    table = cells.keys.take(group[row]).reset_index(drop=True)
+    table["against"] = pd.Series(sides, dtype="str").take(row).array
+    table["term"] = cells.names.take(term)
+    table["n"], table["n_against"] = n[pair].astype(np.int64), n_against[pair].astype(np.int64)
+    table["rate"], table["rate_against"] = cells.values["rate"][here], rate_against[pair]
+    table["articles"] = cells.values["articles"][here].astype(np.int64)
+    table["articles_total"] = cells.articles_total[group[row]]
+    table["tf_idf"] = _tf_idf(of_group)[here]
+    for name, values in measures.items():
+        table[name] = values[pair]
+    table["dispersion"] = cells.values["dispersion"][here]
+    if cells.stop_words is not None:
+        table["stop_word"] = cells.stop_words[term]
+    table["c_tf_idf"] = class_tf_idf(of_group, words)[here]
     return table
 
 

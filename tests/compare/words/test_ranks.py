@@ -54,13 +54,13 @@ def test_agreement_counts_the_measures_that_have_the_term_in_their_first_ten(spa
     assert counted.between(0, 4).all()
     z = content(spans).groupby("outlet").head(TOP)
     tops = {"z": set(zip(z["outlet"], z["term"], strict=True))}
-    for measure in ("tf_idf", "g2", "low"):
+    for measure in ("tf_idf", "g2", "log_ratio_low"):
         # Totals without stop words scale every term of a group alike, which changes few of these ranks.
         order = expected.sort_values(["outlet", measure, "term"], ascending=[True, False, True], kind="stable")
         top = order.groupby("outlet").head(TOP)
         tops[measure] = set(zip(top["outlet"], top["term"], strict=True))
     assert set(counted.index[counted == 4]) <= set.intersection(tops["z"], tops["tf_idf"])
-    assert set.intersection(tops["z"], tops["tf_idf"], tops["g2"], tops["low"]) <= set(counted.index[counted >= 2])
+    assert set.intersection(tops["z"], tops["tf_idf"], tops["g2"], tops["log_ratio_low"]) <= set(counted.index[counted >= 2])
 
 
 def test_bands_are_those_of_a_plain_loop():

@@ -1,4 +1,4 @@
-"""Outlets two at a time, and the words that all of them share."""
+"""Outlets set against each other two at a time, and the words that all of them share."""
 
 from collections import Counter
 
@@ -7,63 +7,70 @@ import pandas as pd
 import pytest
 from compare.words.test_terms import F8, counts_of, spans_of
 
-from analysis import InputError, compare_pairs, compare_terms, count_terms, tabulate_shared_terms
+from analysis import InputError, compare_terms, count_terms, tabulate_shared_terms
 
-MEASURES = ["log_odds", "z", "g2", "log_ratio", "low", "high", "log_odds_low", "log_odds_high"]
+MEASURES = ["log_odds", "log_odds_low", "log_odds_high", "z", "g2", "log_ratio", "log_ratio_low", "log_ratio_high"]
 THREE = counts_of(a=Counter("aaabbccccccdefghh"), b=Counter("aabccddddefh"), c=Counter("abbbbccddeeeeeffgh"))
 
 
-def test_of_two_outlets_each_is_set_against_all_others_already():
-    pairs, against_others = compare_pairs(F8), compare_terms(F8)
-    columns = ["outlet", "term", "n", "rate", *MEASURES]
-    pd.testing.assert_frame_equal(pairs[columns], against_others[columns], check_exact=True)
-    assert pairs["other"].tolist() == ["d2"] * 8 + ["d1"] * 8
+def test_of_two_outlets_the_other_is_the_rest():
+    pairs, rest = compare_terms(F8, against="each"), compare_terms(F8)
+    pd.testing.assert_frame_equal(pairs.drop(columns="against"), rest.drop(columns="against"), check_exact=True)
+    assert pairs["against"].tolist() == ["d2"] * 8 + ["d1"] * 8
+    assert rest["against"].eq("rest").all()
 
 
 def test_a_pair_knows_nothing_of_a_third_but_through_the_prior():
-    pairs = compare_pairs(THREE, prior=0.5).query("outlet == 'a' and other == 'b'")
+    pairs = compare_terms(THREE, against="each", prior=0.5).query("outlet == 'a' and against == 'b'")
     alone = compare_terms(THREE[THREE["outlet"] != "c"], prior=0.5).query("outlet == 'a'")
-    columns = ["term", "n", "rate", *MEASURES]
+    columns = ["term", "n", "n_against", "rate", "rate_against", *MEASURES]
     pd.testing.assert_frame_equal(pairs[columns].reset_index(drop=True), alone[columns].reset_index(drop=True))
-    pooled = compare_pairs(THREE).query("outlet == 'a' and other == 'b'")
+    pooled = compare_terms(THREE, against="each").query("outlet == 'a' and against == 'b'")
     assert (pooled["log_ratio"].to_numpy() == pairs["log_ratio"].to_numpy()).all()
     assert not np.isclose(pooled["z"], pairs["z"]).all()
 
 
+def test_what_is_of_the_group_alone_is_the_same_whomever_it_is_set_against():
+    of_group = ["outlet", "term", "n", "rate", "articles", "articles_total", "tf_idf", "dispersion", "c_tf_idf"]
+    rest = compare_terms(THREE)[of_group].set_index(["outlet", "term"])
+    pairs = compare_terms(THREE, against="each")[of_group].set_index(["outlet", "term"])
+    pd.testing.assert_frame_equal(pairs, rest.loc[pairs.index])
+
+
 def test_each_ordered_pair_has_a_row_and_its_mirror():
-    pairs = compare_pairs(THREE)
-    assert pairs.drop_duplicates(["outlet", "other"])[["outlet", "other"]].to_numpy().tolist() == [
+    pairs = compare_terms(THREE, against="each")
+    assert pairs.drop_duplicates(["outlet", "against"])[["outlet", "against"]].to_numpy().tolist() == [
         ["a", "b"], ["a", "c"], ["b", "a"], ["b", "c"], ["c", "a"], ["c", "b"],
     ]  # fmt: skip
-    mirror = pairs.merge(pairs, left_on=["outlet", "other", "term"], right_on=["other", "outlet", "term"])
+    mirror = pairs.merge(pairs, left_on=["outlet", "against", "term"], right_on=["against", "outlet", "term"])
     assert len(mirror) == len(pairs)
     np.testing.assert_allclose(mirror["log_odds_x"], -mirror["log_odds_y"], atol=1e-12)
-    np.testing.assert_allclose(mirror["low_x"], -mirror["high_y"], atol=1e-9)
-    assert (mirror["n_x"] == mirror["n_other_y"]).all()
+    np.testing.assert_allclose(mirror["log_ratio_low_x"], -mirror["log_ratio_high_y"], atol=1e-9)
+    assert (mirror["n_x"] == mirror["n_against_y"]).all()
+    np.testing.assert_allclose(mirror["rate_x"], mirror["rate_against_y"], rtol=1e-12)
 
 
 def test_only_terms_of_the_two_have_rows():
     counts = counts_of(a={"x": 2}, b={"y": 1}, c={"z": 5})
-    pairs = compare_pairs(counts)
-    assert pairs[(pairs["outlet"] == "a") & (pairs["other"] == "b")]["term"].tolist() == ["x", "y"]
+    pairs = compare_terms(counts, against="each")
+    assert pairs[(pairs["outlet"] == "a") & (pairs["against"] == "b")]["term"].tolist() == ["x", "y"]
     assert len(pairs) == 6 * 2
 
 
 def test_against_one_outlet():
-    whole = compare_pairs(THREE)
-    chosen = compare_pairs(THREE, against="b")
-    pd.testing.assert_frame_equal(chosen, whole[whole["other"] == "b"].reset_index(drop=True))
+    whole = compare_terms(THREE, against="each")
+    chosen = compare_terms(THREE, against="b")
+    pd.testing.assert_frame_equal(chosen, whole[whole["against"] == "b"].reset_index(drop=True))
     assert chosen["outlet"].unique().tolist() == ["a", "c"]
 
 
-def test_columns_and_an_empty_table():
+def test_columns_are_the_same_whatever_it_is_set_against_and_in_an_empty_table():
     counts = count_terms(spans_of(("A", "1", "a pact"), ("B", "2", "deal")))
-    full = compare_pairs(counts)
-    assert full.columns.tolist() == [
-        "outlet", "other", "term", "n", "n_other", "rate", "rate_other", *MEASURES, "stop_word",
-    ]  # fmt: skip
-    for few in (counts.head(0), counts[counts["outlet"] == "A"]):
-        empty = compare_pairs(few)
+    full = compare_terms(counts)
+    for against in ("each", "A"):
+        pd.testing.assert_series_equal(compare_terms(counts, against=against).dtypes, full.dtypes)
+    for few, against in ((counts.head(0), "each"), (counts.head(0), "rest"), (counts[counts["outlet"] == "A"], "each")):
+        empty = compare_terms(few, against=against)
         assert empty.empty
         pd.testing.assert_series_equal(empty.dtypes, full.dtypes)
 
@@ -71,14 +78,25 @@ def test_columns_and_an_empty_table():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"against": "d"}, "outlet 'd' is not in these counts; they have 'a', 'b', 'c'"),
-        ({"by": ["outlet"]}, "by is ['outlet'], but must be one column: compare_pairs names the other group in one"),
+        (
+            {"against": "d"},
+            "against is 'd', but must be 'rest', 'each' or one of the column 'outlet', which has 'a', 'b', 'c'",
+        ),
+        (
+            {"against": None},
+            "against is None, but must be 'rest', 'each' or one of the column 'outlet', which has 'a', 'b', 'c'",
+        ),
+        (
+            {"by": ["outlet", "articles"], "against": "each"},
+            "by is ['outlet', 'articles'], but must be one column for against='each': a pair names its other group in "
+            "one",
+        ),
         ({"prior": -1}, "prior is -1, but must be 'pooled' or a number above 0, which each term is given"),
     ],
 )
 def test_what_cannot_be_paired_is_named(options, message):
     with pytest.raises(InputError) as error:
-        compare_pairs(THREE, **options)
+        compare_terms(THREE, **{"against": "each", **options})
     assert str(error.value) == message
 
 

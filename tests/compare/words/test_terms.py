@@ -134,7 +134,7 @@ def test_several_columns_group_together_and_an_article_counts_in_each():
         columns=("outlet", "voice", "article", "text"),
     )  # fmt: skip
     table = count_terms(spans, by=("outlet", "voice"))
-    assert table.columns[:3].tolist() == ["outlet", "voice", "term"]
+    assert table.columns[:4].tolist() == ["outlet", "voice", "against", "term"]
     pact = table[table["term"] == "pact"]
     assert pact[["outlet", "voice", "rate", "articles_total"]].to_numpy().tolist() == [
         ["A", "own", 500.0, 1], ["A", "quote", 1000.0, 1], ["B", "own", 1000.0, 1],
@@ -231,8 +231,9 @@ def test_compared_columns_rows_and_order():
     counts = count_terms(spans)
     table = compare_terms(counts)
     assert table.columns.tolist() == [
-        *COUNTS, "tf_idf", "log_odds", "z", "g2", "log_ratio", "low", "high", "dispersion", "log_odds_low",
-        "log_odds_high", "stop_word", "c_tf_idf",
+        "outlet", "against", "term", "n", "n_against", "rate", "rate_against", "articles", "articles_total", "tf_idf",
+        "log_odds", "log_odds_low", "log_odds_high", "z", "g2", "log_ratio", "log_ratio_low", "log_ratio_high",
+        "dispersion", "stop_word", "c_tf_idf",
     ]  # fmt: skip
     assert table["outlet"].tolist() == ["A"] * 4 + ["B"] * 4
     assert table["term"].tolist() == ["pact", "war", "deal", "the", "the", "deal", "pact", "war"]
@@ -243,6 +244,10 @@ def test_compared_columns_rows_and_order():
     assert absent[["rate", "articles"]].eq(0).all(axis=None)
     assert absent["articles_total"].tolist() == [2, 2, 1]
     assert absent["dispersion"].isna().all()
+    assert set(table["against"]) == {"rest"}
+    for column in ("n", "rate"):  # of two outlets the rest of one is the other
+        mirrored = dict(zip(table["term"] + table["outlet"].map({"A": "B", "B": "A"}), table[column], strict=True))
+        assert (table[f"{column}_against"] == (table["term"] + table["outlet"]).map(mirrored)).all()
     assert absent["stop_word"].tolist() == [False, True, False]
 
 
@@ -406,7 +411,7 @@ def test_log_ratio_and_its_interval_of_everts_code(row):
     )
     row = measured(table).loc[word]
     assert row["log_ratio"] == pytest.approx(ratio, abs=1e-12)
-    clamped = row["low"] if row["low"] > 0 else min(row["high"], 0)
+    clamped = row["log_ratio_low"] if row["log_ratio_low"] > 0 else min(row["log_ratio_high"], 0)
     assert clamped == pytest.approx(conservative, abs=1e-12)
     one_sided, _ = bound_log_ratio(f, f1, f2, n, tail=0.05 / M)
     assert one_sided == pytest.approx(positive, abs=1e-12)
@@ -415,10 +420,10 @@ def test_log_ratio_and_its_interval_of_everts_code(row):
 def test_log_ratio_is_infinite_where_one_side_has_none():
     table = compare_terms(counts_of(d1={"a": 6, "b": 2}, d2={"b": 8}))
     mine, theirs = measured(table).loc["a"], measured(table, "d2").loc["a"]
-    assert (mine["log_ratio"], mine["high"]) == (np.inf, np.inf)
-    assert (theirs["log_ratio"], theirs["low"]) == (-np.inf, -np.inf)
-    assert np.isfinite(mine["low"])
-    assert mine["low"] == pytest.approx(-theirs["high"], abs=1e-12)
+    assert (mine["log_ratio"], mine["log_ratio_high"]) == (np.inf, np.inf)
+    assert (theirs["log_ratio"], theirs["log_ratio_low"]) == (-np.inf, -np.inf)
+    assert np.isfinite(mine["log_ratio_low"])
+    assert mine["log_ratio_low"] == pytest.approx(-theirs["log_ratio_high"], abs=1e-12)
 
 
 def test_one_more_occurrence_of_twice_the_rate():
@@ -428,7 +433,7 @@ def test_one_more_occurrence_of_twice_the_rate():
 def test_each_group_is_set_against_all_others_together():
     three = compare_terms(counts_of(d1={"a": 5, "b": 5}, x={"a": 1, "b": 6}, y={"a": 2, "b": 9}))
     two = compare_terms(counts_of(d1={"a": 5, "b": 5}, d2={"a": 3, "b": 15}))
-    columns = ["log_odds", "z", "g2", "log_ratio", "low", "high"]
+    columns = ["log_odds", "z", "g2", "log_ratio", "log_ratio_low", "log_ratio_high"]
     pd.testing.assert_frame_equal(measured(three)[columns], measured(two)[columns])
 
 
@@ -477,7 +482,7 @@ def test_several_columns_make_groups():
     by = ["outlet", "voice"]
     table = compare_terms(count_terms(spans, by=by), by=by)
     assert len(table) == 3 * 4
-    assert table.columns[:3].tolist() == ["outlet", "voice", "term"]
+    assert table.columns[:4].tolist() == ["outlet", "voice", "against", "term"]
 
 
 def test_the_order_of_counts_does_not_matter():
@@ -547,8 +552,9 @@ def test_scikit_learns_transformer_on_the_same_counts():
 
 def test_one_outlet_has_nobody_to_be_compared_with():
     compared = compare_terms(counts_of(A={"a": 3, "b": 1}))
-    measures = ["log_odds", "z", "g2", "log_ratio", "low", "high", "log_odds_low", "log_odds_high"]
-    assert compared[measures].isna().all(axis=None)
+    measures = ["log_odds", "z", "g2", "log_ratio", "log_ratio_low", "log_ratio_high", "log_odds_low", "log_odds_high"]
+    assert compared[["rate_against", *measures]].isna().all(axis=None)
+    assert compared["n_against"].eq(0).all()
     assert compared["n"].tolist() == [3, 1]
     assert compared["tf_idf"].notna().all()
 

@@ -94,7 +94,7 @@ def test_sums_are_those_of_the_package():
             strict=True,
         )
     )
-    assert {article: sums[article] for article in ("X0", "Y0")} == summary["score"].to_dict()
+    assert {article: sums[article] for article in ("X0", "Y0")} == summary["balance"].to_dict()
 
 
 def test_pairs_are_of_two_outlets_on_one_entity_in_one_story():

@@ -10,8 +10,8 @@ from ..uncertainty import summarise
 from .targets import keep_clearest
 
 ALL = "all"
-SAYINGS = ("speaker", "voice", "entity", "n", "articles", "score", "low", "high", "unit")
-PULLS = ("event", "entity", "outlet", "voice", "pull", "score", "text", "speaker", "article", "sentence")
+SAYINGS = ("speaker", "voice", "entity", "n", "articles", "mean", "low", "high", "unit")
+EVIDENCE = ("event", "entity", "outlet", "voice", "influence", "score", "text", "speaker", "article", "sentence")
 _NEEDS = ("article", "outlet", "event", "sentence", "start", "entity", "mention", "voice", "speaker", "text", "score")
 
 
@@ -21,24 +21,24 @@ def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     One row for the own words of each outlet about each entity (`voice` is own, `speaker` the outlet), and for each
     speaker rows of what they are quoted with, what is reported of them, and all of it together. A speaker's words are
     taken from the articles of all outlets together: what five outlets quote counts five times, and each chose what to
-    quote. So a row says how a speaker is shown, not what the speaker thinks. `score` is the mean over sentences, within
-    articles first, unlike the sums of `summarise_targets`: a speaker with many sentences reaches no further than one
+    quote. So a row says how a speaker is shown, not what the speaker thinks. `mean` is that of the sentences' scores,
+    within articles first, unlike the sums of `summarise_targets`: a speaker with many sentences reaches no further than one
     with few. A sentence counts once for an entity, by its clearest mention.
 
     Columns: `speaker` (the outlet in its own words; missing for words that nobody named says, or a pronoun that is not
     clear), `voice` (own, quote, reported, or all for what is quoted and reported), `entity`, `n` (sentences),
-    `articles`, `score` (−1 to 1), `low, high` (95 %), `unit` (event, article or sentence: what was resampled, see
+    `articles`, `mean` (−1 to 1), `low, high` (95 %), `unit` (event, article or sentence: what was resampled, see
     `summarise`; within one article it says nothing of others). Sorted by speaker, voice and entity, own words first.
     Raises `InputError` if a column is missing. `scored` are rows of `score_targets(find_targets(…))`.
 
     >>> scored = pd.DataFrame({"article": "a", "outlet": "A", "event": "1", "sentence": [1, 2, 3], "start": [0, 30, 60],
     ...     "entity": "Putin", "mention": "name", "voice": ["own", "quote", "quote"], "speaker": [None, "Kim", "Kim"],
     ...     "text": ["Putin came.", "“Putin is a friend.”", "“Putin is dear to us.”"], "score": [0.0, 0.6, 0.8]})
-    >>> tabulate_sayings(scored)[["speaker", "voice", "entity", "n", "score"]]
-      speaker  voice entity  n  score
-    0       A    own  Putin  1    0.0
-    1     Kim  quote  Putin  2    0.7
-    2     Kim    all  Putin  2    0.7
+    >>> tabulate_sayings(scored)[["speaker", "voice", "entity", "n", "mean"]]
+      speaker  voice entity  n  mean
+    0       A    own  Putin  1   0.0
+    1     Kim  quote  Putin  2   0.7
+    2     Kim    all  Putin  2   0.7
     """
     need(scored, *_NEEDS, verb="tabulate_sayings")
     scored = _drop_unscored(scored)
@@ -49,7 +49,7 @@ def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
         keep_clearest(others, "speaker", "voice"),
         keep_clearest(others, "speaker").assign(voice=ALL),
     ])  # fmt: skip
-    table = summarise(rows, by=["speaker", "voice", "entity"], seed=seed).rename(columns={"mean": "score"})
+    table = summarise(rows, by=["speaker", "voice", "entity"], seed=seed)
     order = {voice: place for place, voice in enumerate(("own", "quote", "reported"))}
     places = table["voice"].map(order).fillna(len(order))
     table = table.assign(_own=places > 0, _place=places)
@@ -60,23 +60,23 @@ def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
 def find_evidence(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
     """Which sentences pull each figure of `summarise_targets` up, and which down?
 
-    A figure is the sum of the pulls of its sentences: each is the score of a sentence, divided by the outlet's articles
-    that mention the entity. Without that sentence the figure would be lower by so much. Read them: a high score is
+    A figure is the sum of the influences of its sentences: each (how much the figure falls without the sentence) is the
+    score of a sentence, divided by the outlet's articles that mention the entity. Read them: a high score is
     often a warm quotation, and what the model got wrong is seen here first.
 
-    Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `pull` (sentences an article), `score` (of
+    Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `influence` (sentences an article), `score` (of
     the sentence, −1 to 1), `text, speaker, article, sentence`. Of each figure the `most` sentences that pull it up, the
-    strongest first, then those that pull it down, the strongest last; a sentence of score 0 pulls nowhere. Sorted by
+    strongest first, then those that pull it down, the strongest last; a sentence of score 0 has none. Sorted by
     event, entity, outlet and voice. Raises `InputError` if a column is missing or `most` is no whole number from 1 on.
     `scored` are rows of `score_targets(find_targets(…))`.
 
     >>> scored = pd.DataFrame({"article": ["a", "a", "b"], "outlet": "A", "event": "1", "sentence": [1, 2, 1],
     ...     "start": 0, "entity": "Putin", "mention": "name", "voice": "own", "speaker": None,
     ...     "text": ["Putin lied.", "Putin came.", "Putin won."], "score": [-0.8, 0.0, 0.6]})
-    >>> find_evidence(scored).query("voice == 'own'")[["entity", "outlet", "pull", "score", "text"]]
-      entity outlet  pull  score         text
-    0  Putin      A   0.3    0.6   Putin won.
-    1  Putin      A  -0.4   -0.8  Putin lied.
+    >>> find_evidence(scored).query("voice == 'own'")[["entity", "outlet", "influence", "score", "text"]]
+      entity outlet  influence  score         text
+    0  Putin      A        0.3    0.6   Putin won.
+    1  Putin      A       -0.4   -0.8  Putin lied.
     """
     need(scored, *_NEEDS, verb="find_evidence")
     if not isinstance(most, numbers.Integral) or most < 1:
@@ -85,18 +85,18 @@ def find_evidence(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
     rows = pd.concat([keep_clearest(scored, "voice"), keep_clearest(scored).assign(voice=ALL)], ignore_index=True)
     by = ["event", "entity", "outlet"]
     mentioning = rows.groupby(by, dropna=False, observed=True)["article"].transform("nunique")
-    rows["pull"] = rows["score"] / mentioning
+    rows["influence"] = rows["score"] / mentioning
     order = {voice: place for place, voice in enumerate(("own", "reported", "quote"))} | {ALL: 9}
     rows["_voice"] = rows["voice"].map(order).fillna(len(order))
     by = [*by, "_voice", "voice"]
-    rows = rows[rows["pull"] != 0].sort_values(
-        [*by, "pull", "article", "sentence"], ascending=[True] * len(by) + [False, True, True], kind="stable"
+    rows = rows[rows["influence"] != 0].sort_values(
+        [*by, "influence", "article", "sentence"], ascending=[True] * len(by) + [False, True, True], kind="stable"
     )
-    groups = rows.groupby([*by, rows["pull"] > 0], dropna=False, observed=True)
-    kept = (groups.cumcount() < most) & (rows["pull"] > 0) | (groups.cumcount(ascending=False) < most) & (
-        rows["pull"] < 0
+    groups = rows.groupby([*by, rows["influence"] > 0], dropna=False, observed=True)
+    kept = (groups.cumcount() < most) & (rows["influence"] > 0) | (groups.cumcount(ascending=False) < most) & (
+        rows["influence"] < 0
     )
-    return rows.loc[kept, list(PULLS)].reset_index(drop=True)
+    return rows.loc[kept, list(EVIDENCE)].reset_index(drop=True)
 
 
 def _drop_unscored(scored: pd.DataFrame) -> pd.DataFrame:

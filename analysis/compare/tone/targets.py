@@ -14,7 +14,7 @@ from .sentiment import check_model, load_model
 from .target_mentions import find_targets
 
 CLASSES = ("negative", "neutral", "positive")
-COMPARED = ("event", "entity", "outlet", "voice", "n", "articles", "score", "low", "high", "unit")
+COMPARED = ("event", "entity", "outlet", "voice", "n", "articles", "balance", "low", "high", "unit")
 # VADER's own bounds between its classes.
 _VADER_NEUTRAL = 0.05
 _PREFERRED = ("name", "role", "pronoun")
@@ -87,10 +87,10 @@ def compare_targets(
     >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"],
     ...     "text": ['Kim Jong Un is a great man. "Kim is a liar," said Joe Smith. "A good man," he added.']})
     >>> compare_targets(articles, entities=["Kim Jong Un"], model="vader").round(2)
-      event       entity outlet  voice  n  articles  score   low  high      unit
-    0     1  Kim Jong Un      A    own  1         1   0.62   NaN   NaN  sentence
-    1     1  Kim Jong Un      A  quote  1         1  -0.51   NaN   NaN  sentence
-    2     1  Kim Jong Un      A    all  2         1   0.11 -1.02  1.25  sentence
+      event       entity outlet  voice  n  articles  balance   low  high      unit
+    0     1  Kim Jong Un      A    own  1         1     0.62   NaN   NaN  sentence
+    1     1  Kim Jong Un      A  quote  1         1    -0.51   NaN   NaN  sentence
+    2     1  Kim Jong Un      A    all  2         1     0.11 -1.02  1.25  sentence
     """
     need(articles, "article", "outlet", "event", "text", verb="compare_targets")
     found = find_targets(articles, entities=entities, spans=spans)
@@ -100,7 +100,7 @@ def compare_targets(
 def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     """How good or bad is what each outlet says about an entity, summed over its sentences?
 
-    `score` is the sum over an article's sentences, as the mean over the outlet's articles on the event that mention the
+    `balance` is the sum of the scores of an article's sentences, as the mean over the outlet's articles on the event that mention the
     entity: how many more of its sentences are positive about it than negative, in sentences an article. It has no
     bounds: an article that says ten bad things is further down than one that says one. A sum because on news with
     known slant (SEESAW) how often an outlet says something negative told its order better than how negative it is on
@@ -115,7 +115,7 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     difference can be called at all.
 
     Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `n` (sentences), `articles` (that mention
-    the entity in any voice), `score, low, high` (sentences an article; low, high NA with fewer than two units),
+    the entity in any voice), `balance, low, high` (sentences an article; low, high NA with fewer than two units),
     `unit` (article or sentence: what was drawn). Sorted by event, entity, outlet and voice, the voices in that order.
     The same seed gives a group the same interval, whatever else is in the table. Raises `InputError` if a column is
     missing. `scored` are rows of `score_targets(find_targets(…))`. Source of the interval: as in `summarise`.
@@ -141,11 +141,11 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
         count = int(group["_articles"].iloc[0])
         seeds = [seed, crc32("\x1f".join(map(str, (*names, voices[voice]))).encode())]
         low, high = _interval(group, count, seeds)
-        score = float(group["score"].sum()) / count
+        balance = float(group["score"].sum()) / count
         unit = "article" if count > 1 else "sentence"
-        table.append((*names, voices[voice], len(group), count, score, low, high, unit))
+        table.append((*names, voices[voice], len(group), count, balance, low, high, unit))
     summary = pd.DataFrame.from_records(table, columns=list(COMPARED))
-    kinds = dict.fromkeys(("n", "articles"), np.int64) | dict.fromkeys(("score", "low", "high"), float)
+    kinds = dict.fromkeys(("n", "articles"), np.int64) | dict.fromkeys(("balance", "low", "high"), float)
     return summary.astype(kinds | dict.fromkeys((*by, "voice", "unit"), "str"))
 
 

@@ -29,11 +29,11 @@ def plot_sayings(sayings: pd.DataFrame, *, most: int = 10, targets: int = 5, ax:
     holds the mean score of the sentences and below how many they are; green is positive, brown negative, the darker the
     further from zero. An empty cell: no such sentence was found. A mean of few sentences is an example, no more.
 
-    Needs speaker, voice, entity, n and score, as `tabulate_sayings` gives them.
+    Needs speaker, voice, entity, n and mean, as `tabulate_sayings` gives them.
     """
-    need(sayings, "speaker", "voice", "entity", "n", "score", verb="plot_sayings")
+    need(sayings, "speaker", "voice", "entity", "n", "mean", verb="plot_sayings")
     title = "Who says what about whom"
-    sayings = sayings[sayings["voice"].isin(["own", "all"]) & np.isfinite(sayings["score"])].dropna(subset=["entity"])
+    sayings = sayings[sayings["voice"].isin(["own", "all"]) & np.isfinite(sayings["mean"])].dropna(subset=["entity"])
     with style_for(ax):
         own, note = first_outlets(sayings[sayings["voice"] == "own"].rename(columns={"speaker": "outlet"}))
         others = sayings[sayings["voice"] == "all"]
@@ -99,7 +99,7 @@ def _rank(table: pd.DataFrame, column: str) -> list[str]:
 def _fill(ax: Axes, table: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], ys: Sequence[float]) -> None:
     for row in table[table["speaker"].isin(rows)].itertuples():
         x, y = columns.index(row.entity), ys[rows.index(row.speaker)]
-        colour = mix(_NEUTRAL, _POSITIVE if row.score > 0 else _NEGATIVE, min(1.0, abs(row.score)))
+        colour = mix(_NEUTRAL, _POSITIVE if row.mean > 0 else _NEGATIVE, min(1.0, abs(row.mean)))
         ax.barh(y, 1, left=x, height=1, color=colour, edgecolor="white", linewidth=1.5, gid="cell")
-        for text, shift in ((signed(row.score), -0.21), (f"n {row.n:,}", 0.21)):
+        for text, shift in ((signed(row.mean), -0.21), (f"n {row.n:,}", 0.21)):
             ax.text(x + 0.5, y + shift, text, ha="center", va="center_baseline", color=ink_on(colour), **plain())

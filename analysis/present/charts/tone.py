@@ -17,7 +17,7 @@ from .terms import INSIDE, MOST_ROWS, VOICES, WIDEST_LABEL
 ALL = "all"
 NAMES = {**VOICES, ALL: "all voices"}
 MARKERS = dict(zip(NAMES, "osD^", strict=True))
-_NEEDS = ("event", "entity", "outlet", "voice", "n", "articles", "score", "low", "high", "unit")
+_NEEDS = ("event", "entity", "outlet", "voice", "n", "articles", "balance", "low", "high", "unit")
 _XLABEL = "positive minus negative sentences, per article"
 
 
@@ -27,14 +27,14 @@ def plot_targets(
     """Draw in what tone each outlet's articles speak of each person, body or place: a row an outlet under its name.
 
     Those that most outlets name come first, of these the ones in most sentences; `most` at most, fewer where they would
-    need more than 60 rows. A score is a sum: positive minus negative sentences, as an article has them on average, so
+    need more than 60 rows. A balance is a sum: positive minus negative sentences, as an article has them on average, so
     that an article with more to say reaches further. `voice` is own, reported or quote, or all of them together;
     `event` the one with most sentences unless told. A dashed line is an interval within one article, which says nothing
     of its outlet; over two to four articles none is drawn: it would be too narrow. A hollow mark is a single sentence.
-    Right of the axis are the score and the number of sentences. Two intervals that do not overlap are no verdict on a
+    Right of the axis are the balance and the number of sentences. Two intervals that do not overlap are no verdict on a
     difference.
 
-    Needs event, entity, outlet, voice, n, articles, score, low, high and unit, as `compare_targets` gives them. Raises
+    Needs event, entity, outlet, voice, n, articles, balance, low, high and unit, as `compare_targets` gives them. Raises
     `InputError` for a voice or an event that the table does not have.
     """
     need(compared, *_NEEDS, verb="plot_targets")
@@ -43,7 +43,7 @@ def plot_targets(
     with style_for(ax):
         looks = outlet_looks(compared["outlet"])
         _check("voice", voice, compared)
-        table, note = _one_event(compared[(compared["voice"] == voice) & np.isfinite(compared["score"])], event)
+        table, note = _one_event(compared[(compared["voice"] == voice) & np.isfinite(compared["balance"])], event)
         table, more = first_outlets(table)
         if table.empty:
             return draw_nothing(ax, title)
@@ -82,7 +82,7 @@ def plot_target(
         looks = outlet_looks(compared["outlet"])
         if entity is not None:
             _check("entity", entity, compared)
-        table, note = _one_event(compared[np.isfinite(compared["score"])], event, entity)
+        table, note = _one_event(compared[np.isfinite(compared["balance"])], event, entity)
         if table.empty:
             return draw_nothing(ax, "Tone by voice")
         entity = _order_targets(_together(table))["entity"].iloc[0] if entity is None else entity
@@ -117,10 +117,10 @@ def _draw_rows(
     drawn = table.reset_index(drop=True)
     drawn.loc[_few(drawn), ["low", "high"]] = np.nan
     rows = drawn[["block", "low", "high"]].assign(
-        label=labels, value=drawn["score"], marker=markers, dashed=drawn["unit"] == "sentence", hollow=drawn["n"] <= 1,
+        label=labels, value=drawn["balance"], marker=markers, dashed=drawn["unit"] == "sentence", hollow=drawn["n"] <= 1,
         color=[looks[outlet]["color"] for outlet in drawn["outlet"]],
     )  # fmt: skip
-    columns = {"score": [signed(score, 1) for score in drawn["score"]], "n": [f"{n:,}" for n in drawn["n"]]}
+    columns = {"balance": [signed(balance, 1) for balance in drawn["balance"]], "n": [f"{n:,}" for n in drawn["n"]]}
     return draw_forest(
         ax, rows, heads=heads, columns=columns, title=title,
         note=[*note, *note_missing([title, *labels, *(text for text, _ in heads.values()), *note])],

@@ -21,11 +21,11 @@ def describe_targets(compared: pd.DataFrame) -> str:
     the difference over those events leaves out zero. Figures are of all voices together, and of sentences as the model
     reads them: what is told about somebody, not what the outlet thinks.
 
-    Needs event, entity, outlet, voice, n, articles, score, low, high and unit, as `compare_targets` gives them.
+    Needs event, entity, outlet, voice, n, articles, balance, low, high and unit, as `compare_targets` gives them.
     """
-    columns = ("event", "entity", "outlet", "voice", "n", "articles", "score", "low", "high", "unit")
+    columns = ("event", "entity", "outlet", "voice", "n", "articles", "balance", "low", "high", "unit")
     need(compared, *columns, verb="describe_targets")
-    rows = compared[compared["voice"] == "all"].dropna(subset=["event", "entity", "outlet", "score"])
+    rows = compared[compared["voice"] == "all"].dropna(subset=["event", "entity", "outlet", "balance"])
     if rows.empty:
         return "There are no sentences about anybody to describe."
     return _describe_event(rows) if rows["event"].nunique() == 1 else _describe_events(rows)
@@ -60,12 +60,12 @@ def _figure(row: dict) -> str:
     elif np.isfinite([row["low"], row["high"]]).all():
         interval = f"{_signed(row['low'])} to {_signed(row['high'])}"
     subject = name_subject(row["outlet"], row["articles"])
-    return f"{subject} {_signed(row['score'])} ({interval}; {count_of(int(row['n']), 'sentence')})"
+    return f"{subject} {_signed(row['balance'])} ({interval}; {count_of(int(row['n']), 'sentence')})"
 
 
 def _describe_events(rows: pd.DataFrame) -> str:
     # A row is an outlet's mean over its articles on an event: one value an event, as compare_outlets wants it.
-    pairs = compare_outlets(rows.assign(article=np.arange(len(rows))), by="entity")
+    pairs = compare_outlets(rows.assign(article=np.arange(len(rows))), value="balance", by="entity")
     events = f"{count_of(rows['entity'].nunique(), 'target')} over {count_of(rows['event'].nunique(), 'event')}"
     if pairs.empty:
         return f"{events}: no two outlets write about the same one on the same event, so nothing can be compared."

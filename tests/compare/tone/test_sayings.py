@@ -35,7 +35,7 @@ def test_own_words_are_the_outlets_and_others_words_the_speakers_over_all_outlet
         ["–", "quote", 1, 1],
         ["–", "all", 1, 1],
     ]
-    assert found["score"].tolist() == pytest.approx([-0.15, 0.7, 0.4, 0.6, -0.3, -0.3])
+    assert found["mean"].tolist() == pytest.approx([-0.15, 0.7, 0.4, 0.6, -0.3, -0.3])
 
 
 def test_a_pronoun_that_is_not_clear_names_nobody():
@@ -47,13 +47,13 @@ def test_a_saying_has_the_mean_and_interval_of_summarise():
     rows = make_scored(*ROWS)
     quoted = summarise(rows[rows["voice"] == "quote"], by="speaker").iloc[0]
     found = tabulate_sayings(rows).query("voice == 'quote'").iloc[0]
-    assert found[["score", "low", "high"]].tolist() == pytest.approx(quoted[["mean", "low", "high"]].tolist(), abs=0.02)
+    assert found[["mean", "low", "high"]].tolist() == pytest.approx(quoted[["mean", "low", "high"]].tolist(), abs=0.02)
     assert found["unit"] == "article"
 
 
 def test_an_outlet_that_is_also_quoted_keeps_its_own_words_apart():
     rows = make_scored(("a1", 1, "Putin", "own", None, -1.0), ("b1", 1, "Putin", "quote", "A", 1.0))
-    assert tabulate_sayings(rows)[["speaker", "voice", "score"]].to_numpy().tolist() == [
+    assert tabulate_sayings(rows)[["speaker", "voice", "mean"]].to_numpy().tolist() == [
         ["A", "own", -1.0], ["A", "quote", 1.0], ["A", "all", 1.0],
     ]  # fmt: skip
 
@@ -64,25 +64,25 @@ def test_a_sentence_counts_once_by_its_clearest_mention(order):
         ("a1", 1, "Putin", "quote", "Kim", -0.9), ("a1", 1, "Putin", "quote", "Kim", 0.5),
         ("a1", 1, "Putin", "quote", "Kim", 0.7),
     ).assign(mention=["pronoun", "name", "name"]).iloc[::order]  # fmt: skip
-    assert tabulate_sayings(rows)[["n", "score"]].to_numpy().tolist() == [[1, 0.5]] * 2
+    assert tabulate_sayings(rows)[["n", "mean"]].to_numpy().tolist() == [[1, 0.5]] * 2
     assert find_evidence(rows)["score"].tolist() == [0.5, 0.5]
 
 
-def test_the_pulls_of_a_figure_add_up_to_it():
+def test_the_influences_on_a_figure_add_up_to_it():
     rows = make_scored(*ROWS, ("a3", 4, "Putin", "own", None, None), ("a3", 5, "Kim", "own", None, 0.1))
-    figures = summarise_targets(rows).set_index(["event", "entity", "outlet", "voice"])["score"]
-    pulls = find_evidence(rows, most=99).groupby(["event", "entity", "outlet", "voice"])["pull"].sum()
-    assert pulls.to_dict() == pytest.approx(figures.to_dict())
+    figures = summarise_targets(rows).set_index(["event", "entity", "outlet", "voice"])["balance"]
+    influences = find_evidence(rows, most=99).groupby(["event", "entity", "outlet", "voice"])["influence"].sum()
+    assert influences.to_dict() == pytest.approx(figures.to_dict())
     assert figures["1", "Putin", "A", "all"] == pytest.approx((-0.5 + 0.8 + 0.4) / 2)
 
 
-def test_the_strongest_stand_at_both_ends_and_zero_pulls_nowhere():
+def test_the_strongest_stand_at_both_ends_and_zero_has_no_influence():
     scores = [0.1, -0.2, 0.9, 0.5, 0.0, -0.7, -0.1]
     rows = make_scored(*[("a1", i, "Putin", "own", None, score) for i, score in enumerate(scores)])
     found = find_evidence(rows, most=2).query("voice == 'own'")
-    assert found["pull"].tolist() == [0.9, 0.5, -0.2, -0.7]
+    assert found["influence"].tolist() == [0.9, 0.5, -0.2, -0.7]
     assert found["text"].tolist() == ["a12", "a13", "a11", "a15"]
-    assert find_evidence(rows, most=9).query("voice == 'own'")["pull"].tolist() == [0.9, 0.5, 0.1, -0.1, -0.2, -0.7]
+    assert find_evidence(rows, most=9).query("voice == 'own'")["influence"].tolist() == [0.9, 0.5, 0.1, -0.1, -0.2, -0.7]
 
 
 def test_voices_stand_in_the_order_of_the_figures():

@@ -107,7 +107,7 @@ def test_no_mentions_need_no_model():
     assert len(scored) == 0
 
 
-def test_a_score_is_the_sum_over_sentences_per_article():
+def test_a_balance_is_the_sum_of_scores_per_article():
     scored = scored_of(
         ("a", "A", 1, "own", -1.0),
         ("a", "A", 2, "own", -1.0),
@@ -117,7 +117,7 @@ def test_a_score_is_the_sum_over_sentences_per_article():
     )
     table = summarise_targets(scored)
     assert tuple(table.columns) == COMPARED
-    assert table[["outlet", "voice", "n", "articles", "score", "unit"]].values.tolist() == [
+    assert table[["outlet", "voice", "n", "articles", "balance", "unit"]].values.tolist() == [
         ["A", "own", 3, 2, -0.5, "article"],
         ["A", "quote", 1, 2, 0.5, "article"],
         ["A", "all", 4, 2, 0.0, "article"],
@@ -132,14 +132,14 @@ def test_a_sentence_counts_once_by_its_first_name():
     ).assign(mention=["pronoun", "name", "name", "name"])
     table = summarise_targets(scored).set_index("voice")
     assert table["n"].to_dict() == {"own": 1, "quote": 1, "all": 1}
-    assert table["score"].to_dict() == {"own": 0.2, "quote": 0.8, "all": 0.2}
+    assert table["balance"].to_dict() == {"own": 0.2, "quote": 0.8, "all": 0.2}
 
 
 def test_with_one_article_its_sentences_are_drawn():
     values = [-1.0, 0.0, 0.0, 1.0, -1.0, -1.0]
     row = summarise_targets(scored_of(*(("a", "A", n, "own", value) for n, value in enumerate(values)))).iloc[0]
     low, high = (len(values) * edge for edge in bootstrap(np.array(values), seed=1))  # the model is sure of each
-    assert (row["score"], row["unit"]) == (-2.0, "sentence")
+    assert (row["balance"], row["unit"]) == (-2.0, "sentence")
     assert row["low"] == pytest.approx(low, abs=1.01)  # sums are whole numbers: one step
     assert row["high"] == pytest.approx(high, abs=1.01)
 
@@ -161,7 +161,7 @@ def test_the_models_doubt_widens_the_interval():
     # Eight classes with variance .8 each: ±1.96 · √6.4 = 4.96 and Student's widening by 1.29.
     assert of_unsure["low"] == pytest.approx(-6, abs=1.01)
     assert of_unsure["high"] == pytest.approx(6, abs=1.01)
-    assert of_unsure["score"] == 0.0
+    assert of_unsure["balance"] == 0.0
 
 
 def test_a_single_sentence_has_no_interval():
@@ -173,7 +173,7 @@ def test_a_single_sentence_has_no_interval():
 def test_an_article_without_the_voice_counts_as_none_of_it():
     scored = scored_of(("a", "A", 1, "quote", -1.0), ("a", "A", 2, "own", 0.0), ("b", "A", 1, "own", 0.0))
     row = summarise_targets(scored).set_index("voice").loc["quote"]
-    assert (row["n"], row["articles"], row["score"], row["low"], row["high"]) == (1, 2, -0.5, -1.0, 0.0)
+    assert (row["n"], row["articles"], row["balance"], row["low"], row["high"]) == (1, 2, -0.5, -1.0, 0.0)
 
 
 def test_neither_the_order_nor_other_groups_change_an_interval():
@@ -210,4 +210,4 @@ def test_on_the_seeds_every_interval_lies_within_one_article(seeds, spans):
     table = compare_targets(seeds, model="vader", spans=spans)
     assert set(table["unit"]) == {"sentence"}
     assert set(table["articles"]) == {1}
-    assert (table["low"].isna() | (table["low"] <= table["score"])).all()
+    assert (table["low"].isna() | (table["low"] <= table["balance"])).all()

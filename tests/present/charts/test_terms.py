@@ -238,7 +238,7 @@ def make_tones(outlets):
         )
         for k, (outlet, voice) in enumerate(itertools.product(outlets, ("own", "reported", "quote", "all")))
     ]
-    columns = ["event", "entity", "outlet", "voice", "n", "articles", "score", "low", "high", "unit"]
+    columns = ["event", "entity", "outlet", "voice", "n", "articles", "balance", "low", "high", "unit"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -249,7 +249,7 @@ def make_sayings(outlets):
         for i, (speaker, voice) in enumerate(speakers)
         for j, entity in enumerate(["Putin", "The Democratic People’s Republic of Korea", *HOSTILE])
     ]
-    return pd.DataFrame(rows, columns=["speaker", "voice", "entity", "n", "score"])
+    return pd.DataFrame(rows, columns=["speaker", "voice", "entity", "n", "mean"])
 
 
 def make_joins(outlets):
@@ -378,7 +378,7 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
             difference=np.nan,
             contribution=np.nan,
             rank=np.nan,
-            score=np.nan,
+            balance=np.nan,
         )
     )
     ax = plot(table)
@@ -426,7 +426,7 @@ def test_an_empty_table_gives_a_sentence(plot, rows_left):
         ),
         (
             plot_sayings,
-            "plot_sayings needs the columns 'speaker', 'voice', 'entity', 'n', 'score'; the table has 'word'",
+            "plot_sayings needs the columns 'speaker', 'voice', 'entity', 'n', 'mean'; the table has 'word'",
         ),
         (plot_groups, "plot_groups needs the columns 'a', 'b', 'share'; the table has 'word'"),
     ],

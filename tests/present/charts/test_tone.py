@@ -22,7 +22,7 @@ def _clean_slate():
     plt.close("all")
 
 
-COLUMNS = ["event", "entity", "outlet", "voice", "n", "articles", "score", "low", "high", "unit"]
+COLUMNS = ["event", "entity", "outlet", "voice", "n", "articles", "balance", "low", "high", "unit"]
 TONES = pd.DataFrame(
     [
         ("1", "Putin", "A", "own", 3, 1, -2.0, -3.0, -1.0, "sentence"),
@@ -86,7 +86,7 @@ def test_one_voice_alone():
 
 
 def test_of_several_events_the_one_with_most_sentences_is_drawn_and_named():
-    other = TONES.assign(event="2", n=TONES["n"] + 1, score=9.0)
+    other = TONES.assign(event="2", n=TONES["n"] + 1, balance=9.0)
     both = pd.concat([TONES, other])
     assert {dot.get_xdata()[0] for dot in drawn(plot_targets(both), "dot")} == {9.0}
     assert "Event 2, the one with most sentences of 2." in note_of(plot_targets(both))
@@ -133,7 +133,7 @@ SAYINGS = pd.DataFrame(
         ("Kim", "all", "Moscow", 1, 0.2),
         ("Xi", "all", "Moscow", 1, 0.1),
     ],
-    columns=["speaker", "voice", "entity", "n", "score"],
+    columns=["speaker", "voice", "entity", "n", "mean"],
 )
 
 

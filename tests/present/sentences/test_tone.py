@@ -14,20 +14,20 @@ COMPARISONS = ("than", "higher", "lower", "fewer", "significant", "p =", "p <", 
 
 
 def make_tones(*rows, articles=1, unit="sentence", event="1"):
-    """From entity, outlet, n, score and the ends of its interval."""
-    columns = ["entity", "outlet", "n", "score", "low", "high"]
+    """From entity, outlet, n, balance and the ends of its interval."""
+    columns = ["entity", "outlet", "n", "balance", "low", "high"]
     table = pd.DataFrame(list(rows), columns=columns)
     return table.assign(event=event, voice="all", articles=articles, unit=unit)
 
 
 def make_events(count, *, shift=1.0, outlets="AB", entity="Smith"):
-    """Each outlet's score on each event; that of the first is `shift` higher, give or take a tenth."""
+    """Each outlet's balance on each event; that of the first is `shift` higher, give or take a tenth."""
     rows = [
         (f"e{i}", entity, outlet, "all", 3, 1, (outlet == outlets[0]) * (shift + (i % 3 - 1) / 10), np.nan, np.nan, "s")
         for i in range(count)
         for outlet in outlets
     ]
-    columns = ["event", "entity", "outlet", "voice", "n", "articles", "score", "low", "high", "unit"]
+    columns = ["event", "entity", "outlet", "voice", "n", "articles", "balance", "low", "high", "unit"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -66,7 +66,7 @@ def test_an_interval_from_five_articles_on_and_still_no_difference(articles, fig
 
 def test_voices_apart_are_left_to_the_table():
     table = make_tones(*ONE)
-    quoted = table.assign(voice="quote", score=9.0)
+    quoted = table.assign(voice="quote", balance=9.0)
     assert describe_targets(pd.concat([table, quoted])) == describe_targets(table)
 
 

@@ -27,6 +27,14 @@ _SUSPECT = (
     + r"\x00-\x20\x7f-\xa0\xad\x{61c}\x{1680}\x{180e}\x{2000}-\x{200f}\x{2028}-\x{202f}\x{205f}-\x{206f}\x{3000}"
     r"\x{feff}]|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
+# A cell that is a number, and one that reads back as it was written. The others a spreadsheet, and pandas where a whole
+# column is such, turn into another number: event 000 into 0, 1e5 into 100000, 1.10 into 1.1, and of more than fifteen
+# digits a spreadsheet keeps fifteen.
+_NUMBER = re.compile(r"\s*(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*", re.ASCII)
+_PLAIN_NUMBER = re.compile(r"(?!(?:\.?[0-9]){16})(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+_SUSPECT_NUMBER = (
+    r"\A(?:0[0-9]|\.[0-9]|[0-9]+\.\s*\z|[0-9]*\.[0-9]*0\s*\z|[0-9.]+[eE][-+0-9]|[0-9.]{16}|[0-9.]+\s)[-+0-9.eE]*\s*\z"
+)
 _SPECIAL = r'[",\r\n]'
 LONGEST_CELL = 32_767  # Excel's limit, counted in UTF-16 units
 # From here to there neither Python nor Arrow writes an exponent.
@@ -59,11 +67,14 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
 
 
 def guard_cell(value: object) -> object:
-    """`value` as a spreadsheet may show it: never a formula, no control characters, not longer than Excel allows."""
+    """`value` as a spreadsheet may show it: never a formula, no control characters, not longer than Excel allows.
+
+    Nor does it become another number: digits that would not read back as they are have an apostrophe before them too.
+    """
     if not isinstance(value, str):
         return value
     text = drop_controls(value)
-    if _FORMULA.match(value):
+    if _FORMULA.match(value) or (_NUMBER.fullmatch(text) and not _PLAIN_NUMBER.fullmatch(text)):
         text = "'" + text
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) // 2 <= LONGEST_CELL:
@@ -126,8 +137,14 @@ def _strings(column: pd.Series) -> pa.Array:
 def _guard(cells: pa.Array) -> pa.Array:
     """`guard_cell` on those that it may change."""
     long = pc.greater(pc.binary_length(cells), LONGEST_CELL)  # in bytes, of which there are no fewer than units
-    suspect = pc.fill_null(pc.or_(long, pc.match_substring_regex(cells, _SUSPECT)), False)
-    return _replace(cells, suspect, lambda some: pa.array(map(guard_cell, some.to_pylist()), pa.large_string()))
+    suspect = pc.or_(long, pc.match_substring_regex(cells, f"{_SUSPECT}|{_SUSPECT_NUMBER}"))
+    return _replace(cells, pc.fill_null(suspect, False), _guard_each)
+
+
+def _guard_each(cells: pa.Array) -> pa.Array:
+    """Each distinct cell once: the ids of a corpus may all have a zero before them, in millions of rows."""
+    coded = cells.dictionary_encode()
+    return pa.array(map(guard_cell, coded.dictionary.to_pylist()), pa.large_string()).take(coded.indices)
 
 
 def _quote(cells: pa.Array) -> pa.Array:

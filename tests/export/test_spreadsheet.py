@@ -35,7 +35,37 @@ from analysis.export.spreadsheet import LONGEST_CELL, guard_cell, write_table
         (" ＝1", "' ＝1"),
         ('=HYPERLINK("https://example.org","x")', '\'=HYPERLINK("https://example.org","x")'),
         ("- said the minister", "'- said the minister"),
+        # A number that would not read back as it was written
+        ("000", "'000"),
+        ("007", "'007"),
+        ("00.5", "'00.5"),
+        ("1e5", "'1e5"),
+        ("12E-3", "'12E-3"),
+        (".5e+3", "'.5e+3"),
+        ("1.10", "'1.10"),
+        ("5.", "'5."),
+        (".5", "'.5"),
+        ("1234567890123456", "'1234567890123456"),
+        ("0.123456789012345", "'0.123456789012345"),
+        (" 007 ", "' 007 "),
+        ("0\x007", "'07"),
+        ("7 ", "'7 "),
         # Left as they are
+        ("0", "0"),
+        ("7", "7"),
+        ("2024", "2024"),
+        ("123456789012345", "123456789012345"),
+        ("0.5", "0.5"),
+        ("12.34567890123", "12.34567890123"),
+        ("10.05", "10.05"),
+        ("007 James Bond", "007 James Bond"),
+        ("092_1", "092_1"),
+        ("00A", "00A"),
+        ("e5", "e5"),
+        ("1e", "1e"),
+        ("1.2.30", "1.2.30"),
+        (".", "."),
+        ("'000", "'000"),
         ("a=1", "a=1"),
         ("— Reuters", "— Reuters"),
         ("'=1", "'=1"),
@@ -148,6 +178,42 @@ def test_hostile_words_are_written_as_pandas_wrote_them(tmp_path, dtype):
     assert_written_as_by_pandas(table, tmp_path)
     assert_written_as_by_pandas(table[["=one,\x00"]], tmp_path)  # alone, an empty cell is quoted
     assert_written_as_by_pandas(table.iloc[5:9], tmp_path)
+
+
+DIGITS = [
+    *("0", "00", "000", "0012", "10", "2024", "7.0", "7.5", "7.", ".5", ".50", ".", "1e5", "1E+5", "1e-05", "e5", "1e"),
+    *("1.2.30", "0x10", "007.", " 007", "007 ", "123456789012345", "1234567890123456", "1.23456789012345"),
+    *("1.234567890123456", "0.12345678901234", "0.123456789012345", "00 12", "0\n", "00\n", "7.5 ", "7\u3000", "٠٠", "０００", "1_000"),
+]
+
+
+def test_digits_are_written_as_the_slow_way_writes_them(tmp_path):
+    assert_written_as_by_pandas(pd.DataFrame({"event": DIGITS, "n": range(len(DIGITS))}), tmp_path)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text(st.sampled_from("0123456789.eE+- \n\x0b\u3000x"), max_size=20), max_size=8))
+def test_whatever_the_digits_they_are_written_as_the_slow_way_writes_them(tmp_path_factory, cells):
+    folder = tmp_path_factory.mktemp("digits", numbered=True)
+    assert_written_as_by_pandas(pd.DataFrame({"event": pd.Series(cells, dtype="str"), "n": 1}), folder)
+
+
+def test_an_event_called_000_read_back_as_0(tmp_path):
+    """pandas takes a column of such cells for numbers, and a spreadsheet each of them."""
+    table = pd.DataFrame({"article": ["1e5", "2e5"], "event": ["000", "00"], "outlet": ["A", "B"], "n": [1, 2]})
+    write_table(table, tmp_path / "table")
+    back = pd.read_csv(tmp_path / "table.csv")
+    assert back["event"].tolist() == ["'000", "'00"]
+    assert back["article"].tolist() == ["'1e5", "'2e5"]
+    assert pd.read_parquet(tmp_path / "table.parquet")["event"].tolist() == ["000", "00"]
+
+
+def test_no_cell_becomes_another_number(tmp_path):
+    """What pandas takes for a number is written by it as it stood in the file."""
+    for cell in DIGITS:
+        write_table(pd.DataFrame({"event": [cell, cell], "n": [1, 2]}), tmp_path / "one")
+        back = pd.read_csv(tmp_path / "one.csv")["event"]
+        assert back.astype("str").str.removeprefix("'").tolist() == [cell, cell]
 
 
 LETTERS = st.text(st.sampled_from('ab ,"\n\r\t\x00\x1b\x85\xa0=+-@＝\u200b\u3000\ufeffé😀'), max_size=6)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...corpus.events.of_article import number_events, set_apart
 from ...shipped import read_lines
-from ...tables import InputError
+from ...tables import InputError, quoted
 from ...voices.names.kinds import person_key
 from ...voices.names.name_lists import fold_name, name_lists
 
@@ -235,6 +235,11 @@ def read_entities(entities: Iterable[str] | Mapping[str, Sequence[str]]) -> dict
     """Each entity that a user names, with its other names; or an error that says what they may be."""
     if isinstance(entities, str):
         raise InputError(f"entities is the string '{entities}', but must be a list of names")
+    if isinstance(entities, pd.DataFrame):
+        raise InputError(
+            f"entities is a table with the columns {quoted(entities.columns)}, but must be a list of names, such as one "
+            "of its columns"
+        )
     others = entities if isinstance(entities, Mapping) else dict.fromkeys(entities, ())
     for name, more in others.items():
         if not isinstance(name, str) or not fold_phrase(name):

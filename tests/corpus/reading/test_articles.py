@@ -738,6 +738,20 @@ def test_an_event_is_known_by_the_name_that_a_terminal_shows():
     assert select_articles(articles, event="a b c")["event"].tolist() == ["a  b\tc"]
 
 
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_an_event_called_000_is_text(tmp_path, kind):
+    rows = {"id": ["007", "1e5"], "outlet": ["01", "1.10"], "event": ["000", "00"], "text": ["One.", "Two."]}
+    table = pd.DataFrame(rows)
+    if kind == "csv":
+        table.to_csv(tmp_path / "a.csv", index=False)
+    elif kind == "jsonl":
+        table.to_json(tmp_path / "a.jsonl", orient="records", lines=True)
+    else:
+        table.to_parquet(tmp_path / "a.parquet", index=False)
+    articles = read_articles(tmp_path)
+    assert articles[["article", "outlet", "event"]].to_numpy().tolist() == [["007", "01", "000"], ["1e5", "1.10", "00"]]
+
+
 def test_some_events_missing_stay_missing(tmp_path):
     events = read_articles(write(tmp_path, a__csv="event,text\nx,One\n,Two\n"))["event"]
     assert events.fillna("missing").tolist() == ["x", "missing"]

@@ -8,7 +8,8 @@ import sys
 from conftest import ROOT
 
 import analysis
-from analysis.export.tables import TABLES, make_tables
+from analysis import make_tables
+from analysis.export.recipe import TABLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -107,7 +107,7 @@ def tables(seeds):
 
 
 def test_a_column_says_the_same_in_every_table(tables):
-    """`articles` and `n` count, a score is of one sentence, and an interval has the name of its figure or follows it."""
+    """`articles` and `n` count, a score is of one sentence, and an interval is named by its figure or follows it."""
     assert list(tables) == list(TABLES)
     of_sentences = {"sentiment", "targets"}
     for name, table in tables.items():

@@ -8,8 +8,8 @@ from ..compare.words.terms import compare_terms
 # Terms are compared in a matrix of outlets × terms; hundreds of outlets and all of their words would be a hundred
 # million cells, in a dozen matrices.
 MOST_TERM_CELLS = 1_000_000
-# A row of `terms` is as long as forty-five words of text: a large corpus has no more rows, so that the table is no larger
-# than the text. The small ones that a spreadsheet is for keep all of their words.
+# A row of `terms` is as long as forty-five words of text: a large corpus has no more rows, so that the table is no
+# larger than the text. The small ones that a spreadsheet is for keep all of their words.
 WORDS_A_ROW = 45
 LEAST_TERM_ROWS = 75_000
 

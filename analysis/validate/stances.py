@@ -45,7 +45,7 @@ def tabulate_stances(articles: pd.DataFrame, entities: pd.DataFrame, mentions: p
 def select_sentences(mentions: pd.DataFrame) -> pd.DataFrame:
     """Each sentence once for an entity, with its first mention by name, else by role, else by pronoun.
 
-    As `summarise_targets` has it for all voices, whose sum over the sentences is the score of an article.
+    As `summarise_targets` has it for all voices, whose sum over the sentences is the balance of an article.
     """
     rank = mentions["mention"].map({"name": 0, "role": 1, "pronoun": 2}).fillna(3)
     ordered = mentions.assign(_rank=rank).sort_values(["article", "sentence", "_rank", "start"], kind="stable")

@@ -237,8 +237,8 @@ def read_entities(entities: Iterable[str] | Mapping[str, Sequence[str]]) -> dict
         raise InputError(f"entities is the string '{entities}', but must be a list of names")
     if isinstance(entities, pd.DataFrame):
         raise InputError(
-            f"entities is a table with the columns {quoted(entities.columns)}, but must be a list of names, such as one "
-            "of its columns"
+            f"entities is a table with the columns {quoted(entities.columns)}, but must be a list of names, such as "
+            "one of its columns"
         )
     others = entities if isinstance(entities, Mapping) else dict.fromkeys(entities, ())
     for name, more in others.items():

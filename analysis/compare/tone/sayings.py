@@ -22,8 +22,8 @@ def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     speaker rows of what they are quoted with, what is reported of them, and all of it together. A speaker's words are
     taken from the articles of all outlets together: what five outlets quote counts five times, and each chose what to
     quote. So a row says how a speaker is shown, not what the speaker thinks. `mean` is that of the sentences' scores,
-    within articles first, unlike the sums of `summarise_targets`: a speaker with many sentences reaches no further than one
-    with few. A sentence counts once for an entity, by its clearest mention.
+    within articles first, unlike the sums of `summarise_targets`: a speaker with many sentences reaches no further than
+    one with few. A sentence counts once for an entity, by its clearest mention.
 
     Columns: `speaker` (the outlet in its own words; missing for words that nobody named says, or a pronoun that is not
     clear), `voice` (own, quote, reported, or all for what is quoted and reported), `entity`, `n` (sentences),
@@ -61,12 +61,12 @@ def find_evidence(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
     """Which sentences pull each figure of `summarise_targets` up, and which down?
 
     A figure is the sum of the influences of its sentences: each (how much the figure falls without the sentence) is the
-    score of a sentence, divided by the outlet's articles that mention the entity. Read them: a high score is
-    often a warm quotation, and what the model got wrong is seen here first.
+    score of a sentence, divided by the outlet's articles that mention the entity. Read them: a high score is often a
+    warm quotation, and what the model got wrong is seen here first.
 
-    Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `influence` (sentences an article), `score` (of
-    the sentence, −1 to 1), `text, speaker, article, sentence`. Of each figure the `most` sentences that pull it up, the
-    strongest first, then those that pull it down, the strongest last; a sentence of score 0 has none. Sorted by
+    Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `influence` (sentences an article), `score`
+    (of the sentence, −1 to 1), `text, speaker, article, sentence`. Of each figure the `most` sentences that pull it up,
+    the strongest first, then those that pull it down, the strongest last; a sentence of score 0 has none. Sorted by
     event, entity, outlet and voice. Raises `InputError` if a column is missing or `most` is no whole number from 1 on.
     `scored` are rows of `score_targets(find_targets(…))`.
 

@@ -100,13 +100,13 @@ def compare_targets(
 def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     """How good or bad is what each outlet says about an entity, summed over its sentences?
 
-    `balance` is the sum of the scores of an article's sentences, as the mean over the outlet's articles on the event that mention the
-    entity: how many more of its sentences are positive about it than negative, in sentences an article. It has no
-    bounds: an article that says ten bad things is further down than one that says one. A sum because on news with
-    known slant (SEESAW) how often an outlet says something negative told its order better than how negative it is on
-    average; an article's length is therefore part of it. A sentence counts once for an entity in each voice, and once
-    under `all`, with its first mention by name (else by role, else by pronoun). So the voices need not add up to `all`
-    where one sentence has two.
+    `balance` is the sum of the scores of an article's sentences, as the mean over the outlet's articles on the event
+    that mention the entity: how many more of its sentences are positive about it than negative, in sentences an
+    article. It has no bounds: an article that says ten bad things is further down than one that says one. A sum because
+    on news with known slant (SEESAW) how often an outlet says something negative told its order better than how
+    negative it is on average; an article's length is therefore part of it. A sentence counts once for an entity in each
+    voice, and once under `all`, with its first mention by name (else by role, else by pronoun). So the voices need not
+    add up to `all` where one sentence has two.
 
     `low` to `high` is a 95 % interval that holds two doubts: which articles there happen to be, and what the model got
     wrong. Each of 2,000 replicates draws articles again, and the class of every sentence from its probabilities. With a

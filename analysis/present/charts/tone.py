@@ -34,8 +34,8 @@ def plot_targets(
     Right of the axis are the balance and the number of sentences. Two intervals that do not overlap are no verdict on a
     difference.
 
-    Needs event, entity, outlet, voice, n, articles, balance, low, high and unit, as `compare_targets` gives them. Raises
-    `InputError` for a voice or an event that the table does not have.
+    Needs event, entity, outlet, voice, n, articles, balance, low, high and unit, as `compare_targets` gives them.
+    Raises `InputError` for a voice or an event that the table does not have.
     """
     need(compared, *_NEEDS, verb="plot_targets")
     title = "Tone by target and outlet" if voice == ALL else f"Tone by target, {NAMES.get(voice, drawable(voice))}"
@@ -117,8 +117,8 @@ def _draw_rows(
     drawn = table.reset_index(drop=True)
     drawn.loc[_few(drawn), ["low", "high"]] = np.nan
     rows = drawn[["block", "low", "high"]].assign(
-        label=labels, value=drawn["balance"], marker=markers, dashed=drawn["unit"] == "sentence", hollow=drawn["n"] <= 1,
-        color=[looks[outlet]["color"] for outlet in drawn["outlet"]],
+        label=labels, value=drawn["balance"], marker=markers, dashed=drawn["unit"] == "sentence",
+        hollow=drawn["n"] <= 1, color=[looks[outlet]["color"] for outlet in drawn["outlet"]],
     )  # fmt: skip
     columns = {"balance": [signed(balance, 1) for balance in drawn["balance"]], "n": [f"{n:,}" for n in drawn["n"]]}
     return draw_forest(

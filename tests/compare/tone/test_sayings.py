@@ -82,7 +82,14 @@ def test_the_strongest_stand_at_both_ends_and_zero_has_no_influence():
     found = find_evidence(rows, most=2).query("voice == 'own'")
     assert found["influence"].tolist() == [0.9, 0.5, -0.2, -0.7]
     assert found["text"].tolist() == ["a12", "a13", "a11", "a15"]
-    assert find_evidence(rows, most=9).query("voice == 'own'")["influence"].tolist() == [0.9, 0.5, 0.1, -0.1, -0.2, -0.7]
+    assert find_evidence(rows, most=9).query("voice == 'own'")["influence"].tolist() == [
+        0.9,
+        0.5,
+        0.1,
+        -0.1,
+        -0.2,
+        -0.7,
+    ]
 
 
 def test_voices_stand_in_the_order_of_the_figures():

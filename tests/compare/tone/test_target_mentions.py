@@ -183,7 +183,8 @@ def test_part_of_another_name_is_no_mention():
         (["…"], "entities holds '…', but must hold names"),
         (
             pd.DataFrame({"entity": ["Putin"], "n": [7]}),
-            "entities is a table with the columns 'entity', 'n', but must be a list of names, such as one of its columns",
+            "entities is a table with the columns 'entity', 'n', but must be a list of names, such as one of its "
+            "columns",
         ),
         ({"Putin": "he"}, "the other names of 'Putin' are the string 'he', but must be a list of names"),
     ],

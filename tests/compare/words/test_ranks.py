@@ -60,7 +60,9 @@ def test_agreement_counts_the_measures_that_have_the_term_in_their_first_ten(spa
         top = order.groupby("outlet").head(TOP)
         tops[measure] = set(zip(top["outlet"], top["term"], strict=True))
     assert set(counted.index[counted == 4]) <= set.intersection(tops["z"], tops["tf_idf"])
-    assert set.intersection(tops["z"], tops["tf_idf"], tops["g2"], tops["log_ratio_low"]) <= set(counted.index[counted >= 2])
+    assert set.intersection(tops["z"], tops["tf_idf"], tops["g2"], tops["log_ratio_low"]) <= set(
+        counted.index[counted >= 2]
+    )
 
 
 def test_bands_are_those_of_a_plain_loop():

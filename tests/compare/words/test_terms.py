@@ -134,7 +134,7 @@ def test_several_columns_group_together_and_an_article_counts_in_each():
         columns=("outlet", "voice", "article", "text"),
     )  # fmt: skip
     table = count_terms(spans, by=("outlet", "voice"))
-    assert table.columns[:4].tolist() == ["outlet", "voice", "against", "term"]
+    assert table.columns[:3].tolist() == ["outlet", "voice", "term"]
     pact = table[table["term"] == "pact"]
     assert pact[["outlet", "voice", "rate", "articles_total"]].to_numpy().tolist() == [
         ["A", "own", 500.0, 1], ["A", "quote", 1000.0, 1], ["B", "own", 1000.0, 1],

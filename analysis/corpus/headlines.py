@@ -18,17 +18,30 @@ def split_headlines(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = 
     again counts once. An article without either has no row. Who wrote a headline is not known, most often not the
     author; a feed's title may be another than the page's.
 
-    Columns: those of `split_sentences`, so that `count_terms` counts the words: `article, outlet, event, story` (1 for
-    the article's), `paragraph, sentence` (0, for prose counts from 1), `start, end` (code points of its first printing;
-    missing for a title that does not stand in the text), `text`. In the order of the articles and of their text.
-    Raises `InputError` if a column is missing.
+    The columns are those of `split_sentences`, so that `count_terms` counts the words, in the order of the articles and
+    of their text.
 
-    >>> articles = pd.DataFrame({"article": ["a", "b"], "outlet": ["A", "B"], "event": "1", "title": ["A pact", None],
-    ...     "text": ["They met.", "A deal\\n\\nA deal\\n\\nThey met."]})
-    >>> split_headlines(articles)[["article", "outlet", "story", "start", "end", "text"]]
-      article outlet  story  start   end    text
-    0       a      A      1   <NA>  <NA>  A pact
-    1       b      B      1      0     6  A deal
+    Columns:
+        article: the one that it stands over
+        outlet: of the article
+        event: of the article; missing where it has none
+        story: from 1, the article's own
+        paragraph: 0, for prose counts from 1
+        sentence: 0, for prose counts from 1
+        start: the first code point of its first printing; missing for a title that does not stand in the text
+        end: the one behind its last; missing likewise
+        text: as printed, or as the title is given
+
+    Raises:
+        InputError: if a column is missing or an article stands twice
+
+    Example:
+        >>> articles = pd.DataFrame({"article": ["a", "b"], "outlet": ["A", "B"], "event": "1",
+        ...     "title": ["A pact", None], "text": ["They met.", "A deal\\n\\nA deal\\n\\nThey met."]})
+        >>> split_headlines(articles)[["article", "outlet", "story", "start", "end", "text"]]
+          article outlet  story  start   end    text
+        0       a      A      1   <NA>  <NA>  A pact
+        1       b      B      1      0     6  A deal
     """
     need_articles(articles, "outlet", "event", "text", verb="split_headlines")
     cuts = cuts_of(find_artefacts(articles) if artefacts is None else artefacts)

@@ -8,7 +8,7 @@ import pandas as pd
 from ..display import one_line
 from ..tables import ARTICLES, make_table, need
 from .events.of_article import NOT_GIVEN, number_events
-from .reading.articles import find_language_code
+from .reading.languages import find_language_code
 from .tokens import count_words
 
 

@@ -36,17 +36,30 @@ def split_sentences(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = 
 
     `artefacts` are left out (by default those of `find_artefacts`; pass an empty table to keep all text); what remains
     is split by nupunkt within paragraphs. Every character that is neither white space nor in an artefact stands in
-    exactly one sentence. `story` counts the stories in one text: 2 after a headline inside the prose. A sentence that a
-    quotation runs through is cut where its own full stops are.
+    exactly one sentence. A sentence that a quotation runs through is cut where its own full stops are.
 
-    Columns: `article, outlet, event, story, paragraph, sentence` (numbered from 1 within the article), `start, end,
-    text`. Raises `InputError` if a column is missing. Source: nupunkt (Bommarito et al. 2025), an improved Punkt.
+    Columns:
+        article: the one that it stands in
+        outlet: of the article
+        event: of the article; missing where it has none
+        story: which of the stories in one text, from 1: 2 after a headline inside the prose
+        paragraph: from 1 within the article
+        sentence: from 1 within the article
+        start: its first code point in the article's text, from 0
+        end: the one behind its last
+        text: as printed
 
-    >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"], "text": ["They met.Then he left."]})
-    >>> split_sentences(articles)[["article", "paragraph", "sentence", "start", "end", "text"]]
-      article  paragraph  sentence  start  end           text
-    0       a          1         1      0    9      They met.
-    1       a          1         2      9   22  Then he left.
+    Raises:
+        InputError: if a column is missing or an article stands twice
+
+    Source: nupunkt (Bommarito et al. 2025), an improved Punkt
+
+    Example:
+        >>> articles = pd.DataFrame({"article": "a", "outlet": "A", "event": "1", "text": ["They met.Then he left."]})
+        >>> split_sentences(articles)[["article", "paragraph", "sentence", "start", "end", "text"]]
+          article  paragraph  sentence  start  end           text
+        0       a          1         1      0    9      They met.
+        1       a          1         2      9   22  Then he left.
     """
     need_articles(articles, "outlet", "event", "text", verb="split_sentences")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts

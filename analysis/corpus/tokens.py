@@ -44,19 +44,26 @@ def tokenize(spans: pd.DataFrame) -> pd.DataFrame:
     """Which words stand in each text, and where?
 
     A word is a run of letters and digits. An apostrophe between letters (`Putin's`), a point or comma between digits
-    (`1,961`) and the points inside an initialism (`U.S.`, read as `U.S`) belong to it; a hyphen does not, so that
-    `Kim Jong-un` and `Kim Jong Un` are the same three words. A link (`https://…`) holds no words. Nothing is folded
-    here: `word` is as printed.
+    (`1,961`) and the points inside an initialism (`U.S.`, read as `U.S`) belong to it; a hyphen does not, so that `Kim
+    Jong-un` and `Kim Jong Un` are the same three words. A link (`https://…`) holds no words. Nothing is folded here, so
+    that two printings of one word are two words.
 
-    Columns: `row` (position of the text in `spans`, from 0), `start`, `end` (code points in that text), `word`
-    (categorical, in order of first appearance). Raises `InputError` if `spans` has no column `text`.
+    Columns:
+        row: position of the text in `spans`, from 0
+        start: its first code point in that text, from 0
+        end: the one behind its last
+        word: as printed; categorical, in order of first appearance
 
-    >>> tokenize(pd.DataFrame({"text": ["Putin's U.S.-led visit"]}))
-       row  start  end     word
-    0    0      0    7  Putin's
-    1    0      8   11      U.S
-    2    0     13   16      led
-    3    0     17   22    visit
+    Raises:
+        InputError: if `spans` has no column `text`
+
+    Example:
+        >>> tokenize(pd.DataFrame({"text": ["Putin's U.S.-led visit"]}))
+           row  start  end     word
+        0    0      0    7  Putin's
+        1    0      8   11      U.S
+        2    0     13   16      led
+        3    0     17   22    visit
     """
     need(spans, "text", verb="tokenize")
     chunks = list(encode(spans["text"].fillna("").tolist()))

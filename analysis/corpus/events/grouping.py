@@ -28,18 +28,23 @@ def find_events(articles: pd.DataFrame, *, event: str | None = None) -> pd.DataF
     it keeps the name '1'. So do fewer than ten articles of which no two are alike: of so few, that says little.
 
     Measured on SEESAW without names or dates: of 162 stories of three articles 153 are one event, and so is every
-    choice from the five seeds; two to five stories of two or three articles each are told apart (adjusted Rand index
-    .97 and more), as are twenty of three (.96 in the middle of 40 draws, .83 in the worst). But two articles are always
-    one event, and of three on different things in politics a quarter of choices is. Who knows better names events in a
-    column `event`, or says with `event="all"` that all articles are one.
+    choice from the five seeds; two to five stories of two or three articles each are told apart (adjusted Rand index,
+    how far two groupings agree beyond chance, .97 and more), as are twenty of three (.96 in the middle of 40 draws, .83
+    in the worst). But two articles are always one event, and of three on different things in politics a quarter of
+    choices is. Who knows better names events in a column `event`, or says with `event="all"` that all articles are one.
 
-    Columns: those of `articles`, with `event` filled where none was named. Raises `InputError` if a column is missing
-    or an article stands twice.
+    Columns:
+        those of `articles`: the same rows in the same order
+        event: as named, else as found
 
-    >>> texts = ["The dam broke at Oroville.", "Oroville: dam broke, thousands flee.", "A fox was seen on a tram."]
-    >>> articles = pd.DataFrame({"article": ["a", "b", "c"], "event": "1", "text": texts})
-    >>> find_events(articles)["event"].tolist(), find_events(articles, event="all")["event"].tolist()
-    (['event-a', 'event-a', 'event-c'], ['1', '1', '1'])
+    Raises:
+        InputError: if a column is missing or an article stands twice
+
+    Example:
+        >>> texts = ["The dam broke at Oroville.", "Oroville: dam broke, thousands flee.", "A fox was seen on a tram."]
+        >>> articles = pd.DataFrame({"article": ["a", "b", "c"], "event": "1", "text": texts})
+        >>> find_events(articles)["event"].tolist(), find_events(articles, event="all")["event"].tolist()
+        (['event-a', 'event-a', 'event-c'], ['1', '1', '1'])
     """
     need_articles(articles, "text", verb="find_events")
     if takes_all(articles, event):
@@ -65,24 +70,29 @@ def group_events(articles: pd.DataFrame, *, days: int = 4, similarity: float = S
     events of dated articles into one.
 
     An event given in `event` is kept: articles without one may join it, two given ones stay apart. Where every event is
-    '1', as `read_articles` names it for want of any, none was given. An event found is named after its earliest
-    article, `event-` and that article's id; an article like no other is alone in its event. The order of the rows
-    changes nothing. That articles tell one event is an estimate from shared words; the threshold was chosen on US
-    political news (SEESAW, half of its stories), and with fewer than about ten articles there is little to tell a rare
-    word from a common one.
+    '1', as `read_articles` names it for want of any, none was given. The order of the rows changes nothing, and `title`
+    and `published` are used where they are there. That articles tell one event is an estimate from shared words; the
+    threshold was chosen on US political news (SEESAW, half of its stories), and with fewer than about ten articles
+    there is little to tell a rare word from a common one.
 
-    Columns: those of `articles` with `event` filled (added as the last if it was not there); the same rows in the same
-    order. `title` and `published` are used where they are there. Raises `InputError` if a column is missing, an article
-    stands twice or an option is out of range. Average linkage: Sokal and Michener (1958); weights: Salton and Buckley
-    (1988).
+    Columns:
+        those of `articles`: the same rows in the same order
+        event: as given, else `event-` and the id of its earliest article; an article like no other is alone in its
+            event
 
-    >>> texts = ["The dam broke at Oroville.", "Oroville: dam broke, thousands flee.", "A dam of cards."]
-    >>> articles = pd.DataFrame({"article": ["a", "b", "c"], "published": "2017-02-12", "text": texts})
-    >>> group_events(articles)[["article", "event"]]
-      article    event
-    0       a  event-a
-    1       b  event-a
-    2       c  event-c
+    Raises:
+        InputError: if a column is missing, an article stands twice or an option is out of range
+
+    Source: average linkage, Sokal and Michener (1958); weights, Salton and Buckley (1988)
+
+    Example:
+        >>> texts = ["The dam broke at Oroville.", "Oroville: dam broke, thousands flee.", "A dam of cards."]
+        >>> articles = pd.DataFrame({"article": ["a", "b", "c"], "published": "2017-02-12", "text": texts})
+        >>> group_events(articles)[["article", "event"]]
+          article    event
+        0       a  event-a
+        1       b  event-a
+        2       c  event-c
     """
     need_articles(articles, "text", verb="group_events")
     if not isinstance(days, numbers.Integral) or isinstance(days, bool) or days < 0:

@@ -49,23 +49,35 @@ _HEAD = 1_000
 def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
     """What in each text is not the article's prose?
 
-    Kinds: `date_header`, `dateline`, `credit` (of a picture, or a byline), `caption`, `agency` (a sign-off such as
-    `— Reuters`), `headline` (one before the prose; another inside the text begins a second story),
-    `repeated_headline`, `subhead` and `boilerplate` (phrases of web pages, and short lines that stand in at least 5
-    and 1 % of an outlet's articles, 20 % if they end like a sentence). Nothing is removed from the text: pass an empty
-    table instead of this one to keep everything. The rules read layout and wording of English news pages; they know
-    nothing of meaning and will miss furniture they have not seen.
+    Nothing is removed from the text: pass an empty table instead of this one to keep everything. The rules read layout
+    and wording of English news pages; they know nothing of meaning and will miss furniture they have not seen.
+    Artefacts never overlap, and come in the order of the articles and of the text.
 
-    Columns: `article, outlet, event, start, end, kind, text`, never overlapping, in order of the articles and of the
-    text.
+    Kinds: `date_header`, `dateline`, `credit` (of a picture, or a byline), `caption`, `agency` (a sign-off such as `—
+    Reuters`), `headline` (one before the prose; another inside the text begins a second story), `repeated_headline`,
+    `subhead` and `boilerplate` (phrases of web pages, and short lines that stand in at least 5 and 1 % of an outlet's
+    articles, 20 % if they end like a sentence).
 
-    >>> page = "Leaders meet\\n\\nPARIS (AFP) - They met. — AFP\\nImage Credit: AFP"
-    >>> find_artefacts(pd.DataFrame({"article": ["a"], "text": [page]}))[["start", "end", "kind", "text"]]
-       start  end      kind               text
-    0      0   12  headline       Leaders meet
-    1     14   27  dateline      PARIS (AFP) -
-    2     38   43    agency              — AFP
-    3     44   61    credit  Image Credit: AFP
+    Columns:
+        article: the one that it stands in
+        outlet: of the article; missing where it has none
+        event: of the article; missing where it has none
+        start: its first code point in the text, from 0
+        end: the one behind its last
+        kind: one of the kinds above
+        text: as printed
+
+    Raises:
+        InputError: if a column is missing or an article stands twice
+
+    Example:
+        >>> page = "Leaders meet\\n\\nPARIS (AFP) - They met. — AFP\\nImage Credit: AFP"
+        >>> find_artefacts(pd.DataFrame({"article": ["a"], "text": [page]}))[["start", "end", "kind", "text"]]
+           start  end      kind               text
+        0      0   12  headline       Leaders meet
+        1     14   27  dateline      PARIS (AFP) -
+        2     38   43    agency              — AFP
+        3     44   61    credit  Image Credit: AFP
     """
     need_articles(articles, "text", verb="find_artefacts")
     columns = [column for column in ("article", "outlet", "title", "text") if column in articles]

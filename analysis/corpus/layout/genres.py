@@ -42,16 +42,22 @@ def label_genres(articles: pd.DataFrame) -> pd.DataFrame:
     opinion that a page does not mark, such as reviews, analyses and columns without a label. Use it as a stratum:
     `compare_outlets(scores, by="genre")` compares opinion with opinion only.
 
-    Columns: those of `articles`, then `genre`. A column `genre` that is there keeps its values, and only where it is
-    missing it is filled. Raises `InputError` without a column `text`.
+    Columns:
+        those of `articles`: the same rows in the same order
+        genre: opinion, live or news; one that is given is kept
 
-    >>> articles = pd.DataFrame({"article": ["a", "b", "c"], "title": ["OPINION: Why we fight", "Pact signed", None],
-    ...     "text": ["They fight.", "Kim signed it.", "Siege: live updates\\n\\nAt noon it ended."]})
-    >>> label_genres(articles)[["article", "genre"]]
-      article    genre
-    0       a  opinion
-    1       b     news
-    2       c     live
+    Raises:
+        InputError: if the column `text` or `article` is missing
+
+    Example:
+        >>> articles = pd.DataFrame({"article": ["a", "b", "c"],
+        ...     "title": ["OPINION: Why we fight", "Pact signed", None],
+        ...     "text": ["They fight.", "Kim signed it.", "Siege: live updates\\n\\nAt noon it ended."]})
+        >>> label_genres(articles)[["article", "genre"]]
+          article    genre
+        0       a  opinion
+        1       b     news
+        2       c     live
     """
     need_articles(articles, "text", verb="label_genres")
     titles = articles["title"] if "title" in articles.columns else pd.Series(None, index=articles.index, dtype="str")

@@ -1,10 +1,8 @@
 """Read a corpus: one row per article, with the outlet that printed it, and a sentence for whatever was not read."""
 
 import os
-import re
 import warnings
 from collections.abc import Iterable, Mapping
-from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -17,32 +15,10 @@ from ..parallel import map_articles
 from .columns import NAMES, find_column
 from .files import SIDECAR, fill_dates, list_files, name_articles, open_archives, read_file
 from .formats import File, add_problem
+from .languages import find_language_code, read_languages
 from .outlets import name_outlets, read_outlets, read_sidecar
 
-# A language shows within a few sentences: on 4,000 news articles 500 and 1,000 characters gave the same answer each
-# time, 300 a wrong one, and the time is the number of characters. Twenty words are too few to tell neighbours apart.
-LANGUAGE_CHARACTERS = 500
-LANGUAGE_WORDS = 20
-# Headlines, datelines and menus are shorter than a line of prose.
-PROSE_LINE = 40
-
-# ISO 639-1 code: the English name, then the three-letter codes of ISO 639-2 that a table may give instead.
-LANGUAGES = {
-    "ar": "Arabic ara", "cs": "Czech ces cze", "da": "Danish dan", "de": "German deu ger", "el": "Greek ell gre",
-    "en": "English eng", "es": "Spanish spa", "fa": "Persian fas per", "fi": "Finnish fin", "fr": "French fra fre",
-    "he": "Hebrew heb", "hi": "Hindi hin", "hu": "Hungarian hun", "id": "Indonesian ind", "it": "Italian ita",
-    "ja": "Japanese jpn", "ko": "Korean kor", "nl": "Dutch nld dut", "no": "Norwegian nor", "pl": "Polish pol",
-    "pt": "Portuguese por", "ro": "Romanian ron rum", "ru": "Russian rus", "sv": "Swedish swe", "th": "Thai tha",
-    "tr": "Turkish tur", "uk": "Ukrainian ukr", "ur": "Urdu urd", "vi": "Vietnamese vie", "zh": "Chinese zho chi",
-}  # fmt: skip
-_CODES = {name.lower(): code for code, names in LANGUAGES.items() for name in [code, *names.split()]}
-# en-US, zh_Hans_CN, English (US): what stands before the region.
-_LANGUAGE = re.compile(r"([^\W\d_]+)(?:[-_][\w-]*|\s*\(.*\))?")
-
 _EXPECTED = "txt, html, csv, tsv, json, jsonl, parquet or zip"
-_LINE = re.compile(r"[^\r\n]+")
-# Scripts without spaces between words: there a letter counts as one.
-_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+")
 
 
 def read_articles(
@@ -54,27 +30,36 @@ def read_articles(
     """Which articles does this folder, or this file, hold?
 
     A text file is one article, as is a saved web page, and a row of a csv, tsv, json, jsonl or parquet table; a zipped
-    folder is read like the folder. `text` is the text as decoded, or a page's main text with a line each paragraph, and
-    is never altered. An outlet is never guessed from what an article or its page says: it is taken from `outlets` (a
-    mapping from a file, a source or an article to its outlet, or a csv with the columns `file` and `outlet`), else the
-    table's column, the folder's own `outlets.csv`, the sub-folder's name; what is still unnamed is labelled A, B, C …
-    in the order of the files, and such a label says only that the outlet is not known. `agency` signed the text; that
-    is no outlet.
-    `columns` maps a table's own names to these (`{"their name": "text"}`).
+    folder is read like the folder. An outlet is never guessed from what an article or its page says: it is taken from
+    `outlets` (a mapping from a file, a source or an article to its outlet, or a csv with the columns `file` and
+    `outlet`), else the table's column, the folder's own `outlets.csv`, the sub-folder's name; what is still unnamed is
+    labelled A, B, C … in the order of the files, and such a label says only that the outlet is not known. `columns`
+    maps a table's own names to these (`{"their name": "text"}`). What could not be read stands in `attrs["problems"]`,
+    a list of `{"source": …, "problem": …}`, and one `UnreadWarning` counts it.
 
-    Columns: `article, outlet, event, title, published, agency, language, source, text`; missing values are NaN, or NaT
-    in `published` (UTC where a zone was given, else as printed). What could not be read stands in
-    `attrs["problems"]`, a list of `{"source": …, "problem": …}`, and one `UnreadWarning` counts it. Raises `InputError`
-    if nothing could be read.
+    Columns:
+        article: its id, no other article's
+        outlet: as named, else a letter
+        event: as named; missing where it is not, and '1' for all where none is
+        title: as given, else the headline that the text begins with; missing without one
+        published: date, in UTC where a zone was given, else as printed; NaT where it is not known
+        agency: the news agency that signs the text, which is no outlet; missing where none does
+        language: ISO 639-1; missing where there is too little prose to tell
+        source: the file, or the file and its row
+        text: as decoded, never altered; of a page its main text with a line each paragraph
 
-    >>> articles = read_articles("seeds")
-    >>> articles[["outlet", "published", "agency", "language"]]
-      outlet  published   agency language
-    0      A 2024-06-20  Reuters       en
-    1      B 2024-06-19      NaN       en
-    2      C 2024-06-19      NaN       en
-    3      D 2024-06-19      NaN       en
-    4      E        NaT      NaN       en
+    Raises:
+        InputError: if nothing could be read, or an option can't be used
+
+    Example:
+        >>> articles = read_articles("seeds")
+        >>> articles[["outlet", "published", "agency", "language"]]
+          outlet  published   agency language
+        0      A 2024-06-20  Reuters       en
+        1      B 2024-06-19      NaN       en
+        2      C 2024-06-19      NaN       en
+        3      D 2024-06-19      NaN       en
+        4      E        NaT      NaN       en
     """
     columns = _check_columns(columns)
     if not isinstance(path, (str, os.PathLike)):
@@ -117,17 +102,22 @@ def select_articles(
 ) -> pd.DataFrame:
     """Which of the articles tell this event, and are by these outlets?
 
-    Without `event` it is the one with the most articles, the earlier in the table of two that have as many; articles
-    of no known event are then left out. Where no event is named, "all" is all articles (see `find_events`). Without
+    Without `event` it is the one with the most articles, the earlier in the table of two that have as many; articles of
+    no known event are then left out. Where no event is named, "all" is all articles (see `find_events`). Without
     `outlets` it is all of them. That an outlet has no article here means that this corpus holds none, not that it
     printed none.
 
-    Columns: those of `articles`, in the same order. Raises `InputError` for an event or an outlet that is not there.
+    Columns:
+        those of `articles`: some of the rows, in the same order
 
-    >>> select_articles(read_articles("seeds"), outlets=["B", "E"])[["article", "outlet", "event"]]
-                    article outlet event
-    0  001_00a8331d03b26ba5      B     1
-    1  004_29d9f418612c8c5a      E     1
+    Raises:
+        InputError: if a column is missing, or for an event or an outlet that is not there
+
+    Example:
+        >>> select_articles(read_articles("seeds"), outlets=["B", "E"])[["article", "outlet", "event"]]
+                        article outlet event
+        0  001_00a8331d03b26ba5      B     1
+        1  004_29d9f418612c8c5a      E     1
     """
     need(articles, "event", "outlet", verb="select_articles")
     numbers, events = number_events(articles)
@@ -210,45 +200,7 @@ def _read_texts(given: pd.DataFrame) -> pd.DataFrame:
     for text, *known in given[["text", *readers]].itertuples(index=False, name=None):
         rows.append([None if there else read(text) for there, read in zip(known, readers.values(), strict=True)])
     found = pd.DataFrame(rows, columns=list(readers), dtype=object)
-    return found.assign(language=pd.Series(_read_languages(given), dtype=object))
-
-
-def _read_languages(given: pd.DataFrame) -> list[str | None]:
-    """The language of the prose of each text; None where it is given, or there is too little to tell."""
-    known = zip(given["text"], given["language"], strict=True)
-    samples = ["" if named else _sample_prose(text) for text, named in known]
-    if not any(samples):
-        return [None] * len(samples)
-    import py3langid  # here, for its model takes most of a second to load
-
-    languages = {sample: py3langid.classify(sample)[0] for sample in dict.fromkeys(samples) if sample}
-    return [languages.get(sample) for sample in samples]
-
-
-def find_language_code(named: str) -> str:
-    """The ISO 639-1 code of a language, whichever way a table names it; a name that is not known stays as it is.
-
-    >>> [find_language_code(named) for named in ("en-US", "English", "eng", "gsw")]
-    ['en', 'en', 'en', 'gsw']
-    """
-    found = _LANGUAGE.fullmatch(named.strip())
-    if not found:
-        return named
-    first = found[1].lower()
-    return _CODES.get(first, first if len(first) == 2 else named)
-
-
-def _sample_prose(text: str) -> str:
-    """The first characters of prose, '' if the text has fewer than twenty words."""
-    head = text[: 10 * LANGUAGE_CHARACTERS]
-    for start, _ in zip(count(), _WORD.finditer(head), strict=False):
-        if start + 1 >= LANGUAGE_WORDS:
-            break
-    else:
-        return ""
-    lines = [" ".join(line.split()) for line in _LINE.findall(head)]
-    prose = " ".join(line for line in lines if len(line) >= PROSE_LINE)
-    return (prose if len(prose) >= LANGUAGE_CHARACTERS else " ".join(lines))[:LANGUAGE_CHARACTERS]
+    return found.assign(language=pd.Series(read_languages(given), dtype=object))
 
 
 def _make_articles(rows: list[dict], problems: list[dict]) -> pd.DataFrame:

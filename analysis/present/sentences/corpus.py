@@ -22,7 +22,7 @@ from ...corpus.overview import (
     tabulate_problems,
     tabulate_values,
 )
-from ...corpus.reading.articles import LANGUAGES, find_language_code
+from ...corpus.reading.languages import LANGUAGES, find_language_code
 from ...display import LONGEST, MOST_LISTED, MOST_NAMED, count_of, list_names, shorten
 from ...tables import need
 from .accuracy import accuracy, write_share

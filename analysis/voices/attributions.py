@@ -24,21 +24,29 @@ def drop_pronouns(speakers: pd.Series) -> pd.Series:
 def tabulate_speakers(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
     """Who is given how many words, in quotation marks and without?
 
-    One row per speaker and voice (quote, reported) that has words; `speaker` is missing where nobody is named, or a
-    pronoun is all there is and whom it stands for is not clear. Speakers are told apart by name as `label_voices` gives
-    it: where one article prints *Kim* only and another *Kim Jong Un*, they are two rows. Many words are no sign of
-    favour: a person can be quoted at length to be refuted.
+    Speakers are told apart by name as `label_voices` gives it: where one article prints *Kim* only and another *Kim
+    Jong Un*, they are two rows. Many words are no sign of favour: a person can be quoted at length to be refuted. One
+    row per speaker and voice that has words, sorted by group, then most words of both voices first.
 
-    Columns: those of `by`, `speaker`, `voice`, `words`, `share` (0 to 1 of all words of the group, its own included),
-    `articles` (in which the speaker has words in this voice). Sorted by group, then most words of both voices first.
-    Raises `InputError` if a column is missing.
+    Columns:
+        those of `by`: the group
+        speaker: by name; missing where nobody is named, or a pronoun is all there is and whom it stands for is not
+            clear
+        voice: quote or reported
+        words: how many
+        share: 0 to 1 of all words of the group, its own included
+        articles: in which the speaker has words in this voice
 
-    >>> text = ["We all", '"agree"', '"no"']
-    >>> who = {"voice": ["own", "quote", "quote"], "speaker": [None, "Kim", "Putin"]}
-    >>> tabulate_speakers(pd.DataFrame({"article": "a", "outlet": "A", "text": text, **who}))
-      outlet speaker  voice  words  share  articles
-    0      A     Kim  quote      1   0.25         1
-    1      A   Putin  quote      1   0.25         1
+    Raises:
+        InputError: if a column is missing, or `by` names the speaker or the voice
+
+    Example:
+        >>> text = ["We all", '"agree"', '"no"']
+        >>> who = {"voice": ["own", "quote", "quote"], "speaker": [None, "Kim", "Putin"]}
+        >>> tabulate_speakers(pd.DataFrame({"article": "a", "outlet": "A", "text": text, **who}))
+          outlet speaker  voice  words  share  articles
+        0      A     Kim  quote      1   0.25         1
+        1      A   Putin  quote      1   0.25         1
     """
     by = by_columns(by)
     need(spans, *by, "article", "voice", "speaker", "text", verb="tabulate_speakers")
@@ -75,16 +83,24 @@ def tabulate_verbs(quotes: pd.DataFrame, *, by: str | Sequence[str] = "article")
 
     Forms of one verb are counted together (*said*, *says*); a noun or phrase (*pledge*, *according to*) stands as
     printed. Each attribution counts once, however many pairs of marks it is cut into. The verb is a choice of the
-    article's, but a rule on word order found it: see `describe_accuracy`.
+    article's, but a rule on word order found it: see `describe_accuracy`. Sorted by group, then most frequent first.
 
-    Columns: those of `by`, `verb`, `n` (attributions), `share` (0 to 1 of the group's attributions that have a verb),
-    `articles`. Sorted by group, then most frequent first. Raises `InputError` if a column is missing.
+    Columns:
+        those of `by`: the group, by default the article
+        verb: its base form, in small letters
+        n: attributions
+        share: 0 to 1 of the group's attributions that have a verb
+        articles: of the group, that have the verb
 
-    >>> places = {"content_start": [0, 9, 20], "content_end": [5, 15, 30]}
-    >>> tabulate_verbs(pd.DataFrame({"article": "a", "verb": ["said", "says", "warned"], **places}))
-      article  verb  n     share  articles
-    0       a   say  2  0.666667         1
-    1       a  warn  1  0.333333         1
+    Raises:
+        InputError: if a column is missing, or `by` names the verb
+
+    Example:
+        >>> places = {"content_start": [0, 9, 20], "content_end": [5, 15, 30]}
+        >>> tabulate_verbs(pd.DataFrame({"article": "a", "verb": ["said", "says", "warned"], **places}))
+          article  verb  n     share  articles
+        0       a   say  2  0.666667         1
+        1       a  warn  1  0.333333         1
     """
     by = by_columns(by)
     need(quotes, *by, "article", "verb", "content_start", "content_end", verb="tabulate_verbs")

@@ -38,25 +38,33 @@ def label_voices(
 
     Every sentence of `split_sentences` is tiled, without gap or overlap, into stretches in the `quote` voice (what
     stands in quotation marks, with the marks), the `reported` voice (what the article says, without marks, that
-    somebody said, thought or wants) and the `own` voice (everything else). Where speech is reported in speech it is
-    the outer speaker's. Finding reported speech is a rule on words and misses some: own is what is *not found* to be
+    somebody said, thought or wants) and the `own` voice (everything else). Where speech is reported in speech it is the
+    outer speaker's. Finding reported speech is a rule on words and misses some: own is what is *not found* to be
     somebody else's.
 
-    `copied_from` is no voice, for a quotation can be copied too: it names the other articles that print at least half
-    of the stretch's words in passages of 8 words or more (of kind prose or quote in this article: a set phrase is no
-    copy), in the order of their ids, each with the agency that signs it: `b (Reuters), c and 95 more`. It says who
-    prints the same, not who wrote it first. `artefacts`, `quotes` and `passages` default to those of `find_artefacts`,
-    `find_quotes` and `find_reuse`; an empty table of passages leaves `copied_from` missing.
+    `copied_from` is no voice, for a quotation can be copied too. It counts passages of 8 words or more (of kind prose
+    or quote in this article: a set phrase is no copy), and says who prints the same, not who wrote it first.
+    `artefacts`, `quotes` and `passages` default to those of `find_artefacts`, `find_quotes` and `find_reuse`; an empty
+    table of passages leaves `copied_from` missing.
 
-    Columns: those of `split_sentences`, then `voice`, `speaker` (of quoted and reported words, as `find_quotes` names
-    them) and `copied_from`. Raises `InputError` if a column is missing.
+    Columns:
+        those of `split_sentences`: `start`, `end` and `text` of the stretch
+        voice: own, reported or quote
+        speaker: of quoted and reported words, as `find_quotes` names them; missing for own words and where nobody is
+            named
+        copied_from: the other articles that print at least half of the stretch's words, in the order of their ids, each
+            with the agency that signs it: `b (Reuters), c and 95 more`; missing where none does
 
-    >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"], "text": ['They "agree", he said.']})
-    >>> label_voices(articles)[["sentence", "start", "end", "text", "voice", "speaker"]]
-       sentence  start  end        text     voice speaker
-    0         1      0    5       They   reported      he
-    1         1      5   12     "agree"     quote      he
-    2         1     12   22  , he said.       own     NaN
+    Raises:
+        InputError: if a column is missing or an article stands twice
+
+    Example:
+        >>> articles = pd.DataFrame({"article": "a", "outlet": "A", "event": "1", "text": ['They "agree", he said.']})
+        >>> label_voices(articles)[["sentence", "start", "end", "text", "voice", "speaker"]]
+           sentence  start  end        text     voice speaker
+        0         1      0    5       They   reported      he
+        1         1      5   12     "agree"     quote      he
+        2         1     12   22  , he said.       own     NaN
     """
     need_articles(articles, "outlet", "event", "text", verb="label_voices")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts
@@ -83,18 +91,26 @@ def label_voices(
 def tabulate_voices(spans: pd.DataFrame, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
     """How many of its words does each outlet print in which voice?
 
-    `share` is of the words in the rows given, so artefacts count only if they were kept. `quote` is what stands in
-    quotation marks, `reported` is told without them: a share says nothing about how fairly somebody is quoted.
+    The share is of the words in the rows given, so artefacts count only if they were kept. `quote` is what stands in
+    quotation marks, `reported` is told without them: a share says nothing about how fairly somebody is quoted. Every
+    voice in `spans` has a row for every group; a group without a word has none.
 
-    Columns: those of `by`, `voice` (own, reported, quote; every voice in `spans` for every group), `words`, `share` (0
-    to 1 of the group's words), `articles` (that have words in this voice). A group without a word has no row.
-    Raises `InputError` if a column is missing or a voice is not known.
+    Columns:
+        those of `by`: the group
+        voice: own, reported or quote
+        words: how many
+        share: 0 to 1 of the group's words
+        articles: of the group, that have words in this voice
 
-    >>> spans = pd.DataFrame({"article": "a", "outlet": "A", "voice": ["own", "quote"], "text": ["We all", '"agree"']})
-    >>> tabulate_voices(spans)
-      outlet  voice  words     share  articles
-    0      A    own      2  0.666667         1
-    1      A  quote      1  0.333333         1
+    Raises:
+        InputError: if a column is missing, a voice is not known or `by` names it
+
+    Example:
+        >>> spans = {"article": "a", "outlet": "A", "voice": ["own", "quote"], "text": ["We all", '"agree"']}
+        >>> tabulate_voices(pd.DataFrame(spans))
+          outlet  voice  words     share  articles
+        0      A    own      2  0.666667         1
+        1      A  quote      1  0.333333         1
     """
     by = by_columns(by)
     need(spans, *by, "article", "voice", "text", verb="tabulate_voices")
@@ -153,9 +169,9 @@ def _label_articles(articles: pd.DataFrame, artefacts: pd.DataFrame, quotes: pd.
     worded = np.ones(len(start), dtype=bool)
     shift = behind[owner[parted]]
     worded[parted] = _find_worded(joined, start[parted] + shift, end[parted] + shift)
-    some = np.zeros(len(first), dtype=bool)
-    some[owner[worded]] = True
-    kept = np.flatnonzero(worded | (~some[owner] & changes(owner)))
+    is_worded_sentence = np.zeros(len(first), dtype=bool)
+    is_worded_sentence[owner[worded]] = True
+    kept = np.flatnonzero(worded | (~is_worded_sentence[owner] & changes(owner)))
     own = voice[kept] == _OWN
     kept = kept[changes(owner[kept]) | ~own | ~np.append(False, own[:-1])]
 
@@ -222,8 +238,8 @@ def _find_stretches(quotes: pd.DataFrame, articles: pd.Index) -> tuple[np.ndarra
     content = place(pd.factorize(first)[0], pd.factorize(last)[0])
     clauses = reported | (mixed & ~np.isin(content, content[direct]))
     order = np.lexsort((-last, first))
-    for some in (clauses & ~relayed, clauses & relayed):
-        these = order[some[order]]
+    for is_clause in (clauses & ~relayed, clauses & relayed):
+        these = order[is_clause[order]]
         firsts, lasts, of = _part(first[these], last[these], row[these])
         firsts, lasts, owner = _cut(firsts, lasts, starts, ends)
         free = _within(firsts, starts, ends) < 0

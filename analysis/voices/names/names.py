@@ -21,24 +21,37 @@ _KINDS = ("person", "organisation", "place", "government")
 def find_names(articles: pd.DataFrame, *, artefacts: pd.DataFrame | None = None) -> pd.DataFrame:
     """Which people, organisations and places does each article name, and which mentions are of one and the same?
 
-    `name` is what all mentions of one in that article are folded to: its fullest printing there, without title (Kim, Mr
-    Kim, Kim Jong-un and Kim Jong Un are Kim Jong Un); for a country its listed name (US, U.S.: United States). A
-    surname that two people share is the one's who is named in full more often, or first. `kind`: `person`,
-    `organisation`, `place`, or `government`, a country or capital that does or says something ("Moscow denied").
-    Nationalities, parties' members, days and events are no names, nor is a capitalised word that nothing tells: a
-    person is told by a title, a first name, a full name elsewhere in the article, or by saying something. Names are
-    not linked to the world: two people of one name are one, and a name is told by shape and short lists, with errors.
-    `artefacts` (by default those of `find_artefacts`) are left out; an empty table keeps all text.
+    Mentions of one are folded (coreference, within an article) to its fullest printing there, without title: Kim, Mr
+    Kim, Kim Jong-un and Kim Jong Un are Kim Jong Un; a country's to its listed name (US, U.S.: United States). A
+    surname that two people share is the one's who is named in full more often, or first. Nationalities, parties'
+    members, days and events are no names, nor is a capitalised word that nothing tells: a person is told by a title, a
+    first name, a full name elsewhere in the article, or by saying something. Names are not linked to the world: two
+    people of one name are one, and a name is told by shape and short lists, with errors.
 
-    Columns: `article, outlet, event, start, end, text` (without title), `name, kind`; in order of the articles and of
-    the text, never overlapping. Raises `InputError` if a column is missing.
+    `artefacts` (by default those of `find_artefacts`) are left out; an empty table keeps all text. Names never overlap,
+    and come in the order of the articles and of the text.
 
-    >>> text = "President Vladimir Putin left. Moscow denied it. So Putin"
-    >>> find_names(pd.DataFrame({"article": ["a"], "text": [text]}))[["start", "text", "name", "kind"]]
-       start            text            name        kind
-    0     10  Vladimir Putin  Vladimir Putin      person
-    1     31          Moscow          Moscow  government
-    2     52           Putin  Vladimir Putin      person
+    Columns:
+        article: the one that names it
+        outlet: of the article; missing where it has none
+        event: of the article; missing where it has none
+        start: its first code point in the article's text, from 0
+        end: the one behind its last
+        text: as printed, without title
+        name: what all its mentions in the article are folded to
+        kind: person, organisation, place, or government, a country or capital that does or says something ("Moscow
+            denied")
+
+    Raises:
+        InputError: if a column is missing or an article stands twice
+
+    Example:
+        >>> text = "President Vladimir Putin left. Moscow denied it. So Putin"
+        >>> find_names(pd.DataFrame({"article": ["a"], "text": [text]}))[["start", "text", "name", "kind"]]
+           start            text            name        kind
+        0     10  Vladimir Putin  Vladimir Putin      person
+        1     31          Moscow          Moscow  government
+        2     52           Putin  Vladimir Putin      person
     """
     need_articles(articles, "text", verb="find_names")
     artefacts = find_artefacts(articles) if artefacts is None else artefacts

@@ -40,17 +40,19 @@ def find_reuse(
 ) -> pd.DataFrame:
     """Which passages do two or more articles share, and where does each stand?
 
-    A passage is a longest run of at least `n` words (case, punctuation and possessives aside) that is printed whole
-    wherever any `n` words of it are printed. Where the set of articles changes, or one repeats a part, a new passage
-    begins, and overlaps the last by up to `n` − 1 words. Sharing is no proof of copying: two articles may have a third
-    source, and below eight words chance. With `edits` above 0, passages of the same articles that follow each other at
-    most so many words apart in each become one, and its ends are carried over as many changed words; of articles that
-    share 100 words so, shorter runs (from three words) that no other article has are passages too.
+    A passage (a near-duplicate stretch, told by shingles, its runs of `n` words) is a longest run of at least `n`
+    words, case, punctuation and possessives aside, that is printed whole wherever any `n` words of it are printed.
+    Where the set of articles changes, or one repeats a part, a new passage begins, and overlaps the last by up to `n` −
+    1 words. Sharing is no proof of copying: two articles may have a third source, and below eight words chance. With
+    `edits` above 0, passages of the same articles that follow each other at most so many words apart in each become
+    one, and its ends are carried over as many changed words; of articles that share 100 words so, shorter runs (from
+    three words) that no other article has are passages too.
 
     `kind` is of the occurrence: `quote` (at least 80 % of its words are in quotation marks); else `stock` (shorter than
     `copy_words`, 15 by default, as set phrases are, or also in articles of another event); else `prose`. Words in
     `artefacts` (by default those of `find_artefacts`; an empty table keeps all) are in no passage; `quotes` are by
     default those of `find_quotes`. Without any event the corpus is one; an article without an event is one of its own.
+    Sorted by article as given, start, passage.
 
     Columns: `passage` (16 hexadecimal digits, the same for the same words in any corpus), `article, outlet, event,
     start, end, text, words` (of this occurrence), `kind, articles` (that print the passage, 2 or more), `first` (the
@@ -59,12 +61,18 @@ def find_reuse(
     article stands twice or an option is out of range. Runs of hashed words: Broder (1997); first by date is a guess,
     not a finding.
 
-    >>> texts = ["They signed a mutual defence pact on Wednesday.", "A mutual defence pact, they said."]
-    >>> found = find_reuse(pd.DataFrame({"article": ["a", "b"], "text": texts}), n=4)
-    >>> found[["article", "start", "end", "text", "words", "kind", "articles"]]
-      article  start  end                   text  words   kind  articles
-    0       a     12   33  a mutual defence pact      4  stock         2
-    1       b      0   21  A mutual defence pact      4  stock         2
+    Raises:
+        InputError: if a column is missing, an article stands twice or an option is out of range
+
+    Source: runs of hashed words, Broder (1997)
+
+    Example:
+        >>> texts = ["They signed a mutual defence pact on Wednesday.", "A mutual defence pact, they said."]
+        >>> found = find_reuse(pd.DataFrame({"article": ["a", "b"], "text": texts}), n=4)
+        >>> found[["article", "start", "end", "text", "words", "kind", "articles"]]
+          article  start  end                   text  words   kind  articles
+        0       a     12   33  a mutual defence pact      4  stock         2
+        1       b      0   21  A mutual defence pact      4  stock         2
     """
     need_articles(articles, "text", verb="find_reuse")
     for name, value, least in (("n", n, 2), ("edits", edits, 0), ("copy_words", copy_words, 0)):

@@ -17,25 +17,34 @@ SQUARE = 1_000
 def share_reused(passages: pd.DataFrame, articles: pd.DataFrame, *, by: str = "article") -> pd.DataFrame:
     """How much of what b prints does a print too?
 
-    Counts b's words that stand in a passage which a prints as well, each word once, however many passages it is in.
-    Only the rows of `passages` given count: pass those of kind prose to leave out quotations and set phrases. A share
-    has no direction in time: `first` of `find_reuse` tells which is likely the older. Words changed inside a
+    Counts b's words that stand in a passage which a prints as well (containment), each word once, however many passages
+    it is in. Only the rows of `passages` given count: pass those of kind prose to leave out quotations and set phrases.
+    A share has no direction in time: `first` of `find_reuse` tells which is likely the older. Words changed inside a
     near-verbatim passage count as shared. With `by="outlet"` it is b's words that any article of a prints.
 
-    Columns: `a, b` (articles, or values of the column `by`), `words` (of b; where a is b, all of b's words), `share` (0
-    to 1 of b's words; NA where a is b, or b has no words), `a_articles, b_articles` (how many each has). One row for
-    each ordered pair, sorted, where there are at most 1,000 articles or outlets; among more, a pair that shares nothing
-    and is two different ones has no row. Articles that are only in `passages` are not compared. Raises `InputError` if
-    a column is missing or `by` is not one column.
+    One row for each ordered pair, sorted, where there are at most 1,000 articles or outlets; among more, a pair that
+    shares nothing and is two different ones has no row. Articles that are only in `passages` are not compared.
 
-    >>> articles = pd.DataFrame({"article": ["a", "b"], "text": ["They agreed on a new pact.", "A new pact."]})
-    >>> passages = pd.DataFrame({"passage": "1", "article": ["a", "b"], "start": [15, 0], "end": [25, 10]})
-    >>> share_reused(passages, articles)[["a", "b", "words", "share"]]
-       a  b  words  share
-    0  a  a      6    NaN
-    1  a  b      3    1.0
-    2  b  a      3    0.5
-    3  b  b      3    NaN
+    Columns:
+        a: an article, or a value of the column `by`
+        b: another, or the same
+        words: of b that a prints too; where a is b, all of b's words
+        share: 0 to 1 of b's words; NA where a is b, or b has no words
+        a_articles: how many a has
+        b_articles: how many b has
+
+    Raises:
+        InputError: if a column is missing or `by` is not one column
+
+    Example:
+        >>> articles = pd.DataFrame({"article": ["a", "b"], "text": ["They agreed on a new pact.", "A new pact."]})
+        >>> passages = pd.DataFrame({"passage": "1", "article": ["a", "b"], "start": [15, 0], "end": [25, 10]})
+        >>> share_reused(passages, articles)[["a", "b", "words", "share"]]
+           a  b  words  share
+        0  a  a      6    NaN
+        1  a  b      3    1.0
+        2  b  a      3    0.5
+        3  b  b      3    NaN
     """
     need(passages, "passage", "article", "start", "end", verb="share_reused")
     if not isinstance(by, str):

@@ -29,29 +29,45 @@ def find_quotes(
 ) -> pd.DataFrame:
     """What does each article put in quotation marks, and whose words are they said to be?
 
-    Straight, curly and single marks, mixed ones (opened curly, closed straight) and unclosed ones, which run to the
-    end of their paragraph and have `closed` False. `kind`: `direct` (a whole sentence), `mixed` (words quoted within a
-    sentence of the article's) or `scare` (at most three words, no speaker). The speaker is the first name, role or
-    pronoun with a reporting verb beside the quotation, or who signs it behind a dash ("…" — Sen. John Kennedy), without
-    a verb: `speaker_start:speaker_end` is where it is printed, `speaker`
-    the name that `names` (by default those of `find_names`) folds it to ("Mr Kim": Kim Jong Un; "he": the nearest
-    earlier speaker or subject of that gender, where that is clear), else as printed; missing where there is none.
-    `channel` is who passed the words on, if the text says so: in "Putin was quoted as saying by TASS" and "Putin said
-    …, TASS reported" Putin speaks through TASS. `reported` is what somebody is said to have said, thought or wanted,
-    without marks (`start:end` is then the clause). The content of a fragment is the clause it stands in, that of an
-    interrupted quotation runs from its first part to its last: rows with the same content are one. It is a rule on
-    words and their order: it reads no meaning, and misses about half of what a close reader calls reported.
-    Headlines, subheads and other artefacts are left out (pass an empty table to keep them).
+    Straight, curly and single marks, mixed ones (opened curly, closed straight) and unclosed ones, which run to the end
+    of their paragraph. The speaker is the first name, role or pronoun with a reporting verb beside the quotation, or
+    who signs it behind a dash ("…" — Sen. John Kennedy), without a verb. The content of a fragment is the clause it
+    stands in, that of an interrupted quotation runs from its first part to its last: rows with the same content are
+    one. It is a rule on words and their order: it reads no meaning, and misses about half of what a close reader calls
+    reported. `names` and `artefacts` are by default those of `find_names` and `find_artefacts`; headlines, subheads and
+    other artefacts are left out (pass an empty table to keep them).
 
-    Columns: `article, outlet, event, start, end, text` (with the marks), `kind, content_start, content_end`, `speaker,
-    speaker_start, speaker_end, verb` (as printed), `closed`, `channel` (as printed; missing where nobody is named).
-    Raises `InputError` if a column is missing.
+    `kind`: `direct` (a whole sentence), `mixed` (words quoted within a sentence of the article's), `scare` (at most
+    three words, no speaker), or `reported`: what somebody is said to have said, thought or wanted, without marks.
 
-    >>> articles = pd.DataFrame({"article": ["a"], "text": ["Kim hailed a “new era\\". \\"We agree,\\" he said."]})
-    >>> find_quotes(articles)[["text", "kind", "speaker", "verb", "closed"]]
-              text    kind speaker    verb  closed
-    0    “new era"   mixed     Kim  hailed    True
-    1  "We agree,"  direct      he    said    True
+    Columns:
+        article: the one that prints it
+        outlet: of the article; missing where it has none
+        event: of the article; missing where it has none
+        start: its first code point in the article's text, from 0
+        end: the one behind its last
+        text: as printed, with the marks; of reported words the clause
+        kind: direct, mixed, scare or reported
+        content_start: first code point of the content
+        content_end: the one behind its last
+        speaker: the name it is folded to ("Mr Kim": Kim Jong Un; "he": the nearest earlier speaker or subject of that
+            gender, where that is clear), else as printed; missing where there is none
+        speaker_start: where the speaker is printed; missing where there is none
+        speaker_end: the one behind its last; missing likewise
+        verb: as printed; missing where there is none
+        closed: False where the marks are never closed
+        channel: who passed the words on, as printed: TASS in "Putin said …, TASS reported"; missing where nobody is
+            named
+
+    Raises:
+        InputError: if a column is missing or an article stands twice
+
+    Example:
+        >>> articles = pd.DataFrame({"article": ["a"], "text": ["Kim hailed a “new era\\". \\"We agree,\\" he said."]})
+        >>> find_quotes(articles)[["text", "kind", "speaker", "verb", "closed"]]
+                  text    kind speaker    verb  closed
+        0    “new era"   mixed     Kim  hailed    True
+        1  "We agree,"  direct      he    said    True
     """
     need_articles(articles, "text", verb="find_quotes")
     if names is not None:

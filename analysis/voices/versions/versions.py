@@ -34,20 +34,35 @@ def tabulate_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     full nor exact. A translation, a transcript's slip or another speech in the same words is told from a change by
     reading only.
 
-    Columns: `quotation` (from 1: most articles first, then most words), `article`, `outlet` and `event` (if the
-    articles have them), `start, end, text` (with the marks, from the first part to the last), `kind, speaker, verb`
-    (of its first part), `version`, `words` (inside the marks), `share` (of the fullest's words that stand here in
-    order, 0 to 1), `missing` (the fullest's words that do not, runs joined by ` … `) and `added` (words that the
-    fullest has not; both empty for a paraphrase). Raises `InputError` if a column is missing.
+    Columns:
+        quotation: number, from 1: most articles first, then most words
+        article: the one that prints it
+        outlet: of the article, if the articles have one
+        event: of the article, if the articles have one
+        start: its first code point in the article's text, from 0
+        end: the one behind its last
+        text: with the marks, from the first part to the last
+        kind: of its first part, as in `find_quotes`
+        speaker: of its first part; missing where nobody is named
+        verb: of its first part; missing where there is none
+        version: whole, cut, changed or paraphrased
+        words: inside the marks
+        share: 0 to 1 of the fullest's words that stand here in order
+        missing: the fullest's words that do not, runs joined by ` … `; NA where there are none, and for a paraphrase
+        added: words that the fullest has not; NA likewise
 
-    >>> from analysis import find_quotes
-    >>> texts = ['"We will sign a new pact on Monday," Kim said.', 'Kim said he would "sign a pact on Monday".']
-    >>> articles = pd.DataFrame({"article": ["a", "b"], "text": texts})
-    >>> versions = tabulate_quotations(find_quotes(articles), articles)
-    >>> versions[["quotation", "article", "speaker", "version", "words", "share", "missing"]].round(2)
-       quotation article speaker version  words  share        missing
-    0          1       a     Kim   whole      8   1.00            NaN
-    1          1       b     Kim     cut      5   0.62  We will … new
+    Raises:
+        InputError: if a column is missing or an article stands twice
+
+    Example:
+        >>> from analysis import find_quotes
+        >>> texts = ['"We will sign a new pact on Monday," Kim said.', 'Kim said he would "sign a pact on Monday".']
+        >>> articles = pd.DataFrame({"article": ["a", "b"], "text": texts})
+        >>> versions = tabulate_quotations(find_quotes(articles), articles)
+        >>> versions[["quotation", "article", "speaker", "version", "words", "share", "missing"]].round(2)
+           quotation article speaker version  words  share        missing
+        0          1       a     Kim   whole      8   1.00            NaN
+        1          1       b     Kim     cut      5   0.62  We will … new
     """
     need_articles(articles, "text", verb="tabulate_quotations")
     needed = ("article", "start", "end", "text", "kind", "content_start", "content_end", "speaker", "verb")

@@ -44,8 +44,12 @@ def plot_events(events: pd.DataFrame, *, note: str = "", ax: Axes | None = None)
     An empty cell says that this corpus holds no article of that outlet on that event. Where there are more than 60
     events, those are drawn that most outlets tell, in the order of the table, and the note counts them all.
 
-    Needs event, outlets, outlet and articles, as `tabulate_events` gives them; with title the event's first headline
-    stands beside its row.
+    Needs:
+        event, outlets, outlet, articles: as `tabulate_events` gives them
+        title: optional; the event's first headline stands beside its row
+
+    Raises:
+        InputError: if a column is missing
     """
     need(events, "event", "outlets", "outlet", "articles", verb="plot_events")
     title, events = "Events, by outlet", events.dropna(subset=["event", "outlet"])
@@ -76,7 +80,11 @@ def plot_volume(volume: pd.DataFrame, *, note: str = "", ax: Axes | None = None)
     All rows have one scale, so that bars can be compared between them; the numbers at the right are the highest bar and
     the sum. A gap may be a week without news, or one that was not collected.
 
-    Needs outlet, period, unit and articles, as `tabulate_volume` gives them.
+    Needs:
+        outlet, period, unit, articles: as `tabulate_volume` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(volume, "outlet", "period", "unit", "articles", verb="plot_volume")
     volume = volume.dropna(subset=["outlet", "period", "articles"])
@@ -126,12 +134,16 @@ def plot_outlets(
 ) -> Axes:
     """Draw how far apart two outlets are on the events that both tell: a dot a pair, a line for its 95 % interval.
 
-    Under an outlet's name stand those that it is compared with: right of zero, the outlet named above is the higher. A
-    line is solid, and a dot filled, from 30 events on that both tell (`MIN_EVENTS`); below it is dashed and nothing is
-    said of a direction. With more than 60 rows those pairs are drawn that have the most events in common. `value` names
-    what was compared.
+    A forest plot. Under an outlet's name stand those that it is compared with: right of zero, the outlet named above is
+    the higher. A line is solid, and a dot filled, from 30 events on that both tell (`MIN_EVENTS`); below it is dashed
+    and nothing is said of a direction. With more than 60 rows those pairs are drawn that have the most events in
+    common. `value` names what was compared.
 
-    Needs a, b, events, difference, low and high, as `compare_outlets` gives them.
+    Needs:
+        a, b, events, difference, low, high: as `compare_outlets` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(pairs, "a", "b", "events", "difference", "low", "high", verb="plot_outlets")
     title, pairs = "Difference on the events that both tell", pairs.dropna(subset=["a", "b"])
@@ -175,11 +187,15 @@ def plot_outlets(
 def plot_groups(joins: pd.DataFrame, *, note: str = "", ax: Axes | None = None) -> Axes:
     """Draw which outlets share the most text, as a tree: the further left two are joined, the more they share.
 
-    A line from an outlet runs right until it meets another's; the axis says how much of their words the two, or the
-    groups behind them, share on average. Outlets that meet at 0 share nothing. To share is not to have copied: both may
-    print the same agency. Of more than 30 outlets those are drawn that share the most.
+    In this tree (a dendrogram) a line from an outlet runs right until it meets another's; the axis says how much of
+    their words the two, or the groups behind them, share on average. Outlets that meet at 0 share nothing. To share is
+    not to have copied: both may print the same agency. Of more than 30 outlets those are drawn that share the most.
 
-    Needs a, b and share, as `group_outlets` gives them.
+    Needs:
+        a, b, share: as `group_outlets` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(joins, "a", "b", "share", verb="plot_groups")
     title, table = "Outlets joined by shared text", joins.dropna(subset=["a", "b", "share"])

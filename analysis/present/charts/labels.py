@@ -28,8 +28,11 @@ def plot_labels(labels: pd.DataFrame, *, concept: str | None = None, ax: Axes | 
     how an article is worded and nothing of what its outlet prefers. `concept` is the first in the table unless told.
     Labels that nobody prints stand in the note; of the others the first 15 are drawn, the most printed first.
 
-    Needs concept, outlet, voice, label, n and share, as `tabulate_labels` gives them. Raises `InputError` for a concept
-    that the table does not have.
+    Needs:
+        concept, outlet, voice, label, n, share: as `tabulate_labels` gives them
+
+    Raises:
+        InputError: if a column is missing, or for a concept that the table does not have
     """
     need(labels, "concept", "outlet", "voice", "label", "n", "share", verb="plot_labels")
     concepts = list(dict.fromkeys(labels["concept"].dropna()))

@@ -20,12 +20,18 @@ def plot_ranks(ranks: pd.DataFrame, *, terms: int = 10, ax: Axes | None = None) 
     """Draw the rank of each outlet's most distinctive terms, with the ranks that other articles could have given them.
 
     The first `terms` of each outlet, fewer where all outlets together would need more than 60 rows. A line is a 95 %
-    band from resampled articles; dashed, from the sentences of one article, it says nothing of the outlet's others. A
-    hollow dot is a term found in one article only. A term with a star is among the first ten under some priors and not
-    under others: its place is the prior's doing. Bands that overlap are no verdict that two terms rank alike.
+    band from resampled articles (a bootstrap); dashed, from the sentences of one article, it says nothing of the
+    outlet's others. A hollow dot is a term found in one article only. A term with a star is among the first ten under
+    some priors and not under others: its place is the prior's doing. Bands that overlap are no verdict that two terms
+    rank alike.
 
-    Needs outlet, term, rank, rank_low, rank_high, unit and prior_dependent, as `rank_terms` gives them; with articles
-    it draws dots hollow, with n it gives the counts.
+    Needs:
+        outlet, term, rank, rank_low, rank_high, unit, prior_dependent: as `rank_terms` gives them
+        articles: optional; dots of one article are drawn hollow
+        n: optional; the counts stand beside the terms
+
+    Raises:
+        InputError: if a column is missing
     """
     need(
         ranks, "outlet", "term", "rank", "rank_low", "rank_high", "unit", "prior_dependent", verb="plot_ranks"

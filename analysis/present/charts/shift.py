@@ -29,11 +29,17 @@ INSIDE = WIDTH - 2 * MARGIN
 def plot_shift(shift: pd.DataFrame, *, terms: int = 20, ax: Axes | None = None) -> Axes:
     """Draw the words that make two outlets differ most: a bar a word, in the colour of the outlet that prints it more.
 
-    The first `terms` words of the table. For a divergence of words the bars of a point left and those of b right, and
-    each is as long as the word's part in the number that stands below. For a difference of scores a bar to the right
-    makes b's mean the higher one, whichever of the two prints the word more. How often each prints it stands right.
+    The first `terms` words of the table (a word shift graph). For a divergence of words the bars of a point left and
+    those of b right, and each is as long as the word's part in the number that stands below. For a difference of scores
+    a bar to the right makes b's mean the higher one, whichever of the two prints the word more. How often each prints
+    it stands right.
 
-    Needs a, b, term, n_a, n_b, rate_a, rate_b and contribution, as `tabulate_shift` gives them.
+    Needs:
+        a, b, term, n_a, n_b, rate_a, rate_b, contribution: as `tabulate_shift` gives them
+        score: optional; the difference is then one of scores
+
+    Raises:
+        InputError: if a column is missing
     """
     need(shift, "a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution", verb="plot_shift")
     scored = "score" in shift.columns

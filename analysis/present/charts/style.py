@@ -49,7 +49,8 @@ def use_style(outlets: Iterable[str] | None = None) -> None:
 
     In a notebook a table without rows or columns is from then on shown as a sentence.
 
-    Raises `InputError` if `outlets` is a text.
+    Raises:
+        InputError: if `outlets` is a text
     """
     if isinstance(outlets, str):
         needed = "use_style needs the names of the outlets, such as articles['outlet'],"

@@ -32,17 +32,21 @@ def plot_term_map(
 ) -> Axes:
     """Draw one outlet's words: to the right those it prints often, above those it prints more than the others.
 
-    By default the `outlet` with the most words in the table. Named are the dots furthest from 0 by z, at most
-    `terms`, and only where a name has room: one that would stand on another is left out, so that a dot without a
-    name is not a lesser word. Named dots are in the full colour. Where counts are small many words have the same
-    place: the first two are named, "+3" counts the others. Hollow: words found in one article only. What the outlet
-    does not print is not on the map.
+    By default the `outlet` with the most words in the table. Named are the dots furthest from 0 by z, at most `terms`,
+    and only where a name has room: one that would stand on another is left out, so that a dot without a name is not a
+    lesser word. Named dots are in the full colour. Where counts are small many words have the same place: the first two
+    are named, "+3" counts the others. Hollow: words found in one article only. What the outlet does not print is not on
+    the map.
 
     The height is z, the log-odds against the others over its standard deviation: it puts frequent words before rare
     ones, and is no test, for words are not independent draws.
 
-    Needs outlet, term, n, rate, articles, articles_total and z, as `compare_terms` gives them; with stop_word
-    it leaves stop words out. Raises `InputError` if a column is missing or the outlet is not in the table.
+    Needs:
+        outlet, term, n, rate, articles, articles_total, z: as `compare_terms` gives them
+        stop_word: optional; stop words are left out
+
+    Raises:
+        InputError: if a column is missing or the outlet is not in the table
     """
     need(
         compared, "outlet", "term", "n", "rate", "articles", "articles_total", "z", verb="plot_term_map"

@@ -10,7 +10,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from ...compare.uncertainty import MIN_ARTICLES
 from ...display import shorten
 from ...tables import need
 from .forest import draw_forest, head_outlets
@@ -29,14 +28,13 @@ from .pieces import (
 )
 from .style import LINE, MARGIN, WIDTH, drawable, ink_on, mix, outlet_looks, style_for, text_width, use_style
 
-__all__ = ["plot_sentiment", "plot_shared_words", "plot_terms", "plot_voices", "use_style"]
+__all__ = ["plot_shared_words", "plot_terms", "plot_voices", "use_style"]
 
 MOST_ROWS = 60
 WIDEST_LABEL = 112.0  # points: leaves more than a third of the width to the dots
 INSIDE = WIDTH - 2 * MARGIN
 VOICES = {"own": "own words", "reported": "reported", "quote": "quoted"}
 _TINTS = (0, 0.5, 0.8, 0.65, 0.9)
-_VOICE_MARKERS = ("o", "s", "D", "^", "v")
 
 
 def plot_voices(voices: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -45,7 +43,11 @@ def plot_voices(voices: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     The number on a segment is the share of the outlet's words; where the segment is too narrow it stands above the bar.
     A large share of quotation says that an article lets others speak, not whom, nor that it agrees with them.
 
-    Needs outlet, voice, share (0 to 1) and articles, as `tabulate_voices` gives them.
+    Needs:
+        outlet, voice, share, articles: as `tabulate_voices` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(voices, "outlet", "voice", "share", "articles", verb="plot_voices")
     title, voices = "Words by voice", voices.dropna(subset=["outlet", "voice"])
@@ -55,7 +57,7 @@ def plot_voices(voices: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         if table.empty:
             return draw_nothing(ax, title)
         outlets = sorted(set(table["outlet"]))
-        kinds, names = _in_order(table["voice"]), name_outlets(outlets, INSIDE)
+        kinds, names = in_order(table["voice"]), name_outlets(outlets, INSIDE)
         single = bool((voices["articles"] <= 1).all())
         if single:
             note = ["One article per outlet: each bar is that article, not the outlet.", *note]
@@ -95,14 +97,18 @@ def plot_voices(voices: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 def plot_terms(compared: pd.DataFrame, *, terms: int = 10, stop_words: bool = False, ax: Axes | None = None) -> Axes:
     """Draw the most distinctive terms of each outlet: a dot at the log-odds ratio, a line for its 95 % interval.
 
-    The first `terms` of each outlet by z, ties in alphabetical order; fewer where all outlets together would need more
-    than 60 rows. Right of the axis are the term's count and its rate per 1,000 words. A hollow dot is a term found in
-    one article only; a dashed line is an interval within one article, which says nothing about the outlet's other
-    articles. A term can be missing here though an outlet uses it a lot: see `plot_shared_words`.
+    A forest plot of the first `terms` of each outlet by z, ties in alphabetical order; fewer where all outlets together
+    would need more than 60 rows. Right of the axis are the term's count and its rate per 1,000 words. A hollow dot is a
+    term found in one article only; a dashed line is an interval within one article, which says nothing about the
+    outlet's other articles. A term can be missing here though an outlet uses it a lot: see `plot_shared_words`.
 
-    Needs outlet, term, n, rate, articles, articles_total, log_odds and z, as `compare_terms` gives them; with
-    log_odds_low and log_odds_high it draws intervals, with stop_word it leaves stop words out unless `stop_words` is
-    true.
+    Needs:
+        outlet, term, n, rate, articles, articles_total, log_odds, z: as `compare_terms` gives them
+        log_odds_low, log_odds_high: optional; intervals are drawn of them
+        stop_word: optional; stop words are left out unless `stop_words` is true
+
+    Raises:
+        InputError: if a column is missing
     """
     need(
         compared, "outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z", verb="plot_terms"
@@ -152,8 +158,12 @@ def plot_shared_words(
     these words zero, since no outlet is without them. A wide spread is not yet a difference: no interval is drawn, and
     of many words some are far apart by chance. With one outlet nothing is shared, and nothing is drawn.
 
-    Needs outlet, term, n (a row with 0 where an outlet lacks the term) and rate per 1,000 words, as `compare_terms`
-    gives them; with stop_word it leaves stop words out unless `stop_words` is true.
+    Needs:
+        outlet, term, n, rate: as `compare_terms` gives them, with a row of n = 0 where an outlet lacks the term
+        stop_word: optional; stop words are left out unless `stop_words` is true
+
+    Raises:
+        InputError: if a column is missing
     """
     need(compared, "outlet", "term", "n", "rate", verb="plot_shared_words")
     title, compared = "Words that all use", compared.dropna(subset=["outlet", "term"])
@@ -206,53 +216,7 @@ def plot_shared_words(
     return ax
 
 
-def plot_sentiment(summary: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw the mean valence of each outlet's sentences, voice by voice, with its 95 % interval.
-
-    Valence is how pleasant the words are by the model that scored them, from −1 to 1, whoever says them and whatever
-    about: neither the outlet's stance nor its tone. A dashed line is an interval within one article; over two to four
-    articles none is drawn: it would be too narrow. Two intervals that do not overlap are no verdict on a difference.
-
-    Needs outlet, voice, articles, n, mean, low, high and unit, as `summarise` gives them.
-    """
-    need(summary, "outlet", "voice", "articles", "n", "mean", "low", "high", "unit", verb="plot_sentiment")
-    title, summary = "Valence of sentences by voice", summary.dropna(subset=["outlet", "voice"])
-    with style_for(ax):
-        looks = outlet_looks(summary["outlet"])
-        table, note = first_outlets(summary[np.isfinite(summary["mean"])])
-        if table.empty:
-            return draw_nothing(ax, title)
-        kinds = _in_order(table["voice"])
-        outlets = sorted(set(table["outlet"]))
-        order = table.assign(_place=[kinds.index(voice) for voice in table["voice"]])
-        drawn = order.sort_values(["outlet", "_place"], kind="stable").drop(columns="_place").reset_index(drop=True)
-
-        few = (drawn["unit"] == "article") & (drawn["articles"] < MIN_ARTICLES)
-        drawn.loc[few, ["low", "high"]] = np.nan
-        dashed = drawn["unit"] == "sentence"
-        if dashed.any():
-            note = ["Dashed: 95 % interval within one article, not for the outlet.", *note]
-        if few.any():
-            note = [f"No interval under {MIN_ARTICLES} articles: it would be too narrow.", *note]
-        if not (dashed | few).all():
-            note = ["Line: 95 % interval over articles.", *note]
-        note.append("Each n counts sentences and parts of them.")
-        labels, names = [_label(VOICES.get(voice, voice)) for voice in drawn["voice"]], name_outlets(outlets, INSIDE)
-        note += note_missing([*labels, *names.values()])
-        columns = {"mean": [_signed(mean) for mean in drawn["mean"]], "n": [f"{n:,}" for n in drawn["n"]]}
-        rows = {
-            "block": drawn["outlet"], "label": labels, "value": drawn["mean"], "low": drawn["low"],
-            "high": drawn["high"],
-            "marker": [_VOICE_MARKERS[kinds.index(voice) % len(_VOICE_MARKERS)] for voice in drawn["voice"]],
-            "color": [looks[outlet]["color"] for outlet in drawn["outlet"]], "dashed": dashed, "hollow": False,
-        }  # fmt: skip
-        return draw_forest(
-            ax, pd.DataFrame(rows), heads=head_outlets(names, looks), columns=columns, title=title, note=note,
-            xlabel="mean valence of sentences (−1 to 1)", row_height=18, above=LINE,
-        )  # fmt: skip
-
-
-def _in_order(voices: pd.Series) -> list[str]:
+def in_order(voices: pd.Series) -> list[str]:
     """All voices, the known ones first: each keeps its shade and marker where another is absent."""
     return [*VOICES, *sorted(set(voices).difference(VOICES))]
 
@@ -293,7 +257,3 @@ def _label(text: object) -> str:
 
 def _percent(share: float) -> str:
     return "<1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
-
-
-def _signed(value: float) -> str:
-    return f"{value:+z.2f}".replace("-", "−").replace("+0.00", "0.00")

@@ -24,9 +24,15 @@ def plot_quotations(quotations: pd.DataFrame, *, quotation: int = 1, ax: Axes | 
 
     The fullest version comes first and all others are compared with it: it is the longest that these articles print,
     and not therefore what was said. A paraphrase has no marked words, for it need not be word for word. Word order
-    within the clause around the marks can turn the sense where the marks do not: read the sentence.
+    within the clause around the marks can turn the sense where the marks do not: read the sentence. `quotation` is the
+    number of the one to draw.
 
-    Needs the columns of `tabulate_quotations`; `quotation` is the number of the one to draw.
+    Needs:
+        quotation, article, text, speaker, verb, version, words: as `tabulate_quotations` gives them
+        outlet: optional; it names the rows, else the article does
+
+    Raises:
+        InputError: if a column is missing
     """
     need(quotations, "quotation", "article", "text", "speaker", "verb", "version", "words", verb="plot_quotations")
     title = "One quotation, as each prints it"

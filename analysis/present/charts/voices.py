@@ -35,7 +35,11 @@ def plot_speakers(speakers: pd.DataFrame, *, most: int = 5, ax: Axes | None = No
     The `most` speakers of each outlet with the most words, fewer where all outlets together would need more than 60
     rows. Right of the bars are the quoted and the reported words. Words without a named speaker are "nobody named".
 
-    Needs outlet, speaker, voice and words, as `tabulate_speakers` gives them.
+    Needs:
+        outlet, speaker, voice, words: as `tabulate_speakers` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(speakers, "outlet", "speaker", "voice", "words", verb="plot_speakers")
     title, speakers = "Whose words are quoted and reported", speakers.dropna(subset=["outlet", "voice"])
@@ -86,7 +90,11 @@ def plot_verbs(verbs: pd.DataFrame, *, most: int = 15, ax: Axes | None = None) -
     The `most` verbs with the most attributions in all outlets together; a cell is the darker the larger the share of
     its outlet's attributions. Outlets with few attributions differ by chance.
 
-    Needs outlet, verb, n and share, as `tabulate_verbs(quotes, by="outlet")` gives them.
+    Needs:
+        outlet, verb, n, share: as `tabulate_verbs(quotes, by="outlet")` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(verbs, "outlet", "verb", "n", "share", verb="plot_verbs")
     title, verbs = "Reporting verbs", verbs.dropna(subset=["outlet", "verb"])
@@ -112,10 +120,14 @@ def plot_verbs(verbs: pd.DataFrame, *, most: int = 15, ax: Axes | None = None) -
 def plot_reused(reused: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw how much of each outlet's text another prints too: the column's share of words that the row has.
 
-    Read a column downwards: so much of this outlet's words stand in each of the others. A shared word was not
-    therefore copied: the two may quote the same speech. The diagonal is empty, for nothing is compared with itself.
+    Read a column downwards: so much of this outlet's words stand in each of the others. A shared word was not therefore
+    copied: the two may quote the same speech. The diagonal is empty, for nothing is compared with itself.
 
-    Needs a, b and share (0 to 1 of b's words), as `share_reused(passages, articles, by="outlet")` gives them.
+    Needs:
+        a, b, share: as `share_reused(passages, articles, by="outlet")` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(reused, "a", "b", "share", verb="plot_reused")
     title, reused = "Text shared word for word", reused.dropna(subset=["a", "b"])

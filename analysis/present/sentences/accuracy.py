@@ -65,17 +65,23 @@ def describe_accuracy(method: str, table: pd.DataFrame | None = None, *, model: 
     `stances` (which of two outlets is the more negative about somebody, beside guesses that read no sentence), for each
     model. Without `table` they are those measured for this version on sets that others labelled: news of other outlets,
     years and subjects than the reader's, where a method may do better or worse. `table` is what `parallax validate`
-    prints for a coded sample of the reader's own (`pd.read_json` reads its `--format json`), and replaces them. Of tone
-    `model` leaves only that model, beside the guesses that read no sentence.
+    prints for a coded sample of the reader's own (`pd.read_json` reads its `--format json`), and replaces them; its
+    rows with a note are other readings of the same labels, or of a part of them, and left out. Of tone `model` leaves
+    only that model, beside the guesses that read no sentence.
 
-    Needs method, set, measure, value, low, high, articles and note, for tone also model. Rows with a note are other
-    readings of the same labels, or of a part of them, and left out. Raises `InputError` if a column is missing or the
-    method is not known.
+    Needs:
+        method, set, measure, value, low, high, articles, note: as `measure_accuracy` gives them
+        model: for tone
 
-    >>> table = pd.DataFrame({"method": ["voices"], "set": ["mine"], "measure": ["own_attributed"], "value": [0.2],
-    ...     "low": [0.15], "high": [0.26], "articles": [9], "note": [""]})
-    >>> describe_accuracy("voices", table)
-    'On labelled articles (mine, 9 articles), 20 % (15–26 %) of the words called own are really attributed to somebody.'
+    Raises:
+        InputError: if a column is missing or the method is not known
+
+    Example:
+        >>> table = pd.DataFrame({"method": ["voices"], "set": ["mine"], "measure": ["own_attributed"], "value": [0.2],
+        ...     "low": [0.15], "high": [0.26], "articles": [9], "note": [""]})
+        >>> print(describe_accuracy("voices", table).replace(" of the", "\\nof the"))
+        On labelled articles (mine, 9 articles), 20 % (15–26 %)
+        of the words called own are really attributed to somebody.
     """
     if method not in _SAID and method not in _TONE:
         raise InputError(f"no accuracy of '{method}' is measured; expected one of {', '.join([*_SAID, *_TONE])}")

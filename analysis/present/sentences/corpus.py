@@ -41,10 +41,14 @@ def describe_articles(articles: pd.DataFrame, *, problems: pd.DataFrame | None =
     """Say what was read: how many articles and outlets, when, signed by which agency, and what needs a second look.
 
     Articles in another language than English are named with their file, as are parts that were not read. It says what
-    the files hold, not whether they are a fair sample of what the outlets published.
+    the files hold, not whether they are a fair sample of what the outlets published. `problems` (source, problem) is
+    what could not be read, by default what `articles.attrs["problems"]` says.
 
-    Needs article, outlet, published, agency, language and source, as `read_articles` gives them; `problems` (source,
-    problem) is what could not be read, by default what `articles.attrs["problems"]` says.
+    Needs:
+        article, outlet, published, agency, language, source: as `read_articles` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(articles, "article", "outlet", "published", "agency", "language", "source", verb="describe_articles")
     problems = tabulate_problems(articles) if problems is None else problems
@@ -134,11 +138,16 @@ def describe_voices(voices: pd.DataFrame) -> str:
     The shares are those of the text that was read, in the order of the outlets and not of the shares: they say who is
     given the word, not whether the outlet agrees.
 
-    Needs outlet, voice, share (0 to 1) and articles, as `tabulate_voices` gives them.
+    Needs:
+        outlet, voice, share, articles: as `tabulate_voices` gives them
 
-    >>> voices = pd.DataFrame({"outlet": ["D", "E"], "voice": "quote", "share": [0.37, 0.08], "articles": 1})
-    >>> describe_voices(voices)
-    'In quotation marks: 37 % of the words of this article (D), 8 % of this article (E).'
+    Raises:
+        InputError: if a column is missing
+
+    Example:
+        >>> voices = pd.DataFrame({"outlet": ["D", "E"], "voice": "quote", "share": [0.37, 0.08], "articles": 1})
+        >>> describe_voices(voices)
+        'In quotation marks: 37 % of the words of this article (D), 8 % of this article (E).'
     """
     need(voices, "outlet", "voice", "share", "articles", verb="describe_voices")
     voices = voices.dropna(subset=["outlet", "voice", "share"])
@@ -166,7 +175,11 @@ def describe_sentiment(summary: pd.DataFrame, *, model: str | Callable = "tone")
     SEESAW's human-coded articles: of two outlets that write about the same person in the same story, which is the more
     negative. That of a function is not known here, and the sentence says so.
 
-    Needs outlet, voice, articles, mean, low, high and unit, as `summarise` gives them.
+    Needs:
+        outlet, voice, articles, mean, low, high, unit: as `summarise` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(summary, "outlet", "voice", "articles", "mean", "low", "high", "unit", verb="describe_sentiment")
     summary = summary.dropna(subset=["outlet", "voice", "mean"])

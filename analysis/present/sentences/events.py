@@ -14,11 +14,16 @@ def describe_events(events: pd.DataFrame) -> str:
     Only events that another outlet tells too can be compared. From fewer than two of them it says so, since one event
     cannot show how outlets differ. Of more than twelve outlets it names those that tell the most events.
 
-    Needs event, outlets and outlet, as `tabulate_events` gives them.
+    Needs:
+        event, outlets, outlet: as `tabulate_events` gives them
 
-    >>> events = pd.DataFrame({"event": ["1", "1", "2"], "outlets": [2, 2, 1], "outlet": ["A", "B", "A"]})
-    >>> describe_events(events).split(", since")[0]
-    '1 event that two outlets tell, of 2: one event cannot show how outlets differ'
+    Raises:
+        InputError: if a column is missing
+
+    Example:
+        >>> events = pd.DataFrame({"event": ["1", "1", "2"], "outlets": [2, 2, 1], "outlet": ["A", "B", "A"]})
+        >>> describe_events(events).split(", since")[0]
+        '1 event that two outlets tell, of 2: one event cannot show how outlets differ'
     """
     need(events, "event", "outlets", "outlet", verb="describe_events")
     events = events.dropna(subset=["event", "outlet"])
@@ -52,7 +57,11 @@ def describe_outlets(pairs: pd.DataFrame, *, value: str = "valence of words") ->
     zero. One in twenty such intervals does so by chance where nothing differs. `value` names what was compared; no
     difference in the valence of words is one of stance.
 
-    Needs a, b, events, difference, low, high, a_events and b_events, as `compare_outlets` gives them.
+    Needs:
+        a, b, events, difference, low, high, a_events, b_events: as `compare_outlets` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(pairs, "a", "b", "events", "difference", "low", "high", "a_events", "b_events", verb="describe_outlets")
     pairs = pairs.dropna(subset=["a", "b"])

@@ -20,18 +20,24 @@ def describe_frames(table: pd.DataFrame) -> str:
     """Say which frame each outlet's own words carry most often, and how accurate the method was, or that nobody knows.
 
     Where a voice `own` is not in the table, its first voice is told of. No difference is called: being the most
-    frequent frame of a list or a classifier may be one of its errors.
+    frequent frame of a list or a classifier may be one of its errors. With `attrs["words"]` of `score_frames` it also
+    says where what was counted is much shorter or longer than the rows that the accuracy was measured on.
 
-    Needs the columns of `score_frames`; with its `attrs["words"]` it also says where what was counted is much shorter
-    or longer than the rows that the accuracy was measured on.
+    Needs:
+        outlet, voice, frame, n, rate, low, high, total, per, articles, unit, macro_f1, macro_f1_low, macro_f1_high: as
+            `score_frames` gives them
 
-    >>> from analysis import score_frames
-    >>> spans = pd.DataFrame({"outlet": "A", "voice": "own", "article": "1", "sentence": [1, 2],
-    ...     "text": ["Costs rose.", "It rained."]})
-    >>> print(describe_frames(score_frames(spans, frames={"economic": ["cost*"]})).replace(": ", ":\\n"))
-    Most frequent frame in own words:
-    economic in 50 % (0–100 %, within one article) of 2 sentences of this article (A). Accuracy not measured:
-    lists of words say what is mentioned, and no difference is called.
+    Raises:
+        InputError: if a column is missing
+
+    Example:
+        >>> from analysis import score_frames
+        >>> spans = pd.DataFrame({"outlet": "A", "voice": "own", "article": "1", "sentence": [1, 2],
+        ...     "text": ["Costs rose.", "It rained."]})
+        >>> print(describe_frames(score_frames(spans, frames={"economic": ["cost*"]})).replace(": ", ":\\n"))
+        Most frequent frame in own words:
+        economic in 50 % (0–100 %, within one article) of 2 sentences of this article (A). Accuracy not measured:
+        lists of words say what is mentioned, and no difference is called.
     """
     need(table, *_NEEDED, verb="describe_frames")
     rows = table.dropna(subset=["outlet", "voice", "frame", "rate"])

@@ -12,17 +12,22 @@ LABELS = 3
 def describe_labels(labels: pd.DataFrame) -> str:
     """Say for each concept which labels each outlet prints in its own words, and which only others' words hold.
 
-    Counts of the words listed, and no preference: what stands in reported speech may be the outlet's word, and
-    another article of the same outlet may be worded otherwise. The first 3 labels of an outlet are named, ties in the
-    order of the table.
+    Counts of the words listed, and no preference: what stands in reported speech may be the outlet's word, and another
+    article of the same outlet may be worded otherwise. The first 3 labels of an outlet are named, ties in the order of
+    the table.
 
-    Needs concept, outlet, voice, label, n and articles_total, as `tabulate_labels` gives them.
+    Needs:
+        concept, outlet, voice, label, n, articles_total: as `tabulate_labels` gives them
 
-    >>> labels = {"label": ["deal", "alliance"] * 2, "voice": ["own", "own", "quote", "quote"], "n": [2, 0, 0, 1]}
-    >>> table = pd.DataFrame(labels).assign(concept="pact", outlet="A", articles_total=1)
-    >>> print(describe_labels(table).replace("; in n", ";\\nin n"))
-    “pact” is named 3 times; in own words in this article (A): deal (2);
-    in nobody's own words: alliance; these are counts, and no preference is called.
+    Raises:
+        InputError: if a column is missing
+
+    Example:
+        >>> labels = {"label": ["deal", "alliance"] * 2, "voice": ["own", "own", "quote", "quote"], "n": [2, 0, 0, 1]}
+        >>> table = pd.DataFrame(labels).assign(concept="pact", outlet="A", articles_total=1)
+        >>> print(describe_labels(table).replace("; in n", ";\\nin n"))
+        “pact” is named 3 times; in own words in this article (A): deal (2);
+        in nobody's own words: alliance; these are counts, and no preference is called.
     """
     need(labels, "concept", "outlet", "voice", "label", "n", "articles_total", verb="describe_labels")
     labels = labels.dropna(subset=["concept", "outlet", "voice", "label", "n"])

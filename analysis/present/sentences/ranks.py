@@ -15,13 +15,18 @@ def describe_ranks(ranks: pd.DataFrame) -> str:
     Only words among the first ten are named, and only where they stay there with a prior of 10 to 1,000 words. Every
     list has a first word, whatever the texts are: a narrow band says that these articles agree, not why they do.
 
-    Needs outlet, term, rank, rank_low, rank_high, unit, prior_dependent and articles_total, as `rank_terms` gives them.
+    Needs:
+        outlet, term, rank, rank_low, rank_high, unit, prior_dependent, articles_total: as `rank_terms` gives them
 
-    >>> ranks = pd.DataFrame({"outlet": "A", "term": ["tax", "cut"], "rank": [1, 2], "rank_low": 1, "rank_high": [2, 9],
-    ...     "unit": "article", "prior_dependent": [False, True], "articles_total": 30})
-    >>> print(describe_ranks(ranks).replace(". ", ".\\n"))
-    First under every prior tried, with 95 % bands over resampled articles, in A (30 articles): tax (rank 1 to 2).
-    Every list has a first word, and no difference is called here.
+    Raises:
+        InputError: if a column is missing
+
+    Example:
+        >>> ranks = pd.DataFrame({"outlet": "A", "term": ["tax", "cut"], "rank": [1, 2], "rank_low": 1,
+        ...     "rank_high": [2, 9], "unit": "article", "prior_dependent": [False, True], "articles_total": 30})
+        >>> print(describe_ranks(ranks).replace(". ", ".\\n"))
+        First under every prior tried, with 95 % bands over resampled articles, in A (30 articles): tax (rank 1 to 2).
+        Every list has a first word, and no difference is called here.
     """
     columns = ("outlet", "term", "rank", "rank_low", "rank_high", "unit", "prior_dependent", "articles_total")
     need(ranks, *columns, verb="describe_ranks")

@@ -13,12 +13,17 @@ def describe_reused(reused: pd.DataFrame) -> str:
 
     A shared word was not therefore copied: most often both quote the same speech.
 
-    Needs a, b, share (0 to 1 of b's words), a_articles and b_articles, as `share_reused` gives them.
+    Needs:
+        a, b, share, a_articles, b_articles: as `share_reused(passages, articles, by="outlet")` gives them
 
-    >>> table = {"a": ["A", "B"], "b": ["B", "A"], "share": [0.1, 0.05], "a_articles": 1, "b_articles": 1}
-    >>> print(describe_reused(pd.DataFrame(table)).replace(" (A) ", " (A)\\n"))
-    Of the words of this article (B), 10 % stand in passages that this article (A)
-    prints too: no other pair shares more.
+    Raises:
+        InputError: if a column is missing
+
+    Example:
+        >>> table = {"a": ["A", "B"], "b": ["B", "A"], "share": [0.1, 0.05], "a_articles": 1, "b_articles": 1}
+        >>> print(describe_reused(pd.DataFrame(table)).replace(" (A) ", " (A)\\n"))
+        Of the words of this article (B), 10 % stand in passages that this article (A)
+        prints too: no other pair shares more.
     """
     need(reused, "a", "b", "share", "a_articles", "b_articles", verb="describe_reused")
     pairs = reused.dropna(subset=["a", "b", "share"])
@@ -41,7 +46,11 @@ def describe_quotations(quotations: pd.DataFrame) -> str:
 
     The fullest version is the longest that these articles print, and not therefore what was said.
 
-    Needs the columns of `tabulate_quotations`.
+    Needs:
+        quotation, article, text, speaker, version: as `tabulate_quotations` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(quotations, "quotation", "article", "text", "speaker", "version", verb="describe_quotations")
     if quotations.empty:

@@ -14,10 +14,14 @@ TERMS = 3
 def describe_shift(shift: pd.DataFrame) -> str:
     """Say how far two outlets' words are apart, and which add most to it on either side.
 
-    Any two texts differ, short ones the more: the number is no sign of a different view, and of one article each it
-    is that of the articles.
+    Any two texts differ, short ones the more: the number is no sign of a different view, and of one article each it is
+    that of the articles.
 
-    Needs a, b, term, n_a, n_b, rate_a, rate_b, contribution, a_articles and b_articles, as `tabulate_shift` gives them.
+    Needs:
+        a, b, term, n_a, n_b, rate_a, rate_b, contribution, a_articles, b_articles: as `tabulate_shift` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(
         shift, "a", "b", "term", "n_a", "n_b", "rate_a", "rate_b", "contribution", "a_articles", "b_articles",
@@ -50,7 +54,11 @@ def describe_selections(selections: pd.DataFrame) -> str:
     Ranks are relative: a word can leave because others rise. No word is named, for which are listed can depend on the
     size of the prior (`rank_terms` says of which).
 
-    Needs outlet, term, selection, n, articles_total, rank and listed, as `tabulate_selections` gives them.
+    Needs:
+        outlet, term, selection, n, articles_total, rank, listed: as `tabulate_selections` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(selections, "outlet", "term", "selection", "n", "articles_total", "rank", "listed", verb="describe_selections")
     table = selections.dropna(subset=["outlet", "term"])

@@ -15,7 +15,8 @@ from time import process_time
 import pandas as pd
 
 from analysis import learn_frames
-from analysis.compare.frames.frame_classifier import BASELINES, FrameModel
+from analysis.compare.frames.frame_accuracy import BASELINES
+from analysis.compare.frames.frame_classifier import FrameModel
 
 SEEDS = 5
 GVFC = {"lead_3_sentences_summary_of_full_article_text": "text", "Q3 Theme1": "frame"}

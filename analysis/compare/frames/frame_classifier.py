@@ -8,11 +8,10 @@ import pandas as pd
 
 from ...corpus.tokens import count_words
 from ...tables import InputError, need, quoted
+from .frame_accuracy import measure_f1
 
 # With fewer rows of a frame, some of the ten parts of the cross-validation would hold none of it.
 MIN_ROWS = FOLDS = 10
-# The interval's ends rest on 50 resamples each.
-RESAMPLES = 2000
 # As many words as a headline has: the beginning of a text tells its frame more than the rest does.
 OPENING = 12
 # Only so many characters of a text are read: runs of letters of more would take gigabytes.
@@ -23,9 +22,6 @@ _BATCH = 5_000
 # to .3 macro-F1 on GVFC stays within a point or so, and well above the baselines.
 _C = 0.1
 _NAMED = {"text": "a text", "frame": "a frame", "article": "an article"}
-# What a classifier must beat, from scikit-learn with its defaults.
-BASELINES = ("tf_idf_balanced", "tf_idf", "majority")
-ACCURACY = ("classifier", "measure", "frame", "value", "low", "high", "n")
 
 
 class FrameModel(NamedTuple):
@@ -51,30 +47,42 @@ def learn_frames(labelled: pd.DataFrame, *, seed: int = 0) -> FrameModel:
     label what has no frame, too, as a frame of its own: every text is given one of them). Words, pairs of words and
     runs of two to five letters, of the whole text and once more of its opening (the headline, or else the first twelve
     words), weigh for a frame or against it; rare frames count as much as frequent ones. It is a verb of its own since
-    what it gives is no table but a model: its `frames`, the weights of their terms, and always its `accuracy`.
+    what it gives is no table but a model: its `frames`, the weights of their terms, and always its `accuracy`, of which
+    the columns below are. The same rows and seed give the same model.
 
     `accuracy` is measured by stratified ten-fold cross-validation: each row is judged by a classifier that has not seen
     it. Rows of one `article` stay in one fold; without that column, rows of the same text. It holds for rows like the
     labelled ones, whoever labelled them: other coders, other topics and texts of another length have other errors. One
-    row per classifier and measure. Columns: classifier (learnt; and as baselines on the same folds tf_idf and
-    tf_idf_balanced, scikit-learn's `TfidfVectorizer` and `LogisticRegression` without and with balanced classes, and
-    majority, which always says the most frequent frame); measure (macro_f1, the mean F1 of the frames; f1, of one
-    frame; difference, macro_f1 of learnt less that of this baseline); frame (empty but for f1); value; low, high (95 %,
-    2,000 resamples of the rows, or of the articles, the same for all classifiers); n (labelled rows).
+    row per classifier and measure.
 
-    Raises `InputError` if a column is missing or a cell empty, if there are fewer than two frames, or fewer than ten
-    labelled rows of one. The same rows and seed give the same model. Source: linear support vector machine, Fan and
-    others (2008), LIBLINEAR, JMLR 9, on tf-idf.
+    Columns:
+        classifier: learnt; and as baselines on the same folds tf_idf and tf_idf_balanced, scikit-learn's
+            `TfidfVectorizer` and `LogisticRegression` without and with balanced classes, and majority, which always
+            says the most frequent frame
+        measure: macro_f1, the mean F1 of the frames; f1, of one frame; difference, macro_f1 of learnt less that of this
+            baseline
+        frame: of an f1; else empty
+        value: 0 to 1; of a difference −1 to 1
+        low: lower end of its 95 % interval, from 2,000 resamples of the rows, or of the articles, the same for all
+            classifiers
+        high: upper end
+        n: labelled rows; of an f1 those of the frame
 
-    >>> texts = ["a new tax on steel", "the price of bread", "the court heard him", "a judge ruled"] * 5
-    >>> rows = pd.DataFrame({"text": [f"{text} {n}" for n, text in enumerate(texts)], "frame": ["cost", "cost", "law",
-    ...     "law"] * 5})
-    >>> model = learn_frames(rows)
-    >>> model.accuracy.query("classifier == 'learnt'")[["measure", "frame", "value", "n"]]
-        measure frame  value   n
-    0  macro_f1          1.0  20
-    1        f1  cost    1.0  10
-    2        f1   law    1.0  10
+    Raises:
+        InputError: if a column is missing or a cell empty, if there are fewer than two frames, or fewer than ten
+            labelled rows of one
+
+    Source: linear support vector machine, Fan and others (2008), LIBLINEAR, JMLR 9, on tf-idf
+
+    Example:
+        >>> texts = ["a new tax on steel", "the price of bread", "the court heard him", "a judge ruled"]
+        >>> rows = pd.DataFrame({"text": [f"{text} {n}" for n in range(5) for text in texts],
+        ...     "frame": ["cost", "cost", "law", "law"] * 5})
+        >>> learn_frames(rows).accuracy.query("classifier == 'learnt'")[["measure", "frame", "value", "n"]]
+            measure frame  value   n
+        0  macro_f1          1.0  20
+        1        f1  cost    1.0  10
+        2        f1   law    1.0  10
     """
     _check(labelled, seed)
     texts = read_texts(labelled)
@@ -88,15 +96,15 @@ def learn_frames(labelled: pd.DataFrame, *, seed: int = 0) -> FrameModel:
     groups = _group(labelled.iloc[order], texts)
     folds = _deal(truth, groups, seed)
     try:
-        told = {name: _predict(make, texts, truth, folds) for name, make in _classifiers(seed).items()}
+        predicted = {name: _predict(make, texts, truth, folds) for name, make in _classifiers(seed).items()}
         classifier = _learnt(seed).fit(texts, truth)
     except ValueError as error:
         if "vocabulary" not in str(error):
             raise
         raise InputError("learn_frames needs rows with words of two or more letters; too few have one") from None
-    told["majority"] = _majority(truth, folds)
+    predicted["majority"] = _majority(truth, folds)
     words = float(np.median(count_words(texts["whole"])))
-    return FrameModel(frames, *_take_apart(classifier), _measure(truth, told, groups, frames, seed), words)
+    return FrameModel(frames, *_take_apart(classifier), measure_f1(truth, predicted, groups, frames, seed), words)
 
 
 def read_texts(table: pd.DataFrame) -> pd.DataFrame:
@@ -123,10 +131,11 @@ def predict_frames(model: FrameModel, table: pd.DataFrame) -> np.ndarray:
     texts = read_texts(table)
     codes, _ = pd.factorize(texts["opening"] + "\x1f" + texts["whole"])
     distinct = texts.iloc[np.unique(codes, return_index=True)[1]]
-    told = np.empty(len(distinct), dtype=np.int64)
+    frame_of_text = np.empty(len(distinct), dtype=np.int64)
     for first in range(0, len(distinct), _BATCH):
-        told[first : first + _BATCH] = weigh_frames(model, distinct.iloc[first : first + _BATCH]).argmax(axis=1)
-    return told[codes][:, None] == np.arange(len(model.frames))
+        batch = slice(first, first + _BATCH)
+        frame_of_text[batch] = weigh_frames(model, distinct.iloc[batch]).argmax(axis=1)
+    return frame_of_text[codes][:, None] == np.arange(len(model.frames))
 
 
 def weigh_frames(model: FrameModel, texts: pd.DataFrame) -> np.ndarray:
@@ -238,55 +247,19 @@ def _vectorizers(terms: dict[str, tuple[str, ...]] | None = None) -> list[tuple]
 
 def _predict(make, texts: pd.DataFrame, truth: np.ndarray, folds: np.ndarray) -> np.ndarray:
     """What each row is called by a classifier fitted on the other folds."""
-    told = np.empty_like(truth)
+    frame_of_row = np.empty_like(truth)
     for fold in range(FOLDS):
         held = folds == fold
         others = np.unique(truth[~held])
         if len(others) == 1:  # all rows of the other frames stand in this fold
-            told[held] = others[0]
+            frame_of_row[held] = others[0]
         elif held.any():
-            told[held] = make().fit(texts[~held], truth[~held]).predict(texts[held])
-    return told
+            frame_of_row[held] = make().fit(texts[~held], truth[~held]).predict(texts[held])
+    return frame_of_row
 
 
 def _majority(truth: np.ndarray, folds: np.ndarray) -> np.ndarray:
-    told = np.empty_like(truth)
+    frame_of_row = np.empty_like(truth)
     for fold in range(FOLDS):
-        told[folds == fold] = np.bincount(truth[folds != fold]).argmax()
-    return told
-
-
-def _measure(
-    truth: np.ndarray, told: dict[str, np.ndarray], groups: np.ndarray, frames: tuple[str, ...], seed: int
-) -> pd.DataFrame:
-    """F1 of each classifier and frame, and how far they would move with other rows: all in the same resamples."""
-    draws = _resample(groups, seed)
-    scored = {name: score_f1(truth, one, draws, len(frames)) for name, one in told.items()}
-    macro = {name: np.nanmean(each, axis=1) for name, each in scored.items()}
-    rows = []
-    for name in ("learnt", *BASELINES):
-        rows.append((name, "macro_f1", "", macro[name], len(truth)))
-        for code, frame in enumerate(frames):
-            rows.append((name, "f1", frame, scored[name][:, code], int((truth == code).sum())))
-        if name != "learnt":
-            rows.append((name, "difference", "", macro["learnt"] - macro[name], len(truth)))
-    records = [(*row[:3], row[3][0], *np.nanquantile(row[3][1:], [0.025, 0.975]), row[4]) for row in rows]
-    return pd.DataFrame.from_records(records, columns=list(ACCURACY)).astype(
-        dict.fromkeys(ACCURACY[:3], "str") | {"n": np.int64}
-    )
-
-
-def _resample(groups: np.ndarray, seed: int) -> np.ndarray:
-    """How often each row is drawn, one line for each resample; in the first line every row once."""
-    generator, number = np.random.default_rng(int(seed)), groups.max() + 1
-    drawn = generator.multinomial(number, np.full(number, 1 / number), size=RESAMPLES)
-    return np.concatenate((np.ones((1, len(groups)), dtype=np.int64), drawn[:, groups]))
-
-
-def score_f1(truth: np.ndarray, told: np.ndarray, weights: np.ndarray, frames: int) -> np.ndarray:
-    """The F1 of each frame (column) in each weighting of the rows; NaN where nothing is of that frame or called so."""
-    right, of = np.zeros((len(weights), frames)), np.zeros((len(weights), frames))
-    for code in range(frames):
-        right[:, code] = weights[:, (truth == code) & (told == code)].sum(axis=1)
-        of[:, code] = weights[:, truth == code].sum(axis=1) + weights[:, told == code].sum(axis=1)
-    return np.divide(2 * right, of, out=np.full_like(of, np.nan), where=of > 0)
+        frame_of_row[folds == fold] = np.bincount(truth[folds != fold]).argmax()
+    return frame_of_row

@@ -33,29 +33,46 @@ def score_frames(
     `frames` is one of three. A TOML file or a dict lists words: a table of each frame with `words = ["cost*", "stock
     market"]`, where a * at the end of a word stands for any ending and capitals do not count; a sentence carries a
     frame if it holds one of its words, and may carry several. A list says what is mentioned, not how it is framed, and
-    its accuracy is not measured. `"exploratory"` is such a list that comes with the package: the 14 dimensions of
-    the Policy Frames Codebook (Boydstun and others 2014), with words chosen by hand; look at the sentences behind it.
-    A model of `learn_frames` gives each sentence one frame, and carries its cross-validated accuracy: that of rows like
+    its accuracy is not measured. `"exploratory"` is such a list that comes with the package: the 14 dimensions of the
+    Policy Frames Codebook (Boydstun and others 2014), with words chosen by hand; look at the sentences behind it. A
+    model of `learn_frames` gives each sentence one frame, and carries its cross-validated accuracy: that of rows like
     the labelled ones. If those are as long as a lead or an article, `per="article"` asks for the frame of what each
     article says in each voice. A column `headline` of the spans is read as that of the labelled rows.
 
-    One row for each outlet, voice and frame, even where n is 0, sorted by these. Columns: outlet, voice, frame; n
-    (sentences, or articles, that carry it); rate (n as a share, 0 to 1, of `total`); low, high (the 95 % interval of
-    the rate; NA with fewer than two units); total (the outlet's sentences, or articles, with words in that voice); per
-    (what was counted: sentence, article); articles; unit (what was resampled: event, article, or the sentences of a
-    single article, which say nothing of the outlet); f1 (of the frame), macro_f1 with macro_f1_low and macro_f1_high
-    (mean of the frames; NA where the accuracy is not measured). Rates are of what was found: what the method misses or
-    adds is in none of the intervals, and a difference of two outlets may be one of its errors. `attrs["words"]`: the
-    median words of what was counted and of the labelled rows.
+    Rates are of what was found: what the method misses or adds is in none of the intervals, and a difference of two
+    outlets may be one of its errors. One row for each outlet, voice and frame, even where n is 0, sorted by these.
+    `attrs["words"]`: the median words of what was counted and of the labelled rows.
 
-    Raises `InputError` if a column is missing or the frames can't be used. Intervals as in `summarise`, of the ratio.
+    Columns:
+        outlet: the group
+        voice: own, reported or quote
+        frame: by name
+        n: sentences, or articles, that carry it
+        rate: n as a share, 0 to 1, of `total`
+        low: lower end of the rate's 95 % interval; NA with fewer than two units
+        high: upper end; NA likewise
+        total: the outlet's sentences, or articles, with words in that voice
+        per: what was counted: sentence or article
+        articles: of the outlet, with words in that voice
+        unit: what was resampled: event, article, or the sentence of a single article, which says nothing of the outlet
+        f1: of the frame, 0 to 1; NA where the accuracy is not measured
+        macro_f1: mean of the frames, 0 to 1; NA likewise
+        macro_f1_low: lower end of its 95 % interval; NA likewise
+        macro_f1_high: upper end; NA likewise
 
-    >>> spans = pd.DataFrame({"outlet": "A", "voice": "own", "article": ["1", "1", "2"], "sentence": [1, 2, 1],
-    ...     "text": ["Costs rose.", "It rained.", "The cost of a trial."]})
-    >>> score_frames(spans, frames={"economic": ["cost*"], "law": ["trial"]})[["outlet", "voice", "frame", "n", "rate"]]
-      outlet voice     frame  n      rate
-    0      A   own  economic  2  0.666667
-    1      A   own       law  1  0.333333
+    Raises:
+        InputError: if a column is missing or the frames can't be used
+
+    Source: intervals as in `summarise`, of the ratio
+
+    Example:
+        >>> spans = pd.DataFrame({"outlet": "A", "voice": "own", "article": ["1", "1", "2"], "sentence": [1, 2, 1],
+        ...     "text": ["Costs rose.", "It rained.", "The cost of a trial."]})
+        >>> frames = {"economic": ["cost*"], "law": ["trial"]}
+        >>> score_frames(spans, frames=frames)[["outlet", "voice", "frame", "n", "rate"]]
+          outlet voice     frame  n      rate
+        0      A   own  economic  2  0.666667
+        1      A   own       law  1  0.333333
     """
     need(spans, "article", "outlet", "sentence", "voice", "text", verb="score_frames")
     if per not in _PER:

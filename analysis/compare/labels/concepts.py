@@ -51,13 +51,16 @@ def read_concepts(path: str | os.PathLike) -> dict[str, dict]:
         forms = ["accords", "entente"]          # printings that count as this label; plurals do not by themselves
 
     `not_in`, `near` and `not_near` may stand under one label too; what stands above holds for all. Case is ignored,
-    words may be apart by a space or a hyphen, and of two labels in one place the longer counts.
+    words may be apart by a space or a hyphen, and of two labels in one place the longer counts. It gives the file's
+    tables as dicts, and says nothing of whether the words mean the thing.
 
-    Gives the file's tables as dicts. Raises `InputError` for a file that can't be read, a key that is not known, an
-    empty or repeated label, a rule for a label that is not listed, or a phrase of `not_in` without a label in it.
+    Raises:
+        InputError: for a file that can't be read, a key that is not known, an empty or repeated label, a rule for a
+            label that is not listed, or a phrase of `not_in` without a label in it
 
-    >>> list(read_concepts("seeds/concepts.toml"))
-    ['pact', 'war']
+    Example:
+        >>> list(read_concepts("seeds/concepts.toml"))
+        ['pact', 'war']
     """
     if not isinstance(path, (str, os.PathLike)):
         raise InputError(f"read_concepts needs the path of a TOML file, but was given a {type(path).__name__}")

@@ -22,21 +22,26 @@ def find_labels(spans: pd.DataFrame, concepts: Concepts) -> pd.DataFrame:
     Every place where a label of `concepts` is printed (see `read_concepts` for the rules), whatever it means there: a
     rule is about words, and knows the thing that is meant only as well as its author. So what a rule excludes is listed
     too, with the rule. A label is looked for in one row at a time, so that none is found that runs over into another
-    voice; its rules read the rows of the whole sentence that are given.
+    voice; its rules read the rows of the whole sentence that are given. Of labels that overlap, the first is found, and
+    of those that begin with the same word the longest. Sorted by concept in the order given, article and start.
 
-    Columns: `concept`, `label`, those of `spans` up to voice and speaker (`start, end, text` are those of the label as
-    printed) and `excluded` (missing where the label counts, else the rule: `not_in 'World War'`, `near`, `not_near
-    '1961'`). Sorted by concept in the order given, article and start. Of labels that overlap, the first is found, and
-    of those that begin with the same word the longest. Raises `InputError` if a column is missing, or for concepts
-    that `read_concepts` would not read.
+    Columns:
+        concept: the thing that is named
+        label: as `concepts` lists it
+        those of `spans`: up to voice and speaker; `start`, `end` and `text` are those of the label as printed
+        excluded: the rule, `not_in 'World War'`, `near` or `not_near '1961'`; missing where the label counts
 
-    >>> spans = {"article": "a", "outlet": "A", "sentence": 1, "start": [0, 17], "end": [17, 31],
-    ...          "voice": ["own", "quote"], "text": ["A deal after the ", '"Peace Treaty"']}
-    >>> pact = {"pact": {"labels": ["deal", "treaty"], "not_in": ["peace treaty"]}}
-    >>> find_labels(pd.DataFrame(spans), pact).drop(columns=["article", "outlet", "sentence"])
-      concept   label  start  end          text  voice               excluded
-    0    pact    deal      2    6          deal    own                    NaN
-    1    pact  treaty     18   30  Peace Treaty  quote  not_in 'peace treaty'
+    Raises:
+        InputError: if a column is missing, or for concepts that `read_concepts` would not read
+
+    Example:
+        >>> spans = {"article": "a", "outlet": "A", "sentence": 1, "start": [0, 17], "end": [17, 31],
+        ...          "voice": ["own", "quote"], "text": ["A deal after the ", '"Peace Treaty"']}
+        >>> pact = {"pact": {"labels": ["deal", "treaty"], "not_in": ["peace treaty"]}}
+        >>> find_labels(pd.DataFrame(spans), pact).drop(columns=["article", "outlet", "sentence"])
+          concept   label  start  end          text  voice               excluded
+        0    pact    deal      2    6          deal    own                    NaN
+        1    pact  treaty     18   30  Peace Treaty  quote  not_in 'peace treaty'
     """
     need(spans, "article", "outlet", "sentence", "start", "end", "text", verb="find_labels")
     concepts = make_concepts(concepts, verb="find_labels")
@@ -64,21 +69,31 @@ def tabulate_labels(
     word, or by "it", is not. A word in reported speech may be the outlet's rather than the speaker's: *Putin said his
     invasion was …*. Few mentions show how an article is worded and nothing of what an outlet prefers.
 
-    Columns: `concept`; those of `by`; `label`; `n`; `share` (0 to 1, of the mentions of that concept in that group: of
-    that outlet in that voice; NA where it has none); `articles` (of the group, that have the label); `articles_total`
-    (of the outlet in `spans`, in all voices). Every label has a row for every outlet and for every voice in `spans`, so
-    that 0 is shown as 0; `by="outlet"` counts all voices together. Sorted by concept in the order given, group, voice
-    (own, reported, quote) and label in the order given. Raises `InputError` if a column is missing, a voice is not
-    known, or for concepts that `read_concepts` would not read.
+    Every label has a row for every outlet and for every voice in `spans`, so that 0 is shown as 0; `by="outlet"` counts
+    all voices together. Sorted by concept in the order given, group, voice (own, reported, quote) and label in the
+    order given.
 
-    >>> spans = {"article": "a", "outlet": "A", "sentence": [1, 1], "start": [0, 16], "voice": ["own", "quote"],
-    ...          "text": ["A deal after the", '"Peace Treaty"']}
-    >>> tabulate_labels(pd.DataFrame(spans), {"pact": {"labels": ["deal", "treaty"]}}).drop(columns="articles_total")
-      concept outlet  voice   label  n  share  articles
-    0    pact      A    own    deal  1    1.0         1
-    1    pact      A    own  treaty  0    0.0         0
-    2    pact      A  quote    deal  0    0.0         0
-    3    pact      A  quote  treaty  1    1.0         1
+    Columns:
+        concept: the thing that is named
+        those of `by`: the group, by default an outlet in a voice
+        label: as `concepts` lists it
+        n: places
+        share: 0 to 1 of the mentions of that concept in that group; NA where it has none
+        articles: of the group, that have the label
+        articles_total: of the outlet in `spans`, in all voices
+
+    Raises:
+        InputError: if a column is missing, a voice is not known, or for concepts that `read_concepts` would not read
+
+    Example:
+        >>> rows = {"article": "a", "outlet": "A", "sentence": [1, 1], "start": [0, 16], "voice": ["own", "quote"],
+        ...         "text": ["A deal after the", '"Peace Treaty"']}
+        >>> tabulate_labels(pd.DataFrame(rows), {"pact": {"labels": ["deal", "treaty"]}}).drop(columns="articles_total")
+          concept outlet  voice   label  n  share  articles
+        0    pact      A    own    deal  1    1.0         1
+        1    pact      A    own  treaty  0    0.0         0
+        2    pact      A  quote    deal  0    0.0         0
+        3    pact      A  quote  treaty  1    1.0         1
     """
     by = by_columns(by)
     need(spans, *dict.fromkeys([*by, "article", "sentence", "start", "text"]), verb="tabulate_labels")

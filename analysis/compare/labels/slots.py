@@ -32,25 +32,36 @@ class _Words(NamedTuple):
 def suggest_labels(spans: pd.DataFrame, label: str, *, most: int = 20) -> pd.DataFrame:
     """Which other words might name the same thing as this one?
 
-    Suggestions to be read, and mostly wrong ones: words are ranked by where they stand and not by what they mean, so
-    that a neighbour (*meeting*) or an opposite can stand as high as another name. What fits goes into the file that
-    `read_concepts` reads. The score is the geometric mean of two likenesses: of the slots that the two words stand in
-    (the word, or the two words, beside them: `signed a ___`, `___ with`) and of the content words up to 4 words away.
-    A likeness is the overlap of the two words' distributions, in which what is rare in these texts weighs more (the
-    logarithm of its rarity). Words that stand here once, or share one slot only, are left out. In few articles a score
-    rests on a handful of places.
+    Suggestions to be read, and mostly wrong ones: words are ranked by where they stand (distributional similarity) and
+    not by what they mean, so that a neighbour (*meeting*) or an opposite can stand as high as another name. What fits
+    goes into the file that `read_concepts` reads. The score is the geometric mean of two likenesses: of the slots that
+    the two words stand in (the word, or the two words, beside them: `signed a ___`, `___ with`) and of the content
+    words up to 4 words away. A likeness is the overlap of the two words' distributions, in which what is rare in these
+    texts weighs more (the logarithm of its rarity). Words that stand here once, or share one slot only, are left out.
+    In few articles a score rests on a handful of places. The `most` highest scores above 0, from high to low.
 
-    Columns: `label` (folded as `count_terms` folds words, never a stop word), `score` (0 to 1, which is the word
-    itself), `n`, `articles` (that have it), `slot` (the shared one of two words that adds most, or else of one), and
-    `article, start, end, text` of the first row with the label in that slot. The `most` highest scores above 0, from
-    high to low. Raises `InputError` if a column is missing or `label` is not one word of these texts. The idea is
-    Harris's (1954, Word 10).
+    Columns:
+        label: folded as `count_terms` folds words, never a stop word
+        score: 0 to 1, which is the word itself
+        n: how often it is printed
+        articles: that have it
+        slot: the shared one of two words that adds most, or else of one
+        article: of the first row with the label in that slot
+        start: of that row
+        end: of that row
+        text: of that row
 
-    >>> texts = ["They signed a pact.", "They signed a deal.", "We like the pact.", "We like the deal.", "The sea."]
-    >>> spans = pd.DataFrame({"article": "a", "sentence": range(5), "start": 0, "end": 9, "text": texts})
-    >>> suggest_labels(spans, "pact")[["label", "score", "n", "slot", "text"]]
-      label  score  n          slot               text
-    0  deal    1.0  2  like the ___  We like the deal.
+    Raises:
+        InputError: if a column is missing or `label` is not one word of these texts
+
+    Source: the idea is Harris's (1954, Word 10)
+
+    Example:
+        >>> texts = ["They signed a pact.", "They signed a deal.", "We like the pact.", "We like the deal.", "The sea."]
+        >>> spans = pd.DataFrame({"article": "a", "sentence": range(5), "start": 0, "end": 9, "text": texts})
+        >>> suggest_labels(spans, "pact")[["label", "score", "n", "slot", "text"]]
+          label  score  n          slot               text
+        0  deal    1.0  2  like the ___  We like the deal.
     """
     need(spans, "article", "sentence", "start", "end", "text", verb="suggest_labels")
     if not isinstance(label, str) or len(label.split()) != 1:

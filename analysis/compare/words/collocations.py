@@ -42,31 +42,41 @@ def find_collocations(
 ) -> pd.DataFrame:
     """Which words belong together, as `north korea` and `special military operation` do?
 
-    For `count_terms(spans, collocations=…)`, which then counts each as one term. Phrases of two to `longest` words
-    that stand within one row, at least `least` times (by default 2, or once for every 200,000 words, if that is more)
-    and in `articles` articles, with an association of `npmi` or more, that neither begin nor end with a stop word. The
-    association is that at a phrase's weakest joint: of all ways to cut it in two, the one whose parts are least tied.
+    For `count_terms(spans, collocations=…)`, which then counts each as one term. Phrases (collocations) of two to
+    `longest` words that stand within one row, at least `least` times (by default 2, or once for every 200,000 words, if
+    that is more) and in `articles` articles, with an association of `npmi` or more, that neither begin nor end with a
+    stop word. The association is that at a phrase's weakest joint: of all ways to cut it in two, the one whose parts
+    are least tied.
+
     Two rules find where a phrase ends. It is printed mostly with capitals in all its words or in none, stop words
     aside: `leader Kim Jong Un` is more than a name. And a phrase that in 80 % of its occurrences stands in the same one
     that is a word longer, and so drawn, is a piece of it: `jong un`, `special military`. Others that are part of longer
-    ones are listed beside them, and `count_terms` takes the longest that it finds: drop the rows that you don't want.
-    A high association says that words are printed together, not that they name one thing; of a rare phrase it may be
-    chance, as g2 shows.
+    ones are listed beside them, and `count_terms` takes the longest that it finds: drop the rows that you don't want. A
+    high association says that words are printed together, not that they name one thing; of a rare phrase it may be
+    chance, as g2 shows. Sorted by n from high to low, and phrase.
 
-    Columns: phrase (folded, as `count_terms` writes it); words; n; articles; g2 (log-likelihood ratio, signed) and npmi
-    (normalised pointwise mutual information, −1 to 1: 1 if its parts never stand apart, 0 if they meet as by chance;
-    ln(f N / (f1 f2)) / −ln(f / N)), both at the weakest joint, f1 and f2 being how often its parts are printed and N
-    the number of words. Sorted by n from high to low, and phrase. Raises `InputError` if a column is missing or an
-    option is out of range.
+    Columns:
+        phrase: folded, as `count_terms` writes it
+        words: how many it has, 2 or more
+        n: how often it is printed
+        articles: that print it
+        g2: log-likelihood ratio, signed, at the weakest joint
+        npmi: normalised pointwise mutual information there, −1 to 1: 1 if its parts never stand apart, 0 if they meet
+            as by chance; ln(f N / (f1 f2)) / −ln(f / N), where the phrase is printed f times, its parts f1 and f2, and
+            all words N
 
-    Bouma (2009), GSCL; Dunning (1993), Computational Linguistics 19(1); Evert (2004), The Statistics of Word
-    Cooccurrences; on pieces of longer terms Frantzi, Ananiadou and Mima (2000), whose C-value this simplifies.
+    Raises:
+        InputError: if a column is missing or an option is out of range
 
-    >>> text = "Kim Jong Un met the prime minister. The prime minister met Kim Jong Un, a minister said."
-    >>> find_collocations(pd.DataFrame({"article": ["1"], "text": [text]})).round(2)
-               phrase  words  n  articles     g2  npmi
-    0     kim jong un      3  2         1  12.32  1.00
-    1  prime minister      2  2         1   8.50  0.81
+    Source: Bouma (2009), GSCL; Dunning (1993), Computational Linguistics 19(1); Evert (2004), The Statistics of Word
+        Cooccurrences; on pieces of longer terms Frantzi, Ananiadou and Mima (2000), whose C-value this simplifies
+
+    Example:
+        >>> text = "Kim Jong Un met the prime minister. The prime minister met Kim Jong Un, a minister said."
+        >>> find_collocations(pd.DataFrame({"article": ["1"], "text": [text]})).round(2)
+                   phrase  words  n  articles     g2  npmi
+        0     kim jong un      3  2         1  12.32  1.00
+        1  prime minister      2  2         1   8.50  0.81
     """
     need(spans, "article", "text", verb="find_collocations")
     _check_options(longest, least, articles, npmi)

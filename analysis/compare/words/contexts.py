@@ -20,23 +20,33 @@ _NOWHERE = -1  # the place of a row that does not stand in its article's text
 def find_contexts(spans: pd.DataFrame, term: str, *, words: int = 8, fold: bool = True) -> pd.DataFrame:
     """Where does a term stand, and between which words?
 
-    One row for each time that `count_terms`, with the same `fold`, counts the term, a word or a phrase, in the same
-    rows: printings of one word that are counted together are found together, whichever is given, and a phrase never
-    crosses from one row to the next. The context runs over as many as `words` words to either side, within the
-    sentence: across its pieces in other voices where these are among the rows, and with "…" for what is not. `voice` is
-    that of the match alone.
+    A concordance (keyword in context): one row for each time that `count_terms`, with the same `fold`, counts the term,
+    a word or a phrase, in the same rows. Printings of one word that are counted together are found together, whichever
+    is given, and a phrase never crosses from one row to the next. The context runs over as many as `words` words to
+    either side, within the sentence: across its pieces in other voices where these are among the rows, and with "…" for
+    what is not. It shows how a word is used, not how often each use is meant. In the order of the articles and of their
+    text; a term that does not occur gives an empty table.
 
-    Columns: `article, outlet, voice` (missing where the rows have none), `left`, `match`, `right` (as printed, with the
-    space between them), `start, end` (code points of the match in the article's text; missing where the row has no
-    place in it). In the order of the articles and of their text. A term that does not occur gives an empty table.
-    Raises `InputError` if a column is missing, the term has no word, or `words` is not a whole number of 0 or more.
+    Columns:
+        article: the one that prints it
+        outlet: of the article
+        voice: of the match alone; missing where the rows have none
+        left: what stands before it, as printed, with the space between them
+        match: the term as printed
+        right: what stands behind it, likewise
+        start: first code point of the match in the article's text; missing where the row has no place in it
+        end: the one behind its last; missing likewise
 
-    >>> texts = ["Kim hailed ", "“a new alliance” ", "with Putin."]
-    >>> spans = pd.DataFrame({"article": "a", "outlet": "A", "voice": ["own", "quote", "own"], "sentence": 1,
-    ...     "start": [0, 11, 28], "end": [11, 28, 39], "text": texts})
-    >>> find_contexts(spans, "alliance", words=3)
-      article outlet  voice            left     match          right  start  end
-    0       a      A  quote  hailed “a new   alliance  ” with Putin.     18   26
+    Raises:
+        InputError: if a column is missing, the term has no word, or `words` is not a whole number of 0 or more
+
+    Example:
+        >>> texts = ["Kim hailed ", "“a new alliance” ", "with Putin."]
+        >>> spans = pd.DataFrame({"article": "a", "outlet": "A", "voice": ["own", "quote", "own"], "sentence": 1,
+        ...     "start": [0, 11, 28], "end": [11, 28, 39], "text": texts})
+        >>> find_contexts(spans, "alliance", words=3)
+          article outlet  voice            left     match          right  start  end
+        0       a      A  quote  hailed “a new   alliance  ” with Putin.     18   26
     """
     need(spans, "article", "outlet", "sentence", "start", "end", "text", verb="find_contexts")
     if not isinstance(term, str):

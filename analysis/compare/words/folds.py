@@ -14,18 +14,28 @@ def tabulate_folds(spans: pd.DataFrame, *, fold: bool | Sequence[str] = True, ev
 
     Lists what differs from its term by more than capitals; with `every` also the others, so that the printings of all
     terms are there. What a fold brings together is not always one thing: `stocks` may be a verb. Whoever wants a fold
-    undone counts with `fold=("case", "spelling")`, `fold=("case", "plural")` or `fold=False`.
+    undone counts with `fold=("case", "spelling")`, `fold=("case", "plural")` or `fold=False`. Sorted by term, n from
+    high to low, and printed.
 
-    Columns: term; printed; n (at least 1); kind: what was folded, one or several of possessive, spelling and plural,
-    else case (capitals, accents, the points of `U.S.`), missing where nothing was. Sorted by term, n from high to low,
-    and printed. Spellings and plurals are those of two lists (`analysis/data/README.md` names their sources).
+    Columns:
+        term: as `count_terms` lists it
+        printed: as these texts have it
+        n: at least 1
+        kind: what was folded, one or several of possessive, spelling and plural, else case (capitals, accents, the
+            points of `U.S.`); missing where nothing was
 
-    >>> tabulate_folds(pd.DataFrame({"text": ["The defence of the US and US defense", "Kim's sanctions"]}))
-           term    printed  n        kind
-    0   defense    defence  1    spelling
-    1       kim      Kim's  1  possessive
-    2  sanction  sanctions  1      plural
-    3      u.s.         US  2        case
+    Raises:
+        InputError: if a column is missing or `fold` is none of its kinds
+
+    Source: two lists of spellings and plurals (`analysis/data/README.md` names theirs)
+
+    Example:
+        >>> tabulate_folds(pd.DataFrame({"text": ["The defence of the US and US defense", "Kim's sanctions"]}))
+               term    printed  n        kind
+        0   defense    defence  1    spelling
+        1       kim      Kim's  1  possessive
+        2  sanction  sanctions  1      plural
+        3      u.s.         US  2        case
     """
     need(spans, "text", verb="tabulate_folds")
     kinds = check_fold(fold)

@@ -43,29 +43,40 @@ def test_terms(
 ) -> pd.DataFrame:
     """Does an outlet use a word more than chance would have it, if articles were handed to outlets at random?
 
-    Articles change places between groups, whole, within their event (all articles are one where there are no events;
-    an article without one stays where it is, as does one with its event to itself). What is compared is the mean over
-    the group's articles of the square root of a word's rate, so that one article full of it weighs little. `p` is for
-    one word of one group, in one direction: used more than elsewhere. `q` is for the whole table: the chance that any
-    of its words would come out as far from what is expected if nothing set the groups apart. Among those with
-    q ≤ 0.05 there is any false one in at most one table of twenty; with p ≤ 0.05, one of twenty words is false. All
-    assignments are tried where there are at most 2,520, else 999 at random; q is then the upper end of what these 999
-    are compatible with (95 %), so that another seed makes no discovery. A small q says that articles of that group
-    differ in the word, not why: topics, dates, sections, reporters and page furniture are no matter of chance either.
+    A permutation test: articles change places between groups, whole, within their event (all articles are one where
+    there are no events; an article without one stays where it is, as does one with its event to itself). What is
+    compared is the mean over the group's articles of the square root of a word's rate, so that one article full of it
+    weighs little. `p` is for one word of one group, in one direction: used more than elsewhere. `q` is for the whole
+    table, as many words are tested at once (family-wise error). Among those with q ≤ 0.05 there is any false one in at
+    most one table of twenty; with p ≤ 0.05, one of twenty words is false. All assignments are tried where there are at
+    most 2,520, else 999 at random; q is then the upper end of what these 999 are compatible with (95 %), so that
+    another seed makes no discovery. A small q says that articles of that group differ in the word, not why: topics,
+    dates, sections, reporters and page furniture are no matter of chance either.
 
-    Words are those of `rank_terms`. Columns: those of `by`; term; p; q (0 to 1, at least p); floor (the smallest p that
-    these articles can give: 0.20 with five articles of five outlets). p and q are NA where the floor is above 0.05. One
-    row for each term that a group prints, sorted by group, q, p and term; no row with a single group. Raises
-    `InputError` if a column is missing, an option is none of those named, or an article stands in two groups. Sources:
-    Westfall and Young (1993), Resampling-Based Multiple Testing, step-down maxima; Phipson and Smyth (2010) for the
-    observed articles among the 1,000; sums corrected for skewness as Wilson and Hilferty (1931).
+    Words are those of `rank_terms`. One row for each term that a group prints, sorted by group, q, p and term; none
+    with a single group.
 
-    >>> spans = pd.DataFrame({"outlet": list("AAAABBBB"), "article": range(8), "text": ["tax cut"] * 4 + ["cut"] * 4})
-    >>> test_terms(spans).round(4)
-      outlet term       p       q   floor
-    0      A  tax  0.0143  0.0286  0.0143
-    1      A  cut  1.0000  1.0000  0.0143
-    2      B  cut  0.0143  0.0286  0.0143
+    Columns:
+        those of `by`: the group
+        term: as `count_terms` lists it
+        p: 0 to 1; NA where the floor is above 0.05
+        q: 0 to 1, at least p: the chance that any word would come out as far from what is expected if nothing set the
+            groups apart; NA likewise
+        floor: the smallest p that these articles can give: 0.20 with five articles of five outlets
+
+    Raises:
+        InputError: if a column is missing, an option is none of those named, or an article stands in two groups
+
+    Source: Westfall and Young (1993), Resampling-Based Multiple Testing, step-down maxima; Phipson and Smyth (2010) for
+        the observed articles among the 1,000; sums corrected for skewness as Wilson and Hilferty (1931)
+
+    Example:
+        >>> spans = {"outlet": list("AAAABBBB"), "article": range(8), "text": ["tax cut"] * 4 + ["cut"] * 4}
+        >>> test_terms(pd.DataFrame(spans)).round(4)
+          outlet term       p       q   floor
+        0      A  tax  0.0143  0.0286  0.0143
+        1      A  cut  1.0000  1.0000  0.0143
+        2      B  cut  0.0143  0.0286  0.0143
     """
     by = by_columns(by)
     need(spans, *by, "article", "text", verb="test_terms")

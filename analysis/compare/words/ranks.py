@@ -36,36 +36,51 @@ def rank_terms(
 ) -> pd.DataFrame:
     """Which words set each outlet apart most, and how sure is their order?
 
-    Words are ranked by z, the log-odds against all other groups under a pooled prior of 100 words over its standard
-    deviation, as `compare_terms` has it for the words of the same rows; 1 is the most distinctive. Words that the group
-    does not use more than the others have no rank. The band holds the rank in 95 % of `replicates` resamples of the
-    articles, drawn anew within every group (best rank where several share one, worst likewise), and always the rank
-    itself. As in `summarise`, whole events are resampled where a group has five or more and several articles on one;
-    of a group's only article its sentences, and `unit` says so: such a band lies within that article and says nothing
-    of the outlet's others. A word that the others print once or never has a wide band, for its z rests on that once. A
-    rank is no test, and the first rank is always taken by some word.
+    Words are ranked by z, the log-odds against all other groups under a pooled prior of 100 words (shrinkage: it draws
+    rare words towards 0) over its standard deviation, as `compare_terms` has it for the words of the same rows; 1 is
+    the most distinctive. Words that the group does not use more than the others have no rank. The band holds the rank
+    in 95 % of `replicates` resamples of the articles (a bootstrap), drawn anew within every group (best rank where
+    several share one, worst likewise), and always the rank itself. As in `summarise`, whole events are resampled where
+    a group has five or more and several articles on one; of a group's only article its sentences, and `unit` says so:
+    such a band lies within that article and says nothing of the outlet's others. A word that the others print once or
+    never has a wide band, for its z rests on that once. A rank is no test, and the first rank is always taken by some
+    word.
 
     Stop words, and phrases that begin or end with one, are left out; so are terms in fewer than `least_articles`
     articles (20, or a twentieth of the articles where there are fewer than 400). At most 100 ranks of a group are
-    listed.
+    listed, sorted by group and rank, words of equal z in alphabetical order. With one group there is nothing to
+    compare, and no row. The same seed gives the same table, whatever the order of the rows.
 
-    Columns: those of `by`; term; rank, rank_low, rank_high (from 1); unit (event, article or sentence); prior_dependent
-    (among the first ten under some, but not all, of the prior sizes 10, 31.6, 100, 316 and 1,000: no finding, but a
-    choice of the prior's); n; articles (of the group, that have the term); log_odds, z; agreement (0 to 4: of z,
-    log-ratio's lower bound, G² and tf-idf, how many have the term among their first ten); articles_total (of the group,
-    that have a word). Sorted by group and rank, words of equal z in alphabetical order. With one group there is nothing
-    to compare, and no row. The same seed gives the same table, whatever the order of the rows. Raises `InputError` if a
-    column is missing, `ngrams` is not 1, 2 or 3, or another number is too small. Sources: `compare_terms`; percentile
-    bootstrap, Efron (1979).
+    Columns:
+        those of `by`: the group
+        term: as `count_terms` lists it
+        rank: from 1
+        rank_low: best rank of the band
+        rank_high: worst rank of the band
+        unit: what was resampled: event, article or sentence
+        prior_dependent: whether it is among the first ten under some, but not all, of the prior sizes 10, 31.6, 100,
+            316 and 1,000: no finding, but a choice of the prior's
+        n: how often the group prints it
+        articles: of the group, that have the term
+        log_odds: above 0
+        z: log_odds over its standard deviation
+        agreement: 0 to 4: of z, log-ratio's lower bound, G² and tf-idf, how many have the term among their first ten
+        articles_total: of the group, that have a word
 
-    >>> texts = ["tax tax cut", "tax vote", "vote war", "war war plan"]
-    >>> spans = pd.DataFrame({"outlet": list("AABB"), "article": list("1234"), "sentence": 1, "text": texts})
-    >>> rank_terms(spans)[["outlet", "term", "rank", "rank_low", "rank_high", "unit", "n"]]
-      outlet  term  rank  rank_low  rank_high     unit  n
-    0      A   tax     1         1          2  article  3
-    1      A   cut     2         2          4  article  1
-    2      B   war     1         1          2  article  3
-    3      B  plan     2         2          4  article  1
+    Raises:
+        InputError: if a column is missing, `ngrams` is not 1, 2 or 3, or another number is too small
+
+    Source: `compare_terms`; percentile bootstrap, Efron (1979)
+
+    Example:
+        >>> texts = ["tax tax cut", "tax vote", "vote war", "war war plan"]
+        >>> spans = pd.DataFrame({"outlet": list("AABB"), "article": list("1234"), "sentence": 1, "text": texts})
+        >>> rank_terms(spans)[["outlet", "term", "rank", "rank_low", "rank_high", "unit", "n"]]
+          outlet  term  rank  rank_low  rank_high     unit  n
+        0      A   tax     1         1          2  article  3
+        1      A   cut     2         2          4  article  1
+        2      B   war     1         1          2  article  3
+        3      B  plan     2         2          4  article  1
     """
     by = by_columns(by)
     need(spans, *by, "article", "sentence", "text", verb="rank_terms")

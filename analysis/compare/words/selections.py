@@ -25,25 +25,38 @@ def tabulate_selections(
     `spans`, by default those of `label_voices`), "without quotes", "without reported" (the outlet's own voice) and
     "without copied" (of that, what no other article prints). In each the words that are no stop words are ranked by z
     of the log-odds, as `compare_terms` gives it with its default prior, and the first `top` with z above 0 are the
-    list. The table has the words that are in the list of any selection, and those of `terms`.
+    list. The table has the words that are in the list of any selection, and those of `terms`, sorted by outlet, then by
+    the first rank that the term has, term and selection.
 
     A rank is relative: a word falls where others rise, here or in the other outlets, and in one article a single
     printing moves it. What leaves was not therefore wrong, and what stays not therefore meant.
 
-    Columns: outlet; term; selection (in the order above); n (0 where the selection has none), rate (per 1,000 of its
-    words), articles and articles_total, as `count_terms` gives them; rank (from 1; missing where n is 0, for a stop
-    word, and where there is one outlet only); listed (in the list); enters, leaves (the list, against the selection
-    before). Sorted by outlet, then by the first rank that the term has, term and selection. Raises `InputError` if a
-    column is missing, spans are of other articles, a term is in none of them, or `top` is not a whole number above 0.
+    Columns:
+        outlet: whose list
+        term: as `count_terms` lists it
+        selection: one of the five, in the order above
+        n: 0 where the selection has none
+        rate: per 1,000 of its words
+        articles: of the outlet, that have the term in the selection
+        articles_total: of the outlet, that have a word in it
+        rank: from 1; missing where n is 0, for a stop word, and where there is one outlet only
+        listed: whether it is in the list
+        enters: whether it is, and was not in that of the selection before
+        leaves: whether it is not, and was in that of the selection before
 
-    >>> articles = pd.DataFrame({"article": ["a", "b"], "outlet": ["A", "B"], "event": "1",
-    ...     "text": ["“A pact. A pact. A pact,” said Kim. The deal is a deal.", "Kim left Seoul."]})
-    >>> table = tabulate_selections(articles, top=1)
-    >>> table[["term", "selection", "n", "rank", "listed", "enters", "leaves"]].head(3)
-       term          selection  n  rank  listed  enters  leaves
-    0  pact                all  3     1    True   False   False
-    1  pact  without artefacts  3     1    True   False   False
-    2  pact     without quotes  0  <NA>   False   False    True
+    Raises:
+        InputError: if a column is missing, spans are of other articles, a term is in none of them, or `top` is not a
+            whole number above 0
+
+    Example:
+        >>> articles = pd.DataFrame({"article": ["a", "b"], "outlet": ["A", "B"], "event": "1",
+        ...     "text": ["“A pact. A pact. A pact,” said Kim. The deal is a deal.", "Kim left Seoul."]})
+        >>> table = tabulate_selections(articles, top=1)
+        >>> table[["term", "selection", "n", "rank", "listed", "enters", "leaves"]].head(3)
+           term          selection  n  rank  listed  enters  leaves
+        0  pact                all  3     1    True   False   False
+        1  pact  without artefacts  3     1    True   False   False
+        2  pact     without quotes  0  <NA>   False   False    True
     """
     need_articles(articles, "outlet", "event", "text", verb="tabulate_selections")
     if isinstance(top, bool) or not isinstance(top, numbers.Integral) or top < 1:

@@ -24,7 +24,10 @@ def tabulate_shift(
 ) -> pd.DataFrame:
     """Which words make two outlets differ, and how much of the difference is each word's?
 
-    Without `a` and `b` the two with the most words are compared; where there are not two, the table has no rows.
+    Without `a` and `b` the two with the most words are compared; where there are not two, the table has no rows. The
+    rows given are what is compared: count single words, for a phrase would count its words twice, and leave out stop
+    words beforehand if they are not meant. A group beside itself is at 0. Sorted by size of the contribution, then by
+    term.
 
     Without `scores` the difference is the Jensen–Shannon divergence of their words, in bits: 0 if both print every word
     at the same rate, 1 if they have no word in common. Short texts differ in most of their words by chance alone, so
@@ -37,23 +40,35 @@ def tabulate_shift(
     irony or sense, *security*, *party* and *united* count as pleasant whatever they name, and a quoted word as much as
     the outlet's own. The mean is thus no tone of an outlet.
 
-    Columns: a, b (the two groups); term; n_a, n_b; rate_a, rate_b (per 1,000 of the words that enter); contribution
-    (their sum is the difference); share (of the sum of all contributions without their sign: −1 to 1); a_articles,
-    b_articles (that have a word); with `scores` also score and component: "more, higher", "less, lower" …, whether b
-    prints the word more or less often than a, and whether it stands above or below a's mean. Sorted by size of the
-    contribution, then by term. The rows given are what is compared: count single words, for a phrase would count its
-    words twice, and leave out stop words beforehand if they are not meant. A group beside itself is at 0. Raises
-    `InputError` if a column is missing, a group is not there, or no word has a score.
+    Columns:
+        a: one of the two groups
+        b: the other
+        term: as counted
+        n_a: how often a prints it
+        n_b: how often b does
+        rate_a: per 1,000 of a's words that enter
+        rate_b: per 1,000 of b's
+        contribution: the sum over all words is the difference; bits, or units of the scores
+        share: −1 to 1 of the sum of all contributions without their sign
+        a_articles: of a, that have a word
+        b_articles: of b
+        score: of the word; only with `scores`
+        component: "more, higher", "less, lower" …: whether b prints the word more or less often than a, and whether it
+            stands above or below a's mean; only with `scores`
 
-    Gallagher, Frank, Mitchell, Schwartz, Reagan, Danforth and Dodds (2021), "Generalized word shift graphs", EPJ Data
-    Science 10:4; the scores of Hutto and Gilbert (2014), VADER, ICWSM.
+    Raises:
+        InputError: if a column is missing, a group is not there, or no word has a score
 
-    >>> counts = pd.DataFrame({"outlet": ["A", "A", "B", "B"], "term": ["pact", "deal", "pact", "deal"],
-    ...     "n": [3, 7, 7, 2], "rate": [300.0, 700.0, 777.8, 222.2], "articles": 1, "articles_total": 1})
-    >>> tabulate_shift(counts, "A", "B")[["term", "n_a", "n_b", "rate_a", "rate_b", "contribution", "share"]].round(3)
-       term  n_a  n_b  rate_a   rate_b  contribution  share
-    0  deal    7    2   700.0  222.222         0.094  0.542
-    1  pact    3    7   300.0  777.778         0.079  0.458
+    Source: Gallagher, Frank, Mitchell, Schwartz, Reagan, Danforth and Dodds (2021), "Generalized word shift graphs",
+        EPJ Data Science 10:4; the scores of Hutto and Gilbert (2014), VADER, ICWSM
+
+    Example:
+        >>> counts = pd.DataFrame({"outlet": ["A", "A", "B", "B"], "term": ["pact", "deal", "pact", "deal"],
+        ...     "n": [3, 7, 7, 2], "rate": [300.0, 700.0, 777.8, 222.2], "articles": 1, "articles_total": 1})
+        >>> tabulate_shift(counts, "A", "B")[["term", "n_a", "n_b", "rate_a", "contribution", "share"]].round(3)
+           term  n_a  n_b  rate_a  contribution  share
+        0  deal    7    2   700.0         0.094  0.542
+        1  pact    3    7   300.0         0.079  0.458
     """
     need(counts, *([by] if isinstance(by, str) else []), *COUNTS[1:], verb="tabulate_shift")
     if not isinstance(by, str):

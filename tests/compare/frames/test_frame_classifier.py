@@ -13,18 +13,15 @@ from sklearn.pipeline import make_pipeline
 
 from analysis import InputError, learn_frames, score_frames
 from analysis.compare.frames import frame_classifier
+from analysis.compare.frames.frame_accuracy import ACCURACY, BASELINES, RESAMPLES, score_f1
 from analysis.compare.frames.frame_classifier import (
-    ACCURACY,
-    BASELINES,
     FOLDS,
     LONGEST,
     MIN_ROWS,
     OPENING,
-    RESAMPLES,
     FrameModel,
     predict_frames,
     read_texts,
-    score_f1,
     weigh_frames,
 )
 

@@ -42,7 +42,10 @@ def read_selection(path: str | os.PathLike) -> Selection:
         outlets = ["A", "B"]           # optional: only these
         model = "linear"               # optional: what scores tone, if not the encoder
 
-    Gives the five values in this order. Raises `InputError` for a file that can't be read, or a key that is not known.
+    Gives the five values in this order.
+
+    Raises:
+        InputError: for a file that can't be read, or a key that is not known
     """
     try:
         said = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))

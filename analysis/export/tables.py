@@ -50,13 +50,15 @@ def make_tables(
     `tables` is a folder that `write_tables` made of the same files and outlets: what it holds is read, not made again.
     A folder made of anything else is passed over with a warning.
 
-    Raises `InputError` for an event, an outlet, a model or a table that is not known.
+    Raises:
+        InputError: for an event, an outlet, a model or a table that is not known
 
-    >>> made = make_tables("seeds", only=["voices"])
-    >>> made["voices"].query("voice == 'quote'")[["outlet", "words"]].head(2)
-      outlet  words
-    2      A    137
-    5      B    140
+    Example:
+        >>> made = make_tables("seeds", only=["voices"])
+        >>> made["voices"].query("voice == 'quote'")[["outlet", "words"]].head(2)
+          outlet  words
+        2      A    137
+        5      B    140
     """
     check_named(model)
     wanted = list(TABLES) if only is None else [only] if isinstance(only, str) else list(only)
@@ -91,13 +93,13 @@ def write_tables(
     """Write the tables of a corpus (a path, or the articles already read) to the folder `out` and return its path.
 
     All events are written, and articles of no known event too, unless `event` names one. Events that the corpus does
-    not name are found (`find_events`), and `announce` and the manifest say so. What is found over the whole
-    corpus, as are lines that a site repeats, is found before `event` and `outlets` choose from it.
+    not name are found (`find_events`), and `announce` and the manifest say so. What is found over the whole corpus, as
+    are lines that a site repeats, is found before `event` and `outlets` choose from it.
 
     The Parquet files are exact. The CSV files are for a spreadsheet: a cell that would start a formula gets a leading
     apostrophe, control characters are left out, and a cell too long for Excel is cut and says so. The folder is
-    complete or not there at all; an earlier one is replaced, anything else in its place is an `InputError`. Scores of
-    tone that were read when the work was stopped are kept beside it, and the same call goes on from there.
+    complete or not there at all, and an earlier one is replaced. Scores of tone that were read when the work was
+    stopped are kept beside it, and the same call goes on from there.
 
     `model` is that of `score_sentiment`, by its name. `announce` is told how long tone will take, where that is
     minutes, once the first sentences are read.
@@ -105,6 +107,10 @@ def write_tables(
     With `partitions` the corpus is worked through in so many parts, and what has a row per article, span or passage is
     a folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`); but events that
     the corpus does not name are not found there.
+
+    Raises:
+        InputError: for an event, an outlet or a model that is not known, a corpus that can't be read, or where anything
+            else than an earlier folder of tables stands in the place of `out`
     """
     outlets = list_outlets(outlets)
     if partitions is not None:

@@ -67,26 +67,37 @@ def measure_accuracy(
     begins: its name, that of the set, how many articles (0 before they are read; of single tables sentences), and how
     many seconds it is likely to take.
 
-    A content is found if it and a labelled one have .3 (or .8) of their characters in common, one to one. A speaker
-    is right if it touches the labelled source. Voices are judged word by word, pairs of articles by 20 shared runs of 8
+    A content is found if it and a labelled one have .3 (or .8) of their characters in common, one to one. A speaker is
+    right if it touches the labelled source. Voices are judged word by word, pairs of articles by 20 shared runs of 8
     words. What holds on these articles need not hold on others: another style of writing has other errors.
 
-    Targets: macro-F1 of the three classes, accuracy, and how far a model's certainty is from how often it is right.
-    Sentiment: Pearson's r. Stances: of two outlets that tell the same event, which is the more negative about the same
-    entity? A score is the sum over an article's sentences about it, with names and outlets hidden, and articles that
-    hold a sentence of the folder's training tables of targets are left out. Beside the models stand guesses that read
-    no sentence (`chance`, `length`, `mentions`, `lean`, and the last three together, `no text`, fitted on all other
-    events), and `no text + MODEL`: `log_loss_gain` is what the model adds to them, in nats a pair. A tied pair is
-    called if the interval within its two articles leaves out zero (`ties_called_within`), or if the package would
-    (`ties_called`: never with fewer than five articles an outlet and event).
+    Targets: macro-F1 of the three classes, accuracy, and how far a model's certainty is from how often it is right
+    (calibration). Sentiment: Pearson's r. Stances: of two outlets that tell the same event, which is the more negative
+    about the same entity? A score is the sum over an article's sentences about it, with names and outlets hidden, and
+    articles that hold a sentence of the folder's training tables of targets are left out. Beside the models stand
+    guesses that read no sentence (`chance`, `length`, `mentions`, `lean`, and the last three together, `no text`,
+    fitted on all other events), and `no text + MODEL`: `log_loss_gain` is what the model adds to them, in nats a pair.
+    A tied pair is called if the interval within its two articles leaves out zero (`ties_called_within`), or if the
+    package would (`ties_called`: never with fewer than five articles an outlet and event).
 
-    Columns: method, model (of tone, or a guess without one; else empty), set, split (empty if the set has none),
-    measure, value (0 to 1; correlations −1 to 1), low and high (the 95 % percentile interval of 1,000 resamples of the
-    articles, for stances of the events; missing with one; of a calibration error if perfect only `high`, the 95th
-    percentile), n (what the value is a share of, for F1 what is labelled),
-    articles, note (empty, or in what the labels were read differently). Measures of nothing are left out.
-    `attrs["left_out"]` lists what could not be measured, and why. Raises `InputError` if nothing could be, or a table
-    can't be read.
+    Measures of nothing are left out. `attrs["left_out"]` lists what could not be measured, and why.
+
+    Columns:
+        method: one of those that `only` chooses among
+        model: of tone, or a guess without one; else empty
+        set: the table's name
+        split: empty if the set has none
+        measure: what was measured
+        value: 0 to 1; correlations −1 to 1
+        low: lower end of the 95 % percentile interval of 1,000 resamples (a bootstrap) of the articles, for stances of
+            the events; missing with one, and of a calibration error
+        high: upper end; missing with one; of a calibration error the 95th percentile if it were perfect
+        n: what the value is a share of, for F1 what is labelled
+        articles: how many were measured
+        note: empty, or in what the labels were read differently
+
+    Raises:
+        InputError: if nothing could be measured, or a table can't be read
     """
     if not Path(gold).is_dir():
         raise InputError(f"'{gold}' is no folder; expected one with labelled articles")

@@ -17,19 +17,27 @@ def tabulate_events(articles: pd.DataFrame) -> pd.DataFrame:
     """Which outlet tells which event, and in how many articles?
 
     Outlets are compared on events that two or more of them tell (`outlets` above 1). That an outlet is not listed with
-    an event means that this corpus holds no article of it, not that it printed none.
+    an event means that this corpus holds no article of it, not that it printed none. Sorted by `published` (undated
+    events last), event and outlet; articles without an event or an outlet are left out.
 
-    Columns: `event, title` and `published` (of the event's earliest article; missing where the articles have none),
-    `outlets` (how many tell the event), `outlet, articles` (its articles on the event, 1 or more). Sorted by
-    `published` (undated events last), event and outlet. Articles without an event or an outlet are left out. Raises
-    `InputError` if a column is missing.
+    Columns:
+        event: by name
+        title: of the event's earliest article; missing where the articles have none
+        published: of that article; missing likewise
+        outlets: how many tell the event
+        outlet: one of them
+        articles: its articles on the event, 1 or more
 
-    >>> articles = pd.DataFrame({"article": list("wxyz"), "outlet": list("ABBA"), "event": ["1", "1", "1", "2"]})
-    >>> tabulate_events(articles)[["event", "outlets", "outlet", "articles"]]
-      event  outlets outlet  articles
-    0     1        2      A         1
-    1     1        2      B         2
-    2     2        1      A         1
+    Raises:
+        InputError: if a column is missing
+
+    Example:
+        >>> articles = pd.DataFrame({"article": list("wxyz"), "outlet": list("ABBA"), "event": ["1", "1", "1", "2"]})
+        >>> tabulate_events(articles)[["event", "outlets", "outlet", "articles"]]
+          event  outlets outlet  articles
+        0     1        2      A         1
+        1     1        2      B         2
+        2     2        1      A         1
     """
     need(articles, "article", "outlet", "event", verb="tabulate_events")
     known = has_event(articles) & articles["outlet"].notna()
@@ -49,19 +57,27 @@ def tabulate_volume(articles: pd.DataFrame, *, unit: str | None = None) -> pd.Da
 
     Few articles in a week may mean little news, or that little was collected. `unit` is "day", "week" (from Monday) or
     "month"; by default the shortest of them with at most 30 periods from the first article to the last, else the month.
+    Each outlet with a dated article has a row for every period, sorted by outlet and period; undated articles are left
+    out.
 
-    Columns: `outlet, period` (its first day, in UTC where a zone was given), `unit, articles` (0 where it printed
-    none). Each outlet with a dated article has a row for every period, sorted by outlet and period; undated articles
-    are left out. Raises `InputError` if a column is missing or the unit is not known.
+    Columns:
+        outlet: who printed them
+        period: its first day, in UTC where a zone was given
+        unit: day, week or month
+        articles: 0 where it printed none
 
-    >>> articles = pd.DataFrame({"article": list("xyz"), "outlet": list("AAB"),
-    ...     "published": ["2031-03-03", "2031-03-04", "2031-03-04"]})
-    >>> tabulate_volume(articles)
-      outlet     period unit  articles
-    0      A 2031-03-03  day         1
-    1      A 2031-03-04  day         1
-    2      B 2031-03-03  day         0
-    3      B 2031-03-04  day         1
+    Raises:
+        InputError: if a column is missing or the unit is not known
+
+    Example:
+        >>> articles = pd.DataFrame({"article": list("xyz"), "outlet": list("AAB"),
+        ...     "published": ["2031-03-03", "2031-03-04", "2031-03-04"]})
+        >>> tabulate_volume(articles)
+          outlet     period unit  articles
+        0      A 2031-03-03  day         1
+        1      A 2031-03-04  day         1
+        2      B 2031-03-03  day         0
+        3      B 2031-03-04  day         1
     """
     need(articles, "article", "outlet", "published", verb="tabulate_volume")
     if unit is not None and unit not in UNITS:

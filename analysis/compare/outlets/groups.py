@@ -14,21 +14,29 @@ def group_outlets(reused: pd.DataFrame) -> pd.DataFrame:
     """Which outlets share the most text with each other?
 
     Two outlets are as near as the mean of the two shares, of a's words in b and of b's in a; two groups as the mean
-    over the pairs between them (average linkage). The nearest are joined first, until one group is left. That outlets
-    are in one group says that they print the same passages, such as those of an agency; not that one copied the other,
-    nor that they agree. Which passages count is decided beforehand: those of kind prose leave out quotations.
+    over the pairs between them (average linkage, drawn as a dendrogram). The nearest are joined first, until one group
+    is left. That outlets are in one group says that they print the same passages, such as those of an agency; not that
+    one copied the other, nor that they agree. Which passages count is decided beforehand: those of kind prose leave out
+    quotations. A pair without a row, or without a share, shares nothing. One row a join, one less than there are
+    outlets, in order of falling `share`; outlets that share nothing are joined last, at 0.
 
-    Columns: `a, b` (the groups that are joined, each by the name of its first outlet in the alphabet, a before b),
-    `share` (0 to 1; how much they share on average), `outlets` (in the group that is made, which is called a from then
-    on). One row a join, one less than there are outlets, in order of falling `share`; outlets that share nothing are
-    joined last, at 0. A pair without a row, or without a share, shares nothing. Raises `InputError` if a column is
-    missing. Source: average linkage, Sokal and Michener (1958).
+    Columns:
+        a: a group that is joined, by the name of its first outlet in the alphabet
+        b: the other, behind a in the alphabet
+        share: 0 to 1, how much they share on average
+        outlets: in the group that is made, which is called a from then on
 
-    >>> reused = pd.DataFrame({"a": list("ABBCAC"), "b": list("BACBCA"), "share": [0.3, 0.1, 0.0, 0.1, 0.0, 0.05]})
-    >>> group_outlets(reused).round(4)
-       a  b   share  outlets
-    0  A  B  0.2000        2
-    1  A  C  0.0375        3
+    Raises:
+        InputError: if a column is missing
+
+    Source: average linkage, Sokal and Michener (1958)
+
+    Example:
+        >>> reused = pd.DataFrame({"a": list("ABBCAC"), "b": list("BACBCA"), "share": [0.3, 0.1, 0.0, 0.1, 0.0, 0.05]})
+        >>> group_outlets(reused).round(4)
+           a  b   share  outlets
+        0  A  B  0.2000        2
+        1  A  C  0.0375        3
     """
     need(reused, "a", "b", "share", verb="group_outlets")
     rows = reused.dropna(subset=["a", "b"])

@@ -25,27 +25,42 @@ def compare_outlets(
     """How far apart are two outlets on the events that both tell?
 
     An outlet's value for an event is the mean of its articles, an article's the mean of its rows. `difference` is that
-    of a less that of b, averaged over the events that both tell: whatever makes one event sadder than another is the
-    same for both and cancels out. The interval resamples events. It is one for these events: outlets that share few of
-    their events (`a_events`, `b_events`) are compared on a choice of theirs that may be unlike the rest. From fewer
-    than 30 shared events (`MIN_EVENTS`) no sentence says in which direction outlets differ.
+    of a less that of b, averaged over the events that both tell (a paired comparison): whatever makes one event sadder
+    than another is the same for both and cancels out. The interval resamples events. It is one for these events:
+    outlets that share few of their events are compared on a choice of theirs that may be unlike the rest. From fewer
+    than 30 shared events (`MIN_EVENTS`) no sentence says in which direction outlets differ. Rows without an event or a
+    value are left out; a pair that shares no event has no row.
 
     With a column `statement` (what a row says; missing where that is not known) the difference is the sum of two parts.
     `wording`: rows of statements that both tell in the event, told differently. `selection`: statements that only one
-    of them tells. Without that column both are NA. A part has no interval, and rests on how well statements were
-    matched.
+    of them tells. A part has no interval, and rests on how well statements were matched.
 
-    Columns: those of `by` (strata such as genre, kept apart), then `a, b` (outlets, a before b), `events` (that both
-    tell), `difference, low, high` (95 %, in the unit of `value`; NA with fewer than five events), `selection, wording,
-    unit` (event), `a_events, b_events` (that each tells). Rows without an event or a value are left out; a pair that
-    shares no event has no row. Raises `InputError` if a column is missing. Sources: the wider of Student's interval and
-    Hesterberg's expanded percentile bootstrap (2015); two parts as in Kitagawa (1955).
+    Columns:
+        those of `by`: strata such as genre, kept apart
+        a: an outlet
+        b: another, behind a in the alphabet
+        events: that both tell
+        difference: in the unit of `value`
+        low: lower end of its 95 % interval; NA with fewer than five events
+        high: upper end; NA likewise
+        selection: part of the difference; NA without a column `statement`
+        wording: the other part; NA likewise
+        unit: what was resampled: event
+        a_events: that a tells
+        b_events: that b tells
 
-    >>> scores = pd.DataFrame({"article": list("abcdefghij"), "outlet": ["A", "B"] * 5, "event": [1, 1, 2, 2, 3, 3, 4,
-    ...     4, 5, 5], "score": [0.1, 0.3, -0.8, -0.7, 0.4, 0.5, 0, 0.3, -0.2, 0]})
-    >>> compare_outlets(scores)[["a", "b", "events", "difference", "low", "high", "unit"]].round(2)
-       a  b  events  difference   low  high   unit
-    0  A  B       5       -0.18 -0.28 -0.08  event
+    Raises:
+        InputError: if a column is missing
+
+    Source: the wider of Student's interval and Hesterberg's expanded percentile bootstrap (2015); two parts as in
+        Kitagawa (1955)
+
+    Example:
+        >>> scores = pd.DataFrame({"article": list("abcdefghij"), "outlet": ["A", "B"] * 5, "event": list("1122334455"),
+        ...     "score": [0.1, 0.3, -0.8, -0.7, 0.4, 0.5, 0, 0.3, -0.2, 0]})
+        >>> compare_outlets(scores)[["a", "b", "events", "difference", "low", "high", "unit"]].round(2)
+           a  b  events  difference   low  high   unit
+        0  A  B       5       -0.18 -0.28 -0.08  event
     """
     by = by_columns(by) if len(by) else []
     need(scores, *by, "article", "outlet", "event", value, verb="compare_outlets")

@@ -15,20 +15,32 @@ def tabulate_reversals(scored: pd.DataFrame) -> pd.DataFrame:
 
     VADER adds up the valence of words, whatever they say and of whom: "United" in the United Nations is worth +1.8,
     "friend" +2.2 whoever's friend it is. The rows are the mentions of which one is positive and the other negative,
-    both beyond VADER's own bound of ±.05, those furthest apart first. They disagree, and who is right the reader sees:
-    with three classes VADER reaches a macro-F1 of .51 and .48 on news sentences with a target (NewsMTSC), so that it is
-    wrong often, but not each time.
+    both beyond VADER's own bound of ±.05, those furthest apart first; a sentence has one row, that of its mention
+    furthest apart. They disagree, and who is right the reader sees: with three classes VADER reaches a macro-F1 of .51
+    and .48 on news sentences with a target (NewsMTSC), so that it is wrong often, but not each time. `scored` are rows
+    of `score_targets(find_targets(…))`.
 
-    Columns: `article, outlet, entity, voice, speaker, score` (of the model), `vader` (compound, −1 to 1), `words`
-    (those that VADER counts, with what each adds after the negations and boosters around it, the strongest first),
-    `text`. A sentence has one row, that of its mention furthest apart. Raises `InputError` if a column is missing.
-    `scored` are rows of `score_targets(find_targets(…))`.
+    Columns:
+        article: the one that holds the sentence
+        outlet: of the article
+        entity: who is mentioned
+        voice: own, reported or quote
+        speaker: of the words; missing where nobody is named
+        score: of the model, −1 to 1
+        vader: compound, −1 to 1
+        words: those that VADER counts, with what each adds after the negations and boosters around it, the strongest
+            first
+        text: the sentence
 
-    >>> scored = pd.DataFrame({"article": ["a"], "outlet": ["A"], "entity": ["Kim"], "voice": ["own"],
-    ...     "speaker": [None], "text": ["The United Nations put sanctions on Kim."], "score": [-0.6]})
-    >>> tabulate_reversals(scored)[["entity", "score", "vader", "words"]]
-      entity  score   vader        words
-    0    Kim   -0.6  0.4215  United +1.8
+    Raises:
+        InputError: if a column is missing
+
+    Example:
+        >>> scored = pd.DataFrame({"article": ["a"], "outlet": ["A"], "entity": ["Kim"], "voice": ["own"],
+        ...     "speaker": [None], "text": ["The United Nations put sanctions on Kim."], "score": [-0.6]})
+        >>> tabulate_reversals(scored)[["entity", "score", "vader", "words"]]
+          entity  score   vader        words
+        0    Kim   -0.6  0.4215  United +1.8
     """
     need(
         scored, "article", "outlet", "entity", "voice", "speaker", "text", "score", verb="tabulate_reversals"

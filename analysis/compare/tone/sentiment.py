@@ -26,24 +26,32 @@ def score_sentiment(
     The score is the valence of a sentence, whoever says it and whatever it is about: war is negative whoever writes of
     it. It is never to be read as an outlet's tone, and compared only between outlets that tell the same events; what is
     said about somebody is what `score_targets` scores. Sentences or parts of them are scored, never a whole article.
+    Each distinct text is scored once.
 
     `model` is "tone", an encoder trained on sentences that twenty readers rated from −4 to 4 (its score is a quarter of
     that rating; it is right about as often as one of these readers, but reads some 200 sentences a second on one core);
     "linear", whose words have weights learnt from the same sentences, some fifty times as fast; "vader", the lexicon's
     rules as published; or a function that takes a list of texts and returns as many numbers from −1 to 1. How right
     each is `parallax validate` measures and `describe_accuracy("sentiment")` says. Scores of different models are on
-    different scales. Each distinct text is scored once.
+    different scales.
 
-    Columns: those of `spans`, and score (−1 to 1; NA for a text without a letter or a digit). Raises `InputError` if a
-    column is missing (a table of articles has no `sentence`), or if the model is not known or returns something else.
-    Sources: `tone.md` and `linear.md` beside the models; Hutto and Gilbert (2014), VADER, ICWSM, as in vaderSentiment.
+    Columns:
+        those of `spans`: the same rows in the same order
+        score: −1 (unpleasant) to 1; NA for a text without a letter or a digit
 
-    >>> spans = pd.DataFrame({"article": "a", "sentence": [1, 2, 3], "text": ["A good deal.", "A horrible war.", "…"]})
-    >>> score_sentiment(spans, model="vader")
-      article  sentence             text   score
-    0       a         1     A good deal.  0.4404
-    1       a         2  A horrible war. -0.8126
-    2       a         3                …     NaN
+    Raises:
+        InputError: if a column is missing (a table of articles has no `sentence`), or if the model is not known or
+            returns something else
+
+    Source: `tone.md` and `linear.md` beside the models; Hutto and Gilbert (2014), VADER, ICWSM, as in vaderSentiment
+
+    Example:
+        >>> spans = {"article": "a", "sentence": [1, 2, 3], "text": ["A good deal.", "A horrible war.", "…"]}
+        >>> score_sentiment(pd.DataFrame(spans), model="vader")
+          article  sentence             text   score
+        0       a         1     A good deal.  0.4404
+        1       a         2  A horrible war. -0.8126
+        2       a         3                …     NaN
     """
     try:
         need(spans, "article", "sentence", "text", verb="score_sentiment")

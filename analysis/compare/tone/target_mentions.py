@@ -40,32 +40,48 @@ def find_targets(
 ) -> pd.DataFrame:
     """Which sentences speak of whom?
 
-    A row is one mention of an entity: by its name, in full or in part (`name`); by an office that one person only holds
-    in the article ("the Russian leader" after "Russian President Vladimir Putin", "the president" where one is named:
-    `role`); or by `he` or `she` outside quotation marks, where the nearest earlier speaker or subject of that
-    gender is clear (`pronoun`). `entities` are names as one types them ("Barack Obama", "Putin", "Congress",
-    "Republican Party"), in any case, with or without accents: a person is meant by the full name or the last name alone
-    (of two people the one whom more articles name), a party also by its members ("Republicans"), anything else by its
-    words; a mapping gives each its other names (`{"Republican Party": ["GOP"]}`). A name that nobody mentions has no
-    row. By default they are the people, organisations and governments whom at least two articles on one event name.
+    A row is one mention of an entity, the target of aspect sentiment: by its name, in full or in part (`name`); by an
+    office that one person only holds in the article ("the Russian leader" after "Russian President Vladimir Putin",
+    "the president" where one is named: `role`); or by `he` or `she` outside quotation marks, where the nearest earlier
+    speaker or subject of that gender is clear (`pronoun`). In the order of the articles and of their text.
 
-    A person has one name in all articles, the fullest printing that most of them use: "Mr Kim" and "Kim Jong-un" are
-    Kim Jong Un. Two people who share a last name and are both named in full are kept apart. Names, offices and pronouns
-    are read by rules and short lists, not linked to the world: two people of one full name are one, and a mention that
-    is not clear is left out rather than guessed. `names`, `artefacts` and `spans` default to those of `find_names`,
-    `find_artefacts` and `label_voices`; artefacts hold no mention.
+    `entities` are names as one types them ("Barack Obama", "Putin", "Congress", "Republican Party"), in any case, with
+    or without accents: a person is meant by the full name or the last name alone (of two people the one whom more
+    articles name), a party also by its members ("Republicans"), anything else by its words; a mapping gives each its
+    other names (`{"Republican Party": ["GOP"]}`). A name that nobody mentions has no row. By default they are the
+    people, organisations and governments whom at least two articles on one event name.
 
-    Columns: `article, outlet, event, sentence, start, end` (of the mention, in the article), `entity` (as typed, else
-    the name most used), `mention` (name, role, pronoun), `voice, speaker` (of the span that holds the mention), `text`
-    (the whole sentence), `target_start, target_end` (of the mention, in that text). In the order of the articles and of
-    their text. Raises `InputError` if a column is missing or `entities` is no list of names.
+    A person has one name in all articles (coreference, across them), the fullest printing that most of them use: "Mr
+    Kim" and "Kim Jong-un" are Kim Jong Un. Two people who share a last name and are both named in full are kept apart.
+    Names, offices and pronouns are read by rules and short lists, not linked to the world: two people of one full name
+    are one, and a mention that is not clear is left out rather than guessed. `names`, `artefacts` and `spans` default
+    to those of `find_names`, `find_artefacts` and `label_voices`; artefacts hold no mention.
 
-    >>> text = 'Vladimir Putin met Kim Jong Un on Monday. "Putin is a friend," Kim said.'
-    >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"], "text": [text]})
-    >>> find_targets(articles, entities=["Putin"])[["sentence", "entity", "mention", "voice", "speaker"]]
-       sentence entity mention  voice      speaker
-    0         1  Putin    name    own          NaN
-    1         2  Putin    name  quote  Kim Jong Un
+    Columns:
+        article: the one that mentions it
+        outlet: of the article
+        event: of the article; missing where it has none
+        sentence: from 1 within the article
+        start: first code point of the mention in the article's text, from 0
+        end: the one behind its last
+        entity: as typed, else the name most used
+        mention: name, role or pronoun
+        voice: of the span that holds the mention: own, reported or quote
+        speaker: of that span; missing where nobody is named
+        text: the whole sentence
+        target_start: first code point of the mention in `text`
+        target_end: the one behind its last
+
+    Raises:
+        InputError: if a column is missing or `entities` is no list of names
+
+    Example:
+        >>> text = 'Vladimir Putin met Kim Jong Un on Monday. "Putin is a friend," Kim said.'
+        >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"], "text": [text]})
+        >>> find_targets(articles, entities=["Putin"])[["sentence", "entity", "mention", "voice", "speaker"]]
+           sentence entity mention  voice      speaker
+        0         1  Putin    name    own          NaN
+        1         2  Putin    name  quote  Kim Jong Un
     """
     need_articles(articles, "outlet", "event", "text", verb="find_targets")
     typed = None if entities is None else read_entities(entities)

@@ -61,8 +61,10 @@ def write_report(
     beside `out`, and the same call goes on from there. `progress` is told what was done, how much of it, and of how
     much: the tables, then the notebooks. A part that has nothing to show is named in a list at the end of the page;
     where a cell fails, its place on the page and the `failures` of the manifest say so, and the rest stands.
-    `InputError` says in one sentence what is wrong with the corpus, an option, a kernel or the folder; then nothing was
-    written, and an earlier report in `out` is still whole.
+
+    Raises:
+        InputError: in one sentence what is wrong with the corpus, an option, a kernel or the folder; then nothing was
+            written, and an earlier report in `out` is still whole
     """
     check_named(model)
     check_replaceable(out, kind="report")

@@ -57,8 +57,8 @@ def make_tables(
         >>> made = make_tables("seeds", only=["voices"])
         >>> made["voices"].query("voice == 'quote'")[["outlet", "words"]].head(2)
           outlet  words
-        2      A    137
-        5      B    140
+        2      A     53
+        5      B     84
     """
     check_named(model)
     wanted = list(TABLES) if only is None else [only] if isinstance(only, str) else list(only)

@@ -29,26 +29,38 @@ def summarise(
     """How high is each group's mean score, and how far would other articles have moved it?
 
     A sentence's value is the mean of its spans, an article's the mean of its sentences, a group's the mean of its
-    articles, with equal weight at each step: a long article counts no more than a short one. The interval is the range
-    of the means of 2,000 resamples of the articles, 2.5 to 97.5 % and, with few articles, further out. With a column
-    `event`, and five events or more of which some have several of the group's articles, whole events are resampled,
-    since articles on one event go together. With a single article its sentences are resampled, and `unit` says so: that
-    interval lies within one article and says nothing of the outlet. With few articles it is too narrow (with three it
-    holds the true mean in about 76 % of cases, with five in 92), and from fewer than five (`MIN_ARTICLES`) nothing is
-    said of an outlet. Two groups' intervals are no test of their difference.
+    articles, with equal weight at each step: a long article counts no more than a short one. The interval (a bootstrap)
+    is the range of the means of 2,000 resamples of the articles, 2.5 to 97.5 % and, with few articles, further out.
+    With a column `event`, and five events or more of which some have several of the group's articles, whole events are
+    resampled, since articles on one event go together. With a single article its sentences are resampled, and `unit`
+    says so: that interval lies within one article and says nothing of the outlet. With few articles it is too narrow
+    (with three it holds the true mean in about 76 % of cases, with five in 92), and from fewer than five
+    (`MIN_ARTICLES`) nothing is said of an outlet. Two groups' intervals are no test of their difference.
 
-    Columns: those of `by`; articles and n (articles and spans that have a value; rows without one are left out); mean,
-    low, high (in the unit of `value`; low and high are NA with fewer than two units); unit (event, article or sentence:
-    what was resampled). Sorted by the columns of `by`. The same seed gives a group the same interval, whatever else is
-    in the table. Raises `InputError` if a column is missing. Source: the expanded percentile bootstrap of Hesterberg
-    (2015), What Teachers Should Know about the Bootstrap; the same interval as `scipy.stats.bootstrap`.
+    Sorted by the columns of `by`. The same seed gives a group the same interval, whatever else is in the table.
 
-    >>> scores = pd.DataFrame({"outlet": ["A", "A", "B", "B"], "article": ["1", "2", "3", "3"],
-    ...     "sentence": [1, 1, 1, 2], "score": [0.0, 0.5, -0.5, 0.1]})
-    >>> summarise(scores, by="outlet")
-      outlet  articles  n  mean  low  high      unit
-    0      A         2  2  0.25  0.0   0.5   article
-    1      B         1  2 -0.20 -0.5   0.1  sentence
+    Columns:
+        those of `by`: the group, by default an outlet in a voice
+        articles: that have a value; rows without one are left out
+        n: spans that have a value
+        mean: in the unit of `value`
+        low: lower end of its 95 % interval; NA with fewer than two units
+        high: upper end; NA likewise
+        unit: what was resampled: event, article or sentence
+
+    Raises:
+        InputError: if a column is missing
+
+    Source: the expanded percentile bootstrap of Hesterberg (2015), What Teachers Should Know about the Bootstrap; the
+        same interval as `scipy.stats.bootstrap`
+
+    Example:
+        >>> scores = pd.DataFrame({"outlet": ["A", "A", "B", "B"], "article": ["1", "2", "3", "3"],
+        ...     "sentence": [1, 1, 1, 2], "score": [0.0, 0.5, -0.5, 0.1]})
+        >>> summarise(scores, by="outlet")
+          outlet  articles  n  mean  low  high      unit
+        0      A         2  2  0.25  0.0   0.5   article
+        1      B         1  2 -0.20 -0.5   0.1  sentence
     """
     by = by_columns(by)
     need(scores, *by, "article", "sentence", value, verb="summarise")

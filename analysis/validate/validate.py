@@ -98,6 +98,15 @@ def measure_accuracy(
 
     Raises:
         InputError: if nothing could be measured, or a table can't be read
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as gold:
+        ...     _ = Path(gold, "mine.csv").write_text("text,rating\\nA good deal.,3\\nA horrible war.,-3\\nThey met.,0")
+        ...     table = measure_accuracy(gold, only=["sentiment"], models=["vader"])
+        >>> table[["method", "model", "set", "measure", "value", "n"]].round(2)
+              method  model   set      measure  value  n
+        0  sentiment  vader  mine  correlation   0.99  3
     """
     if not Path(gold).is_dir():
         raise InputError(f"'{gold}' is no folder; expected one with labelled articles")

@@ -28,7 +28,7 @@ def find_labels(spans: pd.DataFrame, concepts: Concepts) -> pd.DataFrame:
     Columns:
         concept: the thing that is named
         label: as `concepts` lists it
-        those of `spans`: up to voice and speaker; `start`, `end` and `text` are those of the label as printed
+        those of `spans` but `copied_from`: `start`, `end` and `text` are those of the label as printed
         excluded: the rule, `not_in 'World War'`, `near` or `not_near '1961'`; missing where the label counts
 
     Raises:

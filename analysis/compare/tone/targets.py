@@ -29,22 +29,31 @@ Model = Callable[[list[str], list[int], list[int]], np.ndarray]
 def score_targets(mentions: pd.DataFrame, *, model: str | Model = "tone") -> pd.DataFrame:
     """Is the sentence good or bad news about the one whom it mentions?
 
-    Not the mood of the sentence: in "Police praised Smith for stopping the murderer" Smith does well and the murderer
-    badly. `model` is "tone" (the encoder that comes with the package), "linear" (words around the mention), "vader"
-    (the valence of all words, whatever the target: it cannot tell the two apart), or a function of three lists, texts,
-    starts and ends, that returns three probabilities for each. The same mention of the same text is scored once. A
-    score is a guess about one sentence, often wrong; see `describe_accuracy`. It says what is told about somebody, not
-    what the outlet thinks.
+    Not the mood of the sentence (target-dependent, or aspect, sentiment): in "Police praised Smith for stopping the
+    murderer" Smith does well and the murderer badly. A score is a guess about one sentence, often wrong; see
+    `describe_accuracy`. It says what is told about somebody, not what the outlet thinks.
 
-    Columns: those of `mentions`, which needs `text`, `target_start` and `target_end` (in code points of that text),
-    then `negative, neutral, positive` (probabilities, sum 1; for "vader" 1 for the class of the compound, by its
-    bounds of ±.05), `score` (positive less negative, −1 to 1; for "vader" the compound). Raises `InputError` if a
-    column is missing, a target does not lie within its text, or the model is not known or returns something else.
+    `model` is "tone" (the encoder that comes with the package), "linear" (words around the mention), "vader" (the
+    valence of all words, whatever the target: it cannot tell the two apart), or a function of three lists, texts,
+    starts and ends, that returns three probabilities for each. The same mention of the same text is scored once.
+    `mentions` needs `text`, `target_start` and `target_end`, in code points of that text.
 
-    >>> mentions = pd.DataFrame({"text": ["A good deal for Kim."], "target_start": [16], "target_end": [19]})
-    >>> score_targets(mentions, model="vader")[["negative", "neutral", "positive", "score"]]
-       negative  neutral  positive   score
-    0       0.0      0.0       1.0  0.4404
+    Columns:
+        those of `mentions`: the same rows in the same order
+        negative: probability, 0 to 1; for "vader" 1 for the class of the compound, by its bounds of ±.05
+        neutral: likewise
+        positive: likewise; the three sum to 1
+        score: positive less negative, −1 to 1; for "vader" the compound
+
+    Raises:
+        InputError: if a column is missing, a target does not lie within its text, or the model is not known or returns
+            something else
+
+    Example:
+        >>> mentions = pd.DataFrame({"text": ["A good deal for Kim."], "target_start": [16], "target_end": [19]})
+        >>> score_targets(mentions, model="vader")[["negative", "neutral", "positive", "score"]]
+           negative  neutral  positive   score
+        0       0.0      0.0       1.0  0.4404
     """
     need(mentions, "text", "target_start", "target_end", verb="score_targets")
     check_model(model, "a function of texts, starts and ends")

@@ -36,20 +36,31 @@ def tabulate_shared_terms(counts: pd.DataFrame, *, by: str | Sequence[str] = "ou
 
     These are what tf-idf and keyness cannot show: the words in which the outlets agree. A like rate does not say that
     they mean the same, or say it of the same. A ratio of rare words is near 1 by chance as well as far from it, so the
-    table is sorted by the upper end of its interval: what is both alike and frequent comes first. The interval treats
-    words as independent draws, which those of one article are not: it is for sorting, and no test.
+    table is sorted by the upper end of its interval (and by term): what is both alike and frequent comes first. The
+    interval treats words as independent draws, which those of one article are not: it is for sorting, and no test.
 
-    Columns: term; n (of all groups together); groups (how many there are: all print the term); lowest, highest (rates
-    per 1,000 words); lowest_in, highest_in (those groups; the first, where several are); ratio (highest / lowest, at
-    least 1); ratio_high (ratio × e^(1.96 √(1/n + 1/n)) of these two groups); stop_word, if counted. Sorted by
-    ratio_high, and term. Raises `InputError` where `compare_terms` does.
+    Columns:
+        term: that all groups print
+        n: of all groups together
+        groups: how many there are
+        lowest: lowest rate, per 1,000 words
+        highest: highest rate, per 1,000 words
+        lowest_in: the group that has it; the first, where several are
+        highest_in: the group that has it; likewise
+        ratio: highest / lowest, at least 1
+        ratio_high: ratio × e^(1.96 √(1/n + 1/n)) of these two groups
+        stop_word: as counted; only with a column `stop_word`
 
-    >>> counts = pd.DataFrame({"outlet": ["A", "A", "B", "B"], "term": ["deal", "pact", "pact", "deal"],
-    ...     "n": [4, 4, 4, 1], "rate": [500.0, 500.0, 800.0, 200.0], "articles": 1, "articles_total": 1})
-    >>> tabulate_shared_terms(counts)[["term", "n", "lowest", "highest", "lowest_in", "ratio"]]
-       term  n  lowest  highest lowest_in  ratio
-    0  pact  8   500.0    800.0         A    1.6
-    1  deal  5   200.0    500.0         B    2.5
+    Raises:
+        InputError: where `compare_terms` does
+
+    Example:
+        >>> counts = pd.DataFrame({"outlet": ["A", "A", "B", "B"], "term": ["deal", "pact", "pact", "deal"],
+        ...     "n": [4, 4, 4, 1], "rate": [500.0, 500.0, 800.0, 200.0], "articles": 1, "articles_total": 1})
+        >>> tabulate_shared_terms(counts)[["term", "n", "lowest", "highest", "lowest_in", "ratio"]]
+           term  n  lowest  highest lowest_in  ratio
+        0  pact  8   500.0    800.0         A    1.6
+        1  deal  5   200.0    500.0         B    2.5
     """
     by = by_columns(by)
     need(counts, *by, *COUNTS[1:], verb="tabulate_shared_terms")

@@ -35,23 +35,33 @@ def count_terms(
     first, from left to right, and their words are not counted there. Terms in fewer than `least` articles (of all
     groups together; 1: all) have no row, and what has a row is the same without them: with 2, most pairs of a large
     corpus need no memory. A count says what was printed, not what was meant, and a rate from one article says nothing
-    of the outlet.
+    of the outlet. Sorted by group, n from high to low, and term.
 
-    Columns: those of `by`; term; n (at least 1); rate (per 1,000 words of the group, for phrases too); articles (of the
-    group, that have the term); articles_total (of the group, that have a word); dispersion (deviation of proportions
-    over the group's articles, 0 to 1: 0 if the term is spread as the words are, near 1 if it stands in one short
-    article; always 0 in a group of one article); stop_word (the word, or the first or last of a phrase, is a function
-    word such as *the*). Sorted by group, n from high to low, and term. Raises `InputError` if a column is missing or an
-    option is none of those. Dispersion: Gries (2008), International Journal of Corpus Linguistics 13(4).
+    Columns:
+        those of `by`: the group
+        term: a word or a phrase, folded
+        n: how often, at least 1
+        rate: per 1,000 words of the group, for phrases too
+        articles: of the group, that have the term
+        articles_total: of the group, that have a word
+        dispersion: deviation of proportions over the group's articles, 0 to 1: 0 if the term is spread as the words
+            are, near 1 if it stands in one short article; always 0 in a group of one article
+        stop_word: whether the word, or the first or last of a phrase, is a function word such as *the*
 
-    >>> spans = pd.DataFrame({"outlet": ["A", "B"], "article": ["1", "2"], "text": ["A deal. The deals", "Kim's deal"]})
-    >>> count_terms(spans)
-      outlet  term  n   rate  articles  articles_total  dispersion  stop_word
-    0      A  deal  2  500.0         1               1         0.0      False
-    1      A     a  1  250.0         1               1         0.0       True
-    2      A   the  1  250.0         1               1         0.0       True
-    3      B  deal  1  500.0         1               1         0.0      False
-    4      B   kim  1  500.0         1               1         0.0      False
+    Raises:
+        InputError: if a column is missing or an option is none of those
+
+    Source: dispersion, Gries (2008), International Journal of Corpus Linguistics 13(4)
+
+    Example:
+        >>> spans = {"outlet": ["A", "B"], "article": ["1", "2"], "text": ["A deal. The deals", "Kim's deal"]}
+        >>> count_terms(pd.DataFrame(spans))
+          outlet  term  n   rate  articles  articles_total  dispersion  stop_word
+        0      A  deal  2  500.0         1               1         0.0      False
+        1      A     a  1  250.0         1               1         0.0       True
+        2      A   the  1  250.0         1               1         0.0       True
+        3      B  deal  1  500.0         1               1         0.0      False
+        4      B   kim  1  500.0         1               1         0.0      False
     """
     by = by_columns(by)
     need(spans, *by, "article", "text", verb="count_terms")

@@ -71,7 +71,7 @@ def describe_accuracy(method: str, table: pd.DataFrame | None = None, *, model: 
 
     Needs:
         method, set, measure, value, low, high, articles, note: as `measure_accuracy` gives them
-        model: for tone
+        model: optional; needed of tone
 
     Raises:
         InputError: if a column is missing or the method is not known

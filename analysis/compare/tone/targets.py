@@ -90,8 +90,8 @@ def compare_targets(
     """How does each outlet speak of whom, in its own words and in those of others?
 
     The three steps in one: `find_targets(articles, entities=…, spans=…)`, `score_targets(…, model=…)` and
-    `summarise_targets(…, seed=…)`, which tells what the numbers mean and which columns there are. Where the mentions
-    are wanted too, as for the sentences behind a figure, take the steps one by one.
+    `summarise_targets(…, seed=…)`, which tells what the numbers mean. Where the mentions are wanted too, as for the
+    sentences behind a figure, take the steps one by one.
 
     >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"],
     ...     "text": ['Kim Jong Un is a great man. "Kim is a liar," said Joe Smith. "A good man," he added.']})
@@ -117,11 +117,11 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     voice, and once under `all`, with its first mention by name (else by role, else by pronoun). So the voices need not
     add up to `all` where one sentence has two.
 
-    `low` to `high` is a 95 % interval that holds two doubts: which articles there happen to be, and what the model got
-    wrong. Each of 2,000 replicates draws articles again, and the class of every sentence from its probabilities. With a
-    single article its sentences are drawn, and `unit` says "sentence": that interval lies within one article and says
-    nothing of the outlet. Two outlets' intervals are no test of their difference, and with one article each no
-    difference can be called at all.
+    `low` to `high` is a 95 % interval (a bootstrap) that holds two doubts: which articles there happen to be, and what
+    the model got wrong. Each of 2,000 replicates draws articles again, and the class of every sentence from its
+    probabilities. With a single article its sentences are drawn, and `unit` says "sentence": that interval lies within
+    one article and says nothing of the outlet. Two outlets' intervals are no test of their difference, and with one
+    article each no difference can be called at all.
 
     Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `n` (sentences), `articles` (that mention
     the entity in any voice), `balance, low, high` (sentences an article; low, high NA with fewer than two units),

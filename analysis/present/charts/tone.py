@@ -74,7 +74,11 @@ def plot_target(
     first of `plot_targets` unless told, `event` the one with most sentences. Lines and hollow marks are as there; each
     voice has its own mark, each outlet its colour.
 
-    Needs what `plot_targets` needs. Raises `InputError` for an entity or an event that the table does not have.
+    Needs:
+        event, entity, outlet, voice, n, articles, score, low, high, unit: as `compare_targets` gives them
+
+    Raises:
+        InputError: if a column is missing, or for an entity or an event that the table does not have
     """
     need(compared, *_NEEDS, verb="plot_target")
     compared = compared.dropna(subset=["event", "entity", "outlet", "voice"])

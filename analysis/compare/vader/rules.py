@@ -185,19 +185,19 @@ def _turn_at_but(
     turned, which = np.unique(row_of(buts, starts), return_index=True)
     firsts = np.full(len(starts), len(numbers))
     firsts[turned] = buts[which]
-    some, factors = values.tolist(), np.where(places > firsts[rows], 1.5, 0.5).tolist()
+    value_of_place, factors = values.tolist(), np.where(places > firsts[rows], 1.5, 0.5).tolist()
     spans = zip(
         np.searchsorted(rows, turned).tolist(), np.searchsorted(rows, turned, side="right").tolist(), strict=True
     )
     for start, end in spans:
         standing = defaultdict(list)
         for place in range(start, end):
-            standing[some[place]].append(place)
+            standing[value_of_place[place]].append(place)
         for place in range(start, end):
-            first = heappop(standing[some[place]])
-            some[first] *= factors[first]
-            heappush(standing[some[first]], first)
-    values[:] = some
+            first = heappop(standing[value_of_place[place]])
+            value_of_place[first] *= factors[first]
+            heappush(standing[value_of_place[first]], first)
+    values[:] = value_of_place
 
 
 def _count_emphasis(column: pa.Array) -> np.ndarray:

@@ -65,9 +65,12 @@ def weigh_words(articles: pd.DataFrame):
         code, rows = forms[codes[edges[number] : edges[number + 1]]], len(sizes)
         row = np.repeat(np.arange(rows, dtype=np.int32), sizes)
         place = np.arange(len(row), dtype=np.int32) - np.repeat((np.cumsum(sizes) - sizes).astype(np.int32), sizes)
-        some, here = counted[code], slice(*np.searchsorted(title_row, [first, first + rows]))
-        counts = np.concatenate((weight_at[place[some]], np.full(here.stop - here.start, TITLE_WEIGHT)))
-        cells = np.concatenate((row[some], title_row[here] - first)), np.concatenate((code[some], title_code[here]))
+        is_counted, in_titles = counted[code], slice(*np.searchsorted(title_row, [first, first + rows]))
+        counts = np.concatenate((weight_at[place[is_counted]], np.full(in_titles.stop - in_titles.start, TITLE_WEIGHT)))
+        cells = (
+            np.concatenate((row[is_counted], title_row[in_titles] - first)),
+            np.concatenate((code[is_counted], title_code[in_titles])),
+        )
         words = sparse.coo_array((counts, cells), shape=(rows, len(known))).tocsr()
         words.data = np.log1p(words.data)
         begin = np.flatnonzero((row[RUN - 1 :] == row[: 1 - RUN]) & (place[: 1 - RUN] < RUN_WORDS))

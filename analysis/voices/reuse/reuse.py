@@ -40,13 +40,13 @@ def find_reuse(
 ) -> pd.DataFrame:
     """Which passages do two or more articles share, and where does each stand?
 
-    A passage (a near-duplicate stretch, told by shingles, its runs of `n` words) is a longest run of at least `n`
-    words, case, punctuation and possessives aside, that is printed whole wherever any `n` words of it are printed.
-    Where the set of articles changes, or one repeats a part, a new passage begins, and overlaps the last by up to `n` −
-    1 words. Sharing is no proof of copying: two articles may have a third source, and below eight words chance. With
-    `edits` above 0, passages of the same articles that follow each other at most so many words apart in each become
-    one, and its ends are carried over as many changed words; of articles that share 100 words so, shorter runs (from
-    three words) that no other article has are passages too.
+    A passage (near-duplicate text, found by shingles, runs of `n` words) is a longest run of at least `n` words, case,
+    punctuation and possessives aside, that is printed whole wherever any `n` words of it are printed. Where the set of
+    articles changes, or one repeats a part, a new passage begins, and overlaps the last by up to `n` − 1 words. Sharing
+    is no proof of copying: two articles may have a third source, and below eight words chance. With `edits` above 0,
+    passages of the same articles that follow each other at most so many words apart in each become one, and its ends
+    are carried over as many changed words; of articles that share 100 words so, shorter runs (from three words) that no
+    other article has are passages too.
 
     `kind` is of the occurrence: `quote` (at least 80 % of its words are in quotation marks); else `stock` (shorter than
     `copy_words`, 15 by default, as set phrases are, or also in articles of another event); else `prose`. Words in

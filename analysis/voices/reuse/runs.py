@@ -74,11 +74,11 @@ def _add(passages: Passages, short: Passages, kin: np.ndarray, words: Words) -> 
     outside = np.concatenate(([0], np.cumsum(np.cumsum(depth[:-1]) == 0)))
     new = np.bincount(short.codes, weights=outside[short.lasts + 1] - outside[short.firsts]) > 0
     new &= np.isin(_sets_of(short, words), kin)
-    here = new[short.codes]
-    codes = (np.cumsum(new) - 1)[short.codes[here]] + len(passages.ids)
+    is_new = new[short.codes]
+    codes = (np.cumsum(new) - 1)[short.codes[is_new]] + len(passages.ids)
     return _in_order(
-        np.append(passages.firsts, short.firsts[here]),
-        np.append(passages.lasts, short.lasts[here]),
+        np.append(passages.firsts, short.firsts[is_new]),
+        np.append(passages.lasts, short.lasts[is_new]),
         np.append(passages.codes, codes),
         np.append(passages.ids, short.ids[new]),
     )
@@ -92,12 +92,12 @@ def _close_seams(passages: Passages, kin: np.ndarray, words: Words, edits: int) 
     """
     of = _sets_of(passages, words)[passages.codes]
     order = np.lexsort((passages.firsts, of))
-    here, after = order[:-1], order[1:]
-    gaps = passages.firsts[after] - passages.lasts[here] - 1
-    close = (of[here] == of[after]) & np.isin(of[here], kin) & (gaps > 0) & (gaps <= edits)
-    close &= words.stretches[passages.lasts[here]] == words.stretches[passages.firsts[after]]
+    before, after = order[:-1], order[1:]
+    gaps = passages.firsts[after] - passages.lasts[before] - 1
+    close = (of[before] == of[after]) & np.isin(of[before], kin) & (gaps > 0) & (gaps <= edits)
+    close &= words.stretches[passages.lasts[before]] == words.stretches[passages.firsts[after]]
     lasts = passages.lasts.copy()
-    lasts[here[close]] += gaps[close]
+    lasts[before[close]] += gaps[close]
     return passages._replace(lasts=lasts)
 
 

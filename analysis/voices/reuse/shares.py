@@ -66,15 +66,15 @@ def tally_shared(
     from scipy.sparse import csr_array
 
     row = pd.Index(articles["article"]).get_indexer(passages["article"])
-    here, row = passages[row >= 0], row[row >= 0]
+    occurrences, row = passages[row >= 0], row[row >= 0]
     everybody = pd.concat([articles[by], printed[by]], ignore_index=True)
     group, names = pd.factorize(everybody, sort=True, use_na_sentinel=False)
     group, printing = group[: len(articles)], group[len(articles) :]
-    code, known = pd.factorize(here["passage"])
+    code, known = pd.factorize(occurrences["passage"])
     place_of = pd.Index(known).get_indexer(printed["passage"])
     place_of, printing = place_of[place_of >= 0], printing[place_of >= 0]
     prints = csr_array((np.ones(len(printing)), (place_of, printing)), shape=(len(known), len(names)))
-    starts, ends = (place(row, here[edge].to_numpy(dtype=np.int64)) for edge in ("start", "end"))
+    starts, ends = (place(row, occurrences[edge].to_numpy(dtype=np.int64)) for edge in ("start", "end"))
     order = np.argsort(row, kind="stable")
     totals = np.zeros(len(names), dtype=np.int64)
     shared = csr_array((len(names), len(names)), dtype=np.int64)

@@ -30,12 +30,12 @@ def find_quotes(
     """What does each article put in quotation marks, and whose words are they said to be?
 
     Straight, curly and single marks, mixed ones (opened curly, closed straight) and unclosed ones, which run to the end
-    of their paragraph. The speaker is the first name, role or pronoun with a reporting verb beside the quotation, or
-    who signs it behind a dash ("…" — Sen. John Kennedy), without a verb. The content of a fragment is the clause it
-    stands in, that of an interrupted quotation runs from its first part to its last: rows with the same content are
-    one. It is a rule on words and their order: it reads no meaning, and misses about half of what a close reader calls
-    reported. `names` and `artefacts` are by default those of `find_names` and `find_artefacts`; headlines, subheads and
-    other artefacts are left out (pass an empty table to keep them).
+    of their paragraph. The speaker (quotation attribution) is the first name, role or pronoun with a reporting verb
+    beside the quotation, or who signs it behind a dash ("…" — Sen. John Kennedy), without a verb. The content of a
+    fragment is the clause it stands in, that of an interrupted quotation runs from its first part to its last: rows
+    with the same content are one. It is a rule on words and their order: it reads no meaning, and misses about half of
+    what a close reader calls reported. `names` and `artefacts` are by default those of `find_names` and
+    `find_artefacts`; headlines, subheads and other artefacts are left out (pass an empty table to keep them).
 
     `kind`: `direct` (a whole sentence), `mixed` (words quoted within a sentence of the article's), `scare` (at most
     three words, no speaker), or `reported`: what somebody is said to have said, thought or wanted, without marks.

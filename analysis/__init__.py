@@ -84,7 +84,7 @@ _QUESTIONS = {
         "find_evidence": "compare.tone.sayings",
         "describe_sentiment": "present.sentences.corpus",
         "describe_targets": "present.sentences.tone",
-        "plot_sentiment": "present.charts.terms",
+        "plot_sentiment": "present.charts.sentiment",
         "plot_targets": "present.charts.tone",
         "plot_target": "present.charts.tone",
         "plot_sayings": "present.charts.sayings",

@@ -18,27 +18,38 @@ _NEEDS = ("article", "outlet", "event", "sentence", "start", "entity", "mention"
 def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     """Who says how good or bad things about whom?
 
-    One row for the own words of each outlet about each entity (`voice` is own, `speaker` the outlet), and for each
-    speaker rows of what they are quoted with, what is reported of them, and all of it together. A speaker's words are
-    taken from the articles of all outlets together: what five outlets quote counts five times, and each chose what to
-    quote. So a row says how a speaker is shown, not what the speaker thinks. `mean` is that of the sentences' scores,
-    within articles first, unlike the sums of `summarise_targets`: a speaker with many sentences reaches no further than
-    one with few. A sentence counts once for an entity, by its clearest mention.
+    One row for the own words of each outlet about each entity, and for each speaker rows of what they are quoted with,
+    what is reported of them, and all of it together. A speaker's words are taken from the articles of all outlets
+    together: what five outlets quote counts five times, and each chose what to quote. So a row says how a speaker is
+    shown, not what the speaker thinks. `mean` is that of the sentences' scores, within articles first, unlike the sums
+    of `summarise_targets`: a speaker with many sentences reaches no further than one with few. A sentence counts once
+    for an entity, by its clearest mention. `scored` are rows of `score_targets(find_targets(…))`. Sorted by speaker,
+    voice and entity, own words first.
 
-    Columns: `speaker` (the outlet in its own words; missing for words that nobody named says, or a pronoun that is not
-    clear), `voice` (own, quote, reported, or all for what is quoted and reported), `entity`, `n` (sentences),
-    `articles`, `mean` (−1 to 1), `low, high` (95 %), `unit` (event, article or sentence: what was resampled, see
-    `summarise`; within one article it says nothing of others). Sorted by speaker, voice and entity, own words first.
-    Raises `InputError` if a column is missing. `scored` are rows of `score_targets(find_targets(…))`.
+    Columns:
+        speaker: the outlet in its own words; missing for words that nobody named says, or a pronoun that is not clear
+        voice: own, quote, reported, or all for what is quoted and reported
+        entity: who is spoken of
+        n: sentences
+        articles: that hold them
+        mean: −1 to 1
+        low: lower end of its 95 % interval; NA with fewer than two units
+        high: upper end; NA likewise
+        unit: what was resampled: event, article or sentence, see `summarise`; within one article it says nothing of
+            others
 
-    >>> scored = pd.DataFrame({"article": "a", "outlet": "A", "event": "1", "sentence": [1, 2, 3], "start": [0, 30, 60],
-    ...     "entity": "Putin", "mention": "name", "voice": ["own", "quote", "quote"], "speaker": [None, "Kim", "Kim"],
-    ...     "text": ["Putin came.", "“Putin is a friend.”", "“Putin is dear to us.”"], "score": [0.0, 0.6, 0.8]})
-    >>> tabulate_sayings(scored)[["speaker", "voice", "entity", "n", "mean"]]
-      speaker  voice entity  n  mean
-    0       A    own  Putin  1   0.0
-    1     Kim  quote  Putin  2   0.7
-    2     Kim    all  Putin  2   0.7
+    Raises:
+        InputError: if a column is missing
+
+    Example:
+        >>> scored = pd.DataFrame({"article": "a", "outlet": "A", "event": "1", "sentence": [1, 2, 3], "start": 0,
+        ...     "entity": "Putin", "mention": "name", "voice": ["own", "quote", "quote"], "score": [0.0, 0.6, 0.8],
+        ...     "speaker": [None, "Kim", "Kim"], "text": ["Putin came.", "“Putin is a friend.”", "“Putin is dear.”"]})
+        >>> tabulate_sayings(scored)[["speaker", "voice", "entity", "n", "mean"]]
+          speaker  voice entity  n  mean
+        0       A    own  Putin  1   0.0
+        1     Kim  quote  Putin  2   0.7
+        2     Kim    all  Putin  2   0.7
     """
     need(scored, *_NEEDS, verb="tabulate_sayings")
     scored = _drop_unscored(scored)
@@ -60,23 +71,37 @@ def tabulate_sayings(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
 def find_evidence(scored: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
     """Which sentences pull each figure of `summarise_targets` up, and which down?
 
-    A figure is the sum of the influences of its sentences: each (how much the figure falls without the sentence) is the
-    score of a sentence, divided by the outlet's articles that mention the entity. Read them: a high score is often a
-    warm quotation, and what the model got wrong is seen here first.
+    A figure is the sum of the influences of its sentences (how much the figure falls without the sentence,
+    leave-one-out): each is the score of a sentence, divided by the outlet's articles that mention the entity. Read
+    them: a high score is often a warm quotation, and what the model got wrong is seen here first.
 
-    Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `influence` (sentences an article), `score`
-    (of the sentence, −1 to 1), `text, speaker, article, sentence`. Of each figure the `most` sentences that pull it up,
-    the strongest first, then those that pull it down, the strongest last; a sentence of score 0 has none. Sorted by
-    event, entity, outlet and voice. Raises `InputError` if a column is missing or `most` is no whole number from 1 on.
-    `scored` are rows of `score_targets(find_targets(…))`.
+    Of each figure the `most` sentences that pull it up, the strongest first, then those that pull it down, the
+    strongest last; a sentence of score 0 has none. Sorted by event, entity, outlet and voice. `scored` are rows of
+    `score_targets(find_targets(…))`.
 
-    >>> scored = pd.DataFrame({"article": ["a", "a", "b"], "outlet": "A", "event": "1", "sentence": [1, 2, 1],
-    ...     "start": 0, "entity": "Putin", "mention": "name", "voice": "own", "speaker": None,
-    ...     "text": ["Putin lied.", "Putin came.", "Putin won."], "score": [-0.8, 0.0, 0.6]})
-    >>> find_evidence(scored).query("voice == 'own'")[["entity", "outlet", "influence", "score", "text"]]
-      entity outlet  influence  score         text
-    0  Putin      A        0.3    0.6   Putin won.
-    1  Putin      A       -0.4   -0.8  Putin lied.
+    Columns:
+        event: of the article; missing where it has none
+        entity: who is mentioned
+        outlet: of the article
+        voice: own, reported, quote, or all
+        influence: sentences an article
+        score: of the sentence, −1 to 1
+        text: the sentence
+        speaker: of the words; missing where nobody is named
+        article: the one that holds it
+        sentence: from 1 within the article
+
+    Raises:
+        InputError: if a column is missing or `most` is no whole number from 1 on
+
+    Example:
+        >>> scored = pd.DataFrame({"article": ["a", "a", "b"], "outlet": "A", "event": "1", "sentence": [1, 2, 1],
+        ...     "start": 0, "entity": "Putin", "mention": "name", "voice": "own", "speaker": None,
+        ...     "text": ["Putin lied.", "Putin came.", "Putin won."], "score": [-0.8, 0.0, 0.6]})
+        >>> find_evidence(scored).query("voice == 'own'")[["entity", "outlet", "influence", "score", "text"]]
+          entity outlet  influence  score         text
+        0  Putin      A        0.3    0.6   Putin won.
+        1  Putin      A       -0.4   -0.8  Putin lied.
     """
     need(scored, *_NEEDS, verb="find_evidence")
     if not isinstance(most, numbers.Integral) or most < 1:

@@ -93,13 +93,20 @@ def compare_targets(
     `summarise_targets(…, seed=…)`, which tells what the numbers mean. Where the mentions are wanted too, as for the
     sentences behind a figure, take the steps one by one.
 
-    >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"],
-    ...     "text": ['Kim Jong Un is a great man. "Kim is a liar," said Joe Smith. "A good man," he added.']})
-    >>> compare_targets(articles, entities=["Kim Jong Un"], model="vader").round(2)
-      event       entity outlet  voice  n  articles  balance   low  high      unit
-    0     1  Kim Jong Un      A    own  1         1     0.62   NaN   NaN  sentence
-    1     1  Kim Jong Un      A  quote  1         1    -0.51   NaN   NaN  sentence
-    2     1  Kim Jong Un      A    all  2         1     0.11 -1.02  1.25  sentence
+    Columns:
+        those of `summarise_targets`: one row for each event, entity, outlet and voice
+
+    Raises:
+        InputError: where one of the three does
+
+    Example:
+        >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["A"], "event": ["1"],
+        ...     "text": ['Kim Jong Un is a great man. "Kim is a liar," said Joe Smith. "A good man," he added.']})
+        >>> compare_targets(articles, entities=["Kim Jong Un"], model="vader").round(2)
+          event       entity outlet  voice  n  articles  balance   low  high      unit
+        0     1  Kim Jong Un      A    own  1         1     0.62   NaN   NaN  sentence
+        1     1  Kim Jong Un      A  quote  1         1    -0.51   NaN   NaN  sentence
+        2     1  Kim Jong Un      A    all  2         1     0.11 -1.02  1.25  sentence
     """
     need(articles, "article", "outlet", "event", "text", verb="compare_targets")
     found = find_targets(articles, entities=entities, spans=spans)
@@ -110,12 +117,12 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     """How good or bad is what each outlet says about an entity, summed over its sentences?
 
     `balance` is the sum of the scores of an article's sentences, as the mean over the outlet's articles on the event
-    that mention the entity: how many more of its sentences are positive about it than negative, in sentences an
-    article. It has no bounds: an article that says ten bad things is further down than one that says one. A sum because
-    on news with known slant (SEESAW) how often an outlet says something negative told its order better than how
-    negative it is on average; an article's length is therefore part of it. A sentence counts once for an entity in each
-    voice, and once under `all`, with its first mention by name (else by role, else by pronoun). So the voices need not
-    add up to `all` where one sentence has two.
+    that mention the entity: how many more of its sentences are positive about it than negative. It has no bounds: an
+    article that says ten bad things is further down than one that says one. A sum because on news with known slant
+    (SEESAW) how often an outlet says something negative told its order better than how negative it is on average; an
+    article's length is therefore part of it. A sentence counts once for an entity in each voice, and once under `all`,
+    with its first mention by name (else by role, else by pronoun). So the voices need not add up to `all` where one
+    sentence has two.
 
     `low` to `high` is a 95 % interval (a bootstrap) that holds two doubts: which articles there happen to be, and what
     the model got wrong. Each of 2,000 replicates draws articles again, and the class of every sentence from its
@@ -123,11 +130,35 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     one article and says nothing of the outlet. Two outlets' intervals are no test of their difference, and with one
     article each no difference can be called at all.
 
-    Columns: `event, entity, outlet, voice` (own, reported, quote, or all), `n` (sentences), `articles` (that mention
-    the entity in any voice), `balance, low, high` (sentences an article; low, high NA with fewer than two units),
-    `unit` (article or sentence: what was drawn). Sorted by event, entity, outlet and voice, the voices in that order.
-    The same seed gives a group the same interval, whatever else is in the table. Raises `InputError` if a column is
-    missing. `scored` are rows of `score_targets(find_targets(…))`. Source of the interval: as in `summarise`.
+    `scored` are rows of `score_targets(find_targets(…))`. Sorted by event, entity, outlet and voice, the voices in the
+    order below. The same seed gives a group the same interval, whatever else is in the table.
+
+    Columns:
+        event: of the articles; missing where they have none
+        entity: who is mentioned
+        outlet: who mentions it
+        voice: own, reported, quote, or all
+        n: sentences
+        articles: that mention the entity in any voice
+        balance: sentences an article, any number; above 0: more positive ones
+        low: lower end of its 95 % interval; NA with fewer than two units
+        high: upper end; NA likewise
+        unit: what was drawn: article or sentence
+
+    Raises:
+        InputError: if a column is missing, or the seed is no whole number from 0 on
+
+    Source: the interval as in `summarise`
+
+    Example:
+        >>> scored = pd.DataFrame({"article": "a", "outlet": "A", "event": "1", "sentence": [1, 2], "start": [0, 30],
+        ...     "entity": "Putin", "mention": "name", "voice": ["own", "quote"], "negative": [0.8, 0.1],
+        ...     "neutral": 0.2, "positive": [0.0, 0.7], "score": [-0.8, 0.6]})
+        >>> summarise_targets(scored)[["entity", "outlet", "voice", "n", "balance", "unit"]].round(2)
+          entity outlet  voice  n  balance      unit
+        0  Putin      A    own  1     -0.8  sentence
+        1  Putin      A  quote  1      0.6  sentence
+        2  Putin      A    all  2     -0.2  sentence
     """
     need(
         scored, "article", "outlet", "event", "sentence", "start", "entity", "mention", "voice", *CLASSES, "score",

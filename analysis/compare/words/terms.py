@@ -90,45 +90,62 @@ def compare_terms(
     or one group, by its name. The columns are the same, and so are the rows of two groups. There is a row for each term
     that one of the two sides prints, so that n = 0 shows what a group does not print: groups × terms rows against the
     rest, groups² × terms against each, so leave out the rare terms of a large corpus first (`count_terms(…, least=5)`).
-    The prior is the mix of all groups, whatever `against` is, so that pairs can be compared. All measures
-    are effects of pooled counts: words of one article are no independent draws, and none of them is a test. A group's
-    total is its words (1,000 n / rate), for phrases too, as any of its words may begin one: terms that were left out
-    before still count in it.
+    Sorted by group, the one it is set against, n from high to low, and term. With one group there is nobody to compare
+    it with: against the rest every measure but tf_idf and c_tf_idf is NA, against each there is no row.
 
-    Columns: those of `by`; against ("rest", or the other group); term; n, n_against (how often either side prints it);
-    rate, rate_against (per 1,000 words of either side); articles, articles_total (of the group, as counted);
-    tf_idf: n × (ln((1 + N)/(1 + df)) + 1) for N groups, df of which have the term, each group scaled to length 1 over
-    the terms given, as scikit-learn's `TfidfTransformer` does (so shared words stay above 0), whatever `against` is;
-    log_odds, log_odds_low, log_odds_high, z: log-odds-ratio under an informative Dirichlet prior, the same ± 1.96
-    standard deviations (variance of four terms), and over one. Positive: more in this group. `prior="pooled"` adds to
-    each side `prior_size` words in the mix of all groups; a number adds that much to each term given, whatever its
-    frequency. 100 words are a tenth to a quarter of a news article: enough that a word seen once does not lead, too few
-    to drown one article. It is a convention, and the order of the words depends on it: with 10 rare words lead, with
-    1,000 frequent ones;
-    g2: log-likelihood ratio of the 2 × 2 table, with the sign of the difference;
-    log_ratio: log2 of the ratio of the two rates (1: twice as often), −inf and inf where one side has none;
-    log_ratio_low, log_ratio_high: its 95 % interval for all terms of that length at once (Clopper–Pearson at α/2m),
-    which may be infinite too;
-    dispersion, as counted (NA where n = 0); stop_word, if counted; c_tf_idf: class-based tf-idf, n / words ×
-    ln(1 + A/f), where f is how often all groups print the term and A the mean number of words of a group, rounded down:
-    large for what a group prints often and all together seldom, whatever `against` is. Sorted by group, the one it is
-    set against, n from high to low, and term. With one group there is nobody to compare it with: against the rest every
-    measure but tf_idf and c_tf_idf is NA, against each there is no row. Raises `InputError` for a term that is given
-    twice for a group, a prior that is not above 0, or an `against` that is none of those.
+    All measures (keyness) are effects of pooled counts: words of one article are no independent draws, and none of them
+    is a test. A group's total is its words (1,000 n / rate), for phrases too, as any of its words may begin one: terms
+    that were left out before still count in it.
 
-    `prior="pooled"` (shrinkage of the log-odds) adds to each side `prior_size` words in the mix of all groups; a number
-    adds that much to each term given, whatever its frequency. 100 words are a tenth to a quarter of a news article:
-    enough that a word seen once does not lead, too few to drown one article. It is a convention, and the order of the
-    words depends on it: with 10 rare words lead, with 1,000 frequent ones.
+    The prior of the log-odds (shrinkage) is the same whatever `against` is, so that pairs can be compared.
+    `prior="pooled"` adds to each side `prior_size` words in the mix of all groups; a number adds that much to each term
+    given, whatever its frequency. 100 words are a tenth to a quarter of a news article: enough that a word seen once
+    does not lead, too few to drown one article. It is a convention, and the order of the words depends on it: with 10
+    rare words lead, with 1,000 frequent ones.
 
-    >>> counts = pd.DataFrame({"outlet": ["A", "A", "B"], "term": ["deal", "pact", "pact"], "n": [6, 2, 8],
-    ...     "rate": [750.0, 250.0, 1000.0], "articles": 1, "articles_total": 1})
-    >>> compare_terms(counts)[["outlet", "against", "term", "n", "n_against", "log_odds", "g2", "log_ratio"]].round(2)
-      outlet against  term  n  n_against  log_odds     g2  log_ratio
-    0      A    rest  deal  6          0      0.24  12.17        inf
-    1      A    rest  pact  2          8     -0.24 -12.17       -2.0
-    2      B    rest  pact  8          2      0.24  12.17        2.0
-    3      B    rest  deal  0          6     -0.24 -12.17       -inf
+    Columns:
+        those of `by`: the group
+        against: rest, or the other group
+        term: as counted
+        n: how often the group prints it
+        n_against: how often the other side does
+        rate: per 1,000 words of the group
+        rate_against: per 1,000 words of the other side; NA where there is none
+        articles: of the group, that have the term
+        articles_total: of the group, that have a word
+        tf_idf: n × (ln((1 + N)/(1 + df)) + 1) for N groups, df of which have the term, each group scaled to length 1
+            over the terms given, as scikit-learn's `TfidfTransformer` does (so shared words stay above 0), whatever
+            `against` is
+        log_odds: log-odds-ratio under an informative Dirichlet prior, any number; above 0: more in this group
+        log_odds_low: log_odds less 1.96 standard deviations (variance of four terms)
+        log_odds_high: log_odds and 1.96 standard deviations
+        z: log_odds over its standard deviation
+        g2: log-likelihood ratio of the 2 × 2 table, with the sign of the difference
+        log_ratio: log2 of the ratio of the two rates (1: twice as often), −inf and inf where one side has none
+        log_ratio_low: lower end of its 95 % interval for all terms of that length at once (Clopper–Pearson at α/2m);
+            may be −inf
+        log_ratio_high: upper end; may be inf
+        dispersion: as counted; NA where n = 0
+        stop_word: as counted; only with a column `stop_word`
+        c_tf_idf: class-based tf-idf, n / words × ln(1 + A/f), where f is how often all groups print the term and A the
+            mean number of words of a group, rounded down: large for what a group prints often and all together seldom
+
+    Raises:
+        InputError: if a column is missing, for a term that is given twice for a group, a prior that is not above 0, or
+            an `against` that is none of those
+
+    Source: Monroe, Colaresi and Quinn (2008), Political Analysis 16(4); Dunning (1993), Computational Linguistics
+        19(1); Evert, Dykes and Peters (2018); Grootendorst (2022), arXiv 2203.05794; the formulas stand in `keyness`
+
+    Example:
+        >>> counts = pd.DataFrame({"outlet": ["A", "A", "B"], "term": ["deal", "pact", "pact"], "n": [6, 2, 8],
+        ...     "rate": [750.0, 250.0, 1000.0], "articles": 1, "articles_total": 1})
+        >>> compare_terms(counts)[["outlet", "against", "term", "n", "log_odds", "g2", "log_ratio"]].round(2)
+          outlet against  term  n  log_odds     g2  log_ratio
+        0      A    rest  deal  6      0.24  12.17        inf
+        1      A    rest  pact  2     -0.24 -12.17       -2.0
+        2      B    rest  pact  8      0.24  12.17        2.0
+        3      B    rest  deal  0     -0.24 -12.17       -inf
     """
     by = by_columns(by)
     need(counts, *by, *COUNTS[1:], verb="compare_terms")

@@ -29,7 +29,11 @@ def plot_sayings(sayings: pd.DataFrame, *, most: int = 10, targets: int = 5, ax:
     holds the mean score of the sentences and below how many they are; green is positive, brown negative, the darker the
     further from zero. An empty cell: no such sentence was found. A mean of few sentences is an example, no more.
 
-    Needs speaker, voice, entity, n and mean, as `tabulate_sayings` gives them.
+    Needs:
+        speaker, voice, entity, n, mean: as `tabulate_sayings` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     need(sayings, "speaker", "voice", "entity", "n", "mean", verb="plot_sayings")
     title = "Who says what about whom"

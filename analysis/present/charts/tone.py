@@ -26,16 +26,19 @@ def plot_targets(
 ) -> Axes:
     """Draw in what tone each outlet's articles speak of each person, body or place: a row an outlet under its name.
 
-    Those that most outlets name come first, of these the ones in most sentences; `most` at most, fewer where they would
-    need more than 60 rows. A balance is a sum: positive minus negative sentences, as an article has them on average, so
-    that an article with more to say reaches further. `voice` is own, reported or quote, or all of them together;
-    `event` the one with most sentences unless told. A dashed line is an interval within one article, which says nothing
-    of its outlet; over two to four articles none is drawn: it would be too narrow. A hollow mark is a single sentence.
-    Right of the axis are the balance and the number of sentences. Two intervals that do not overlap are no verdict on a
-    difference.
+    A forest plot. Those that most outlets name come first, of these the ones in most sentences; `most` at most, fewer
+    where they would need more than 60 rows. A balance is a sum: positive minus negative sentences, as an article has
+    them on average, so that an article with more to say reaches further. `voice` is own, reported or quote, or all of
+    them together; `event` the one with most sentences unless told. A dashed line is an interval within one article,
+    which says nothing of its outlet; over two to four articles none is drawn: it would be too narrow. A hollow mark is
+    a single sentence. Right of the axis are the balance and the number of sentences. Two intervals that do not overlap
+    are no verdict on a difference.
 
-    Needs event, entity, outlet, voice, n, articles, balance, low, high and unit, as `compare_targets` gives them.
-    Raises `InputError` for a voice or an event that the table does not have.
+    Needs:
+        event, entity, outlet, voice, n, articles, balance, low, high, unit: as `compare_targets` gives them
+
+    Raises:
+        InputError: if a column is missing, or for a voice or an event that the table does not have
     """
     need(compared, *_NEEDS, verb="plot_targets")
     title = "Tone by target and outlet" if voice == ALL else f"Tone by target, {NAMES.get(voice, drawable(voice))}"
@@ -75,7 +78,7 @@ def plot_target(
     voice has its own mark, each outlet its colour.
 
     Needs:
-        event, entity, outlet, voice, n, articles, score, low, high, unit: as `compare_targets` gives them
+        event, entity, outlet, voice, n, articles, balance, low, high, unit: as `compare_targets` gives them
 
     Raises:
         InputError: if a column is missing, or for an entity or an event that the table does not have

@@ -21,7 +21,11 @@ def describe_targets(compared: pd.DataFrame) -> str:
     the difference over those events leaves out zero. Figures are of all voices together, and of sentences as the model
     reads them: what is told about somebody, not what the outlet thinks.
 
-    Needs event, entity, outlet, voice, n, articles, balance, low, high and unit, as `compare_targets` gives them.
+    Needs:
+        event, entity, outlet, voice, n, articles, balance, low, high, unit: as `compare_targets` gives them
+
+    Raises:
+        InputError: if a column is missing
     """
     columns = ("event", "entity", "outlet", "voice", "n", "articles", "balance", "low", "high", "unit")
     need(compared, *columns, verb="describe_targets")

@@ -54,12 +54,19 @@ def find_reuse(
     default those of `find_quotes`. Without any event the corpus is one; an article without an event is one of its own.
     Sorted by article as given, start, passage.
 
-    Columns: `passage` (16 hexadecimal digits, the same for the same words in any corpus), `article, outlet, event,
-    start, end, text, words` (of this occurrence), `kind, articles` (that print the passage, 2 or more), `first` (the
-    article that is *likely* first: published before all others; if dates tie or are missing, the only one signed by an
-    agency; else missing). Sorted by article as given, start, passage. Raises `InputError` if a column is missing, an
-    article stands twice or an option is out of range. Runs of hashed words: Broder (1997); first by date is a guess,
-    not a finding.
+    Columns:
+        passage: 16 hexadecimal digits, the same for the same words in any corpus
+        article: the one that prints it
+        outlet: of the article; missing where it has none
+        event: of the article; missing where it has none
+        start: its first code point in the article's text, from 0
+        end: the one behind its last
+        text: as printed here
+        words: how many, in this occurrence
+        kind: quote, stock or prose
+        articles: how many print the passage, 2 or more
+        first: the article that is *likely* first: published before all others; if dates tie or are missing, the only
+            one signed by an agency; else missing. A guess by date, no finding
 
     Raises:
         InputError: if a column is missing, an article stands twice or an option is out of range

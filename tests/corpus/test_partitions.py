@@ -32,11 +32,13 @@ from analysis.corpus.partitions import (
 )
 from analysis.corpus.reading import split
 from analysis.export import partitions as partitioned
+from analysis.export import recipe
+from analysis.export.given import give_options
 from analysis.export.tables import TABLES, make_tables, write_tables
 from analysis.voices.reuse.partitions import reuse_partitions
 
 WORDS = [f"{first}{second}" for first in "bdfgklmnprst" for second in ("alo", "eri", "ino", "ota", "ulu", "ane", "osk")]
-SPANNING = ("articles", "artefacts", "sentences", "names", "quotes", "spans", "passages", "sentiment")
+SPANNING = ("articles", "artefacts", "sentences", "names", "quotes", "spans", "passages", "sentiment", "targets")
 
 
 def make_corpus(count: int, seed: int = 0, events: int = 3) -> pd.DataFrame:
@@ -241,7 +243,11 @@ def test_any_partitioning_gives_the_rows_of_the_whole(tmp_path, places, seed, ev
     for part, file in zip(parts, files, strict=True):
         write_whole(part, file)
     folder, scratch = tmp_path / "work" / "tables", tmp_path / "work" / "scratch"
-    partitioned._write_all(files, None, folder, scratch, "vader", executor=None, progress=None)
+    given = give_options(articles, "vader") | {
+        "chosen": None,
+        "problems": make_tables(articles, only="problems")["problems"],
+    }
+    partitioned._write_all(files, given, folder, scratch, announce=None, executor=None, progress=None)
     assert_same_tables(folder, make_tables(pd.concat(parts, ignore_index=True), model="vader"))
 
 
@@ -327,7 +333,7 @@ def test_an_executor_gives_the_same_tables(tmp_path, corpus):
 def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path, corpus, monkeypatch, capsys):
     expected = every_file(write_tables(corpus, out=tmp_path / "tables", partitions=3))
     shutil.rmtree(tmp_path / "tables")
-    counted, find_quotes = [], partitioned.find_quotes
+    counted, find_quotes = [], recipe.find_quotes
 
     def stop_at(limit: int) -> None:
         def step(articles, **options):
@@ -336,7 +342,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path, corpus, monkeypat
                 raise KeyboardInterrupt
             return find_quotes(articles, **options)
 
-        monkeypatch.setattr(partitioned, "find_quotes", step)
+        monkeypatch.setattr(recipe, "find_quotes", step)
 
     command = ["tables", str(corpus), "--partitions", "3", "--out", str(tmp_path / "tables")]
     stop_at(3)
@@ -387,16 +393,14 @@ def test_what_has_changed_is_made_again(tmp_path, corpus, monkeypatch, changed):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(partitioned, "tabulate_quotations", stop)
+        patch.setattr(recipe, "summarise_means", stop)
         with pytest.raises(KeyboardInterrupt):
             write_tables(news, out=out, partitions=3)
     if changed == "corpus":
         make_corpus(40, seed=1).to_parquet(news, index=False)
     if changed == "code":
-        monkeypatch.setattr(partitioned, "_hash_code", lambda: "newer")
-        monkeypatch.setattr(
-            partitioned, "find_quotes", lambda articles, **_: find_quotes(articles.assign(text="“No.”"))
-        )
+        monkeypatch.setattr(partitioned, "hash_code", lambda: "newer")
+        monkeypatch.setattr(recipe, "find_quotes", lambda articles, **_: find_quotes(articles.assign(text="“No.”")))
         write_tables(news, out=out, partitions=3)
         assert set(load(out, "quotes")["text"]) == {"“No.”"}
         return

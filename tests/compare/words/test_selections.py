@@ -62,7 +62,7 @@ def test_ranks_are_those_of_compare_terms(table, spans):
 
 
 def test_all_words_are_those_of_prose_and_artefacts(table, seeds, spans):
-    artefacts = find_artefacts(seeds).merge(seeds[["article", "outlet"]], on="article")
+    artefacts = find_artefacts(seeds)
     counts = count_terms(pd.concat([spans, artefacts])).set_index(["outlet", "term"])["n"]
     rows = table[(table["selection"] == "all") & (table["n"] > 0)]
     assert rows["n"].tolist() == [counts[key] for key in zip(rows["outlet"], rows["term"], strict=True)]

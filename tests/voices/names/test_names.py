@@ -144,7 +144,7 @@ def test_an_artefact_is_no_evidence_and_moves_no_place():
 
 
 def test_names_of_the_seeds(seeds):
-    names = find_names(seeds).merge(seeds[["article", "outlet"]], on="article")
+    names = find_names(seeds)
     people = names[names["kind"] == "person"].groupby("outlet")["name"].agg(lambda some: sorted(set(some))).to_dict()
     kim, putin = "Kim Jong Un", "Vladimir Putin"
     assert people == {
@@ -161,7 +161,7 @@ def test_names_of_the_seeds(seeds):
 
 def test_columns_and_order():
     found = find_names(make_articles("Berlin and Paris.", "Rome."), artefacts=NONE)
-    assert tuple(found.columns) == NAMES
+    assert tuple(found.columns) == ("article", "outlet", "event", *NAMES[1:])
     assert found["article"].tolist() == ["a", "a", "b"]
     assert found["start"].is_monotonic_increasing or found.groupby("article")["start"].is_monotonic_increasing.all()
 

@@ -94,7 +94,7 @@ def test_speaker(text, speaker, verb):
 
 
 def test_a_noun_that_brings_in_the_clause_does_not_take_the_speaker_from_a_verb_inside_it(seeds):
-    quotes = find_quotes(seeds).query("kind != 'reported'").merge(seeds[["article", "outlet"]], on="article")
+    quotes = find_quotes(seeds).query("kind != 'reported'")
     alliance = quotes[(quotes["outlet"] == "C") & (quotes["text"] == '"alliance"')]
     assert alliance["speaker"].tolist() == ["Kim Jong Un"]
     fight = quotes[(quotes["outlet"] == "D") & quotes["text"].str.contains("hegemonistic")]
@@ -293,7 +293,7 @@ def test_a_speaker_may_end_with_a_number_a_letter_or_a_pronoun(text, speaker):
 
 
 def test_reported_speech_of_the_seeds(seeds):
-    quotes = find_quotes(seeds).merge(seeds[["article", "outlet"]], on="article").query("kind == 'reported'")
+    quotes = find_quotes(seeds).query("kind == 'reported'")
     policy = quotes[quotes["text"].str.startswith("Moscow was fighting the hegemonic, imperialist policy")]
     assert policy[["outlet", "speaker"]].values.tolist() == [["C", "Vladimir Putin"]]
     nature = quotes[quotes["text"].str.startswith("that the agreement was of a peaceful")]
@@ -311,7 +311,7 @@ def test_a_subhead_in_marks_is_no_quotation(seeds):
 
 
 def test_quotations_of_the_seeds(seeds):
-    quotes = find_quotes(seeds).query("kind != 'reported'").merge(seeds[["article", "outlet"]], on="article")
+    quotes = find_quotes(seeds).query("kind != 'reported'")
     assert quotes.groupby("outlet").size().to_dict() == {"A": 4, "B": 8, "C": 17, "D": 13, "E": 5}
     unclosed = quotes[~quotes["closed"]]
     assert unclosed["outlet"].tolist() == ["D"]

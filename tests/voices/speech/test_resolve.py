@@ -72,7 +72,7 @@ def test_the_person_before_an_apposition_speaks():
 
 
 def test_pronouns_of_the_seeds(seeds):
-    quotes = find_quotes(seeds).merge(seeds[["article", "outlet"]], on="article")
+    quotes = find_quotes(seeds)
     for outlet, words, speaker in [
         ("E", "I have no doubt it will become a driving force", "Kim Jong Un"),
         ("E", "that Russia would not rule out developing", "Vladimir Putin"),

@@ -307,7 +307,7 @@ REPORTED = [
 
 @pytest.fixture(scope="module")
 def found(seeds) -> pd.DataFrame:
-    quotes = find_quotes(seeds).merge(seeds[["article", "outlet", "text"]], on="article", suffixes=("", "_of_article"))
+    quotes = find_quotes(seeds).merge(seeds[["article", "text"]], on="article", suffixes=("", "_of_article"))
     # What the table says stands in the text at the places it gives.
     places = zip(quotes["text_of_article"], quotes["speaker_start"], quotes["speaker_end"], strict=True)
     printed = [None if pd.isna(start) else text[start:end] for text, start, end in places]
@@ -336,7 +336,7 @@ def test_reported_clause(found, row):
 
 @pytest.mark.parametrize(("place", "name"), RESOLVED.items(), ids=lambda part: str(part)[:40])
 def test_a_pronoun_or_role_is_resolved_to_whom_it_stands_for(seeds, place, name):
-    quotes = find_quotes(seeds).merge(seeds[["article", "outlet"]])
+    quotes = find_quotes(seeds)
     outlet, beginning = place
     (speaker,) = quotes.loc[(quotes["outlet"] == outlet) & quotes["text"].str.startswith(beginning), "speaker"]
     assert speaker == name

@@ -39,9 +39,9 @@ def map_partitions(
     A part is a tuple of arguments; where one is a path (or a `Piece`), the step is given the table it holds. The
     arguments `beside`, sums over the whole corpus, follow and are the same for every part. A step returns a table, or a
     list of tables with the same columns, which become the pieces of one file. A part whose file is there already is
-    passed over. `executor` is anything with a `map` (of `concurrent.futures`, a pool, or the client of a Dask cluster
-    that sees the same files); by default the parts are made here, one after the other. `progress` is told the name of
-    `out`, how many parts are done, and of how many.
+    passed over. `executor` is anything with a `map` (of `concurrent.futures`, a pool, what `open_cluster` yields, the
+    client of a Dask cluster that sees the same files); by default the parts are made here, one after the other.
+    `progress` is told the name of `out`, how many parts are done, and of how many.
     """
     out.mkdir(parents=True, exist_ok=True)
     for left in out.glob(".part-*"):  # of a run that was killed
@@ -55,7 +55,7 @@ def map_partitions(
     else:
         made = executor.map(finish, [parts[place] for place in waiting], [targets[place] for place in waiting])
         if hasattr(executor, "gather"):  # a Dask client returns futures
-            made = executor.gather(made)
+            made = (future.result() for future in made)
     if progress and done:
         progress(out.name, done, len(parts))
     for number, _ in enumerate(made, done + 1):

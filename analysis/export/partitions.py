@@ -51,8 +51,7 @@ def write_partitions(
     What is finished is kept beside `out` in a folder with the ending `.unfinished`, which takes the place of `out` at
     the end: the same call goes on from there, one with another corpus or other options starts again. Events that the
     corpus does not name are not found, but all articles taken as one, and `announce` and the manifest say so.
-    `executor` and
-    `progress` are those of `map_partitions`, `model` and `announce` those of `write_tables`.
+    `executor` and `progress` are those of `map_partitions`, `model` and `announce` those of `write_tables`.
     """
     if isinstance(partitions, bool) or not isinstance(partitions, int) or partitions < 1:
         raise InputError(f"partitions is {partitions!r}, but must be a whole number from 1 on")
@@ -173,6 +172,15 @@ def _write_small(make: Callable[[], pd.DataFrame], path: Path, scratch: Path) ->
         write_table(make(), scratch / path.name)
         for name in names:
             os.replace(scratch / name, path.parent / name)
+
+
+def recall_partitions(
+    corpus: str | os.PathLike, *, out: str | os.PathLike, event: str | None, outlets: list[str] | None, model: str
+) -> int | None:
+    """How many partitions a run with these options that was stopped worked in; None if there is none."""
+    earlier = _read_json(work_beside(out) / _STATE).get("options", {})
+    partitions = earlier.pop("partitions", None)
+    return partitions if earlier == list_options(corpus, event, outlets, model) else None
 
 
 def _open_work(out: str | os.PathLike, state: dict) -> Path:

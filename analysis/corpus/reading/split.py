@@ -31,7 +31,8 @@ def split_articles(corpus: str | os.PathLike | pd.DataFrame, out: Path, *, parti
     if files is None:
         return _cut(corpus, out, partitions)
     events = [file for file, named in files.items() if named]
-    parts = [(str(file), bool(named) or not events) for file, named in files.items()]
+    # Whole paths: a worker may stand in another folder.
+    parts = [(os.path.abspath(file), bool(named) or not events) for file, named in files.items()]
     read = map_partitions(_read_file, parts, out, **options)
     if not any(pq.read_metadata(file).num_rows for file in read):
         problems = [problem for file in read for problem in read_problems(file)]

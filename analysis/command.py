@@ -38,8 +38,8 @@ _WORKERS = (
 )
 
 _SCHEDULER = (
-    "have the workers of this Dask scheduler (tcp://host:8786) do so; they must see the same files under the same paths, "
-    "and have the same version of parallax"
+    "have the workers of this Dask scheduler (tcp://host:8786) do so; they must see the same files under the same "
+    "paths, and have the same version of parallax"
 )
 
 _MODEL = (

@@ -1,5 +1,6 @@
 """Dask workers, on this machine or behind a scheduler, that work through the partitions of a corpus."""
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -9,6 +10,7 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -46,8 +48,6 @@ class Cluster:
 
         What a dead worker had begun another one makes again. Where there is no worker it waits for one.
         """
-        from concurrent.futures import CancelledError
-
         from distributed import KilledWorker, as_completed
 
         if not parts:
@@ -109,20 +109,32 @@ def open_cluster(
                 memory_limit=0,  # else one that has used much stands still, though it holds nothing any more
             )
             scheduler = stack.enter_context(local).scheduler_address
-        try:
-            client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
-        except (OSError, ValueError):
-            raise InputError(
-                f"no Dask scheduler answers at '{one_line(scheduler)}'; --scheduler needs an address such as "
-                "tcp://host:8786"
-            ) from None
-        stack.enter_context(client)
+        _check_scheduler(scheduler)
+        client = stack.enter_context(Client(scheduler, timeout=_PATIENCE, set_as_default=False))
         try:
             client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError:
             raise InputError(f"the scheduler at '{one_line(scheduler)}' has no workers; it needs one or more") from None
         _check_workers(client, corpus, shared)
         yield Cluster(client, shared)
+
+
+def _check_scheduler(address: str) -> None:
+    """Raise `InputError` unless a Dask scheduler answers; a client that finds none takes long to give up."""
+    from distributed import rpc
+
+    async def greet() -> None:
+        async with rpc(address, timeout=_PATIENCE) as there:
+            if (await asyncio.wait_for(there.identity(), _PATIENCE))["type"] != "Scheduler":
+                raise ValueError("a worker answers")
+
+    try:
+        with ThreadPoolExecutor(1) as pool:  # a notebook's own loop runs in this thread
+            pool.submit(asyncio.run, greet()).result()
+    except Exception:  # whatever else listens there may answer anything
+        raise InputError(
+            f"no Dask scheduler answers at '{one_line(address)}'; --scheduler needs an address such as tcp://host:8786"
+        ) from None
 
 
 def _check_workers(client, corpus: str | os.PathLike, shared: Path) -> None:

@@ -90,6 +90,7 @@ def open_cluster(
     if scheduler is None and (isinstance(workers, bool) or not isinstance(workers, int) or workers < 1):
         raise InputError(f"--workers is {workers!r}, but must be a whole number from 1 on")
     try:
+        from dask import config
         from distributed import Client, LocalCluster
     except ImportError:
         option = "--workers" if scheduler is None else "--scheduler"
@@ -97,15 +98,16 @@ def open_cluster(
     with contextlib.ExitStack() as stack:
         shared = stack.enter_context(_share_folder(out))
         stack.enter_context(_silence())
+        room = stack.enter_context(tempfile.TemporaryDirectory(prefix="parallax-", ignore_cleanup_errors=True))
+        stack.enter_context(config.set({"temporary-directory": room}))
         if scheduler is None:
-            room = stack.enter_context(tempfile.TemporaryDirectory(prefix="parallax-", ignore_cleanup_errors=True))
             local = LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
                 processes=True,
                 dashboard_address=None,
                 silence_logs=_SILENT,
-                local_directory=room,
+                preload=["import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"],  # Ctrl-C reaches them too
                 memory_limit=0,  # else one that has used much stands still, though it holds nothing any more
             )
             scheduler = stack.enter_context(local).scheduler_address
@@ -150,7 +152,7 @@ def _check_workers(client, corpus: str | os.PathLike, shared: Path) -> None:
         if isinstance(answer, Exception):
             raise InputError(
                 f"{who} can't run this version of the package, parallax-news {__version__}: "
-                f"{type(answer).__name__}: {one_line(answer)}"
+                f"{one_line(repr(answer))}"
             )
         if isinstance(answer, str):
             raise InputError(f"{who} {answer}")

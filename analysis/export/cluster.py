@@ -106,6 +106,7 @@ def open_cluster(
                 threads_per_worker=1,
                 processes=True,
                 dashboard_address=None,
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # else it takes port 8787 all the same
                 silence_logs=_SILENT,
                 preload=["import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"],  # Ctrl-C reaches them too
                 memory_limit=0,  # else one that has used much stands still, though it holds nothing any more

@@ -56,7 +56,7 @@ def scheduler():
     """The address of a scheduler with two workers that start again when they die."""
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=60
+        n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs=60
     ) as started:
         yield started.scheduler_address
 
@@ -110,7 +110,9 @@ def test_a_worker_starts_no_others(scheduler):
 
 @pytest.mark.slow
 def test_a_part_that_ends_every_worker_is_named(tmp_path, corpus):
+    config = pytest.importorskip("dask").config
     with (
+        config.set({"distributed.scheduler.allowed-failures": 0}),
         open_cluster(corpus, out=tmp_path / "tables", workers=1) as cluster,
         pytest.raises(InputError) as error,
     ):
@@ -196,7 +198,7 @@ def test_a_worker_is_no_scheduler(tmp_path, corpus, capsys, scheduler):
 def test_a_scheduler_without_workers(tmp_path, corpus, capsys, monkeypatch):
     distributed = pytest.importorskip("distributed")
     monkeypatch.setattr(clusters, "_PATIENCE", 0.5)
-    with distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty:
+    with distributed.LocalCluster(n_workers=0, dashboard_address=":0") as empty:
         said = fail(capsys, corpus, tmp_path / "tables", "--scheduler", empty.scheduler_address)
         assert said == f"the scheduler at '{empty.scheduler_address}' has no workers; it needs one or more"
 

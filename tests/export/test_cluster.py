@@ -25,7 +25,7 @@ OUTLETS = ("Courier", "Herald", "Star")
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    """A folder of four Parquet files, which are read apart, of 36 articles that share a passage and a quotation."""
+    """A folder of three Parquet files, which are read apart, of 27 articles that share a passage and a quotation."""
     folder = tmp_path_factory.mktemp("corpus") / "news"
     folder.mkdir()
     shared = "The council of Norwick will vote on the new bridge over the river Tarn before the end of the month"
@@ -38,9 +38,9 @@ def corpus(tmp_path_factory):
             "text": f"Ann Lee opened bridge {number} in Norwick, a great success.\n\n"
             f'"It is a bad plan for all of the {number % 5} towns," Kim Ode said on Monday.\n\n{shared}.',
         }
-        for number in range(36)
+        for number in range(27)
     ]
-    for part in range(4):
+    for part in range(3):
         pd.DataFrame(rows[9 * part : 9 * part + 9]).to_parquet(folder / f"{part}.parquet", index=False)
     return folder
 
@@ -48,7 +48,7 @@ def corpus(tmp_path_factory):
 @pytest.fixture(scope="module")
 def alone(corpus):
     """The bytes of all files that one process writes."""
-    return every_file(write_tables(corpus, out=corpus.parent / "alone", partitions=4, model="vader"))
+    return every_file(write_tables(corpus, out=corpus.parent / "alone", partitions=3, model="vader"))
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +94,9 @@ def test_two_workers_of_which_one_is_killed_give_the_same_bytes(tmp_path, corpus
         told.append((name, done, total))
 
     with open_cluster(corpus, out=tmp_path / "tables", scheduler=scheduler) as cluster:
-        write_tables(corpus, out=tmp_path / "tables", partitions=4, model="vader", executor=cluster, progress=kill_one)
+        write_tables(corpus, out=tmp_path / "tables", partitions=3, model="vader", executor=cluster, progress=kill_one)
     assert every_file(tmp_path / "tables") == alone
-    assert [done for name, done, _ in told if name == "sentences"] == [1, 2, 3, 4]
+    assert [done for name, done, _ in told if name == "sentences"] == [1, 2, 3]
     assert os.listdir(tmp_path) == ["tables"]
     with ask(scheduler) as client:
         assert victim not in client.run(os.getpid).values()
@@ -148,7 +148,7 @@ def test_ctrl_c_ends_the_workers_and_keeps_what_is_finished(tmp_path, corpus, al
         time.sleep(0.01)
     assert not any(map(is_alive, workers))
     chosen = {"event": None, "outlets": None, "model": "vader"}
-    assert recall_partitions(corpus, out=tmp_path / "tables", **chosen) == 4
+    assert recall_partitions(corpus, out=tmp_path / "tables", **chosen) == 3
     assert recall_partitions(corpus, out=tmp_path / "tables", **chosen | {"event": "e1"}) is None
     assert recall_partitions(corpus, out=tmp_path / "other", **chosen) is None
 

@@ -183,13 +183,12 @@ def run_report(options: argparse.Namespace) -> int:
 
 def run_tables(options: argparse.Namespace) -> int:
     """`parallax tables`."""
+    from .export.cluster import open_cluster
     from .export.tables import write_tables
 
     chosen = _chosen(options) | {"partitions": options.partitions}
     with contextlib.ExitStack() as stack:
         if options.workers is not None or options.scheduler is not None:
-            from .export.cluster import open_cluster
-
             told = {name: getattr(options, name) for name in ("out", "scheduler", "workers")}
             chosen["executor"] = cluster = stack.enter_context(open_cluster(options.corpus, **told))
             if options.partitions is None:

@@ -126,6 +126,7 @@ def test_a_part_that_ends_every_worker_is_named(tmp_path, corpus):
 
 @pytest.mark.slow
 def test_ctrl_c_ends_the_workers_and_keeps_what_is_finished(tmp_path, corpus, alone):
+    pytest.importorskip("distributed")
     command = [sys.executable, "-m", "analysis", "tables", str(corpus), "--model", "vader", "--workers", "1"]
     process = subprocess.Popen(
         [*command, "--out", "tables"], cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True

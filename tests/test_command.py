@@ -87,12 +87,12 @@ def test_report_silently_left_out_all_but_the_largest_event(place, events, capsy
 def test_a_failing_cell_is_said_and_the_report_is_written(place, capsys, monkeypatch):
     mark = new_output("error", ename="KeyError", evalue="'all'; 2 later cells rest on it", traceback=[])
     notebook = new_notebook(cells=[new_markdown_cell("# Who?"), new_code_cell("f()", id="rates", outputs=[mark])])
-    monkeypatch.setattr("analysis.present.report.report.run_notebooks", lambda *_, **__: {"02_voices": notebook})
+    monkeypatch.setattr("analysis.present.report.report.run_notebooks", lambda *_, **__: {"03_voices": notebook})
     (place / "corpus" / "x.bin").write_bytes(b"\x00")
     code, output, errors = run(capsys, "report", "corpus")
     assert (code, output) == (1, f"Report: {place / 'report' / 'index.html'}\n")  # 1, though not all was read either
     assert errors.splitlines()[-1] == (
-        "parallax: notebook '02_voices' failed in cell 'rates' with KeyError: 'all'; 2 later cells rest on it"
+        "parallax: notebook '03_voices' failed in cell 'rates' with KeyError: 'all'; 2 later cells rest on it"
     )
     html = (place / "report" / "index.html").read_text(encoding="utf-8")
     assert "KeyError: &#x27;all&#x27;; 2 later cells rest on it" in html
@@ -143,10 +143,10 @@ def test_articles_of_many_events_were_called_one(unnamed, place, capsys):
 def test_the_report_of_many_events_said_the_same_event(unnamed, place, capsys, monkeypatch):
     monkeypatch.setattr("analysis.present.report.report.run_notebooks", lambda notebooks, *_, **__: notebooks)
     for options, title, first in (
-        ([], "How three outlets told 3 events", "05_outlets_over_events"),
-        (["--outlet", "B", "C"], "How two outlets told 3 events", "05_outlets_over_events"),
-        (["--event", "event-A/b"], "How two outlets told the same event", "01_corpus"),
-        (["--event", "all"], "How three outlets told the same event", "01_corpus"),
+        ([], "How three outlets told 3 events", "06_outlets_over_events"),
+        (["--outlet", "B", "C"], "How two outlets told 3 events", "06_outlets_over_events"),
+        (["--event", "event-A/b"], "How two outlets told the same event", "02_corpus"),
+        (["--event", "all"], "How three outlets told the same event", "02_corpus"),
     ):
         code, output, _ = run(capsys, "report", "unnamed", "--model", "vader", *options)
         assert code == 0
@@ -196,8 +196,8 @@ def test_report_says_where_it_is(place, capsys, monkeypatch):
         from analysis.export.tables import write_tables
 
         given.update(options, corpus=corpus)
-        for step in ("tables", "01_corpus", "02_voices", "03_words", "04_tone", "05_outlets_over_events"):
-            progress(step)
+        for done, step in enumerate(("spans", "02_corpus", "03_voices"), 1):
+            progress(step, done, 3)
         page = write_tables(corpus, out="report/tables").parent / "index.html"
         write_manifest(page.parent, kind="report", options={})
         return page
@@ -393,7 +393,7 @@ def test_ctrl_c_is_one_line(place, capsys, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analysis.export.tables.make_tables", interrupted)
+    monkeypatch.setattr("analysis.export.tables.run_steps", interrupted)
     assert run(capsys, "tables", "corpus") == (130, "", "parallax: stopped; nothing was written\n")
     assert left(place) == []
 
@@ -402,7 +402,7 @@ def test_any_other_error_is_one_sentence_unless_asked(place, capsys, monkeypatch
     def broken(*_, **__):
         raise RuntimeError("a bug\nof ours\x1b[31m")
 
-    monkeypatch.setattr("analysis.export.tables.make_tables", broken)
+    monkeypatch.setattr("analysis.export.tables.run_steps", broken)
     assert run(capsys, "tables", "corpus") == (
         1,
         "",

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from analysis import read_articles, shipped
+from analysis import read_articles, read_selection, shipped
 from analysis.display import NOTHING
 from analysis.present.report.execute import read_notebooks
 from analysis.present.report.parts import render_parts
@@ -19,7 +19,7 @@ from analysis.present.report.store import make_invented
 
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
 INVENTED = ROOT / "notebooks" / "invented" / "outlets_over_events.ipynb"
-OVER_EVENTS = ROOT / "notebooks" / "05_outlets_over_events.ipynb"
+OVER_EVENTS = ROOT / "notebooks" / "06_outlets_over_events.ipynb"
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -33,11 +33,11 @@ def code_cells(notebook):
 
 def test_there_are_notebooks():
     assert [path.stem for path in NOTEBOOKS] == [
-        "01_corpus",
-        "02_voices",
-        "03_words",
-        "04_tone",
-        "05_outlets_over_events",
+        "02_corpus",
+        "03_voices",
+        "04_words",
+        "05_tone",
+        "06_outlets_over_events",
         "outlets_over_events",
     ]
 
@@ -48,15 +48,14 @@ def test_the_report_ran_the_invented_corpus_too():
 
 
 def test_the_invented_notebook_is_made_from_the_one_that_a_report_runs():
-    made = make_invented(nbformat.read(OVER_EVENTS, as_version=4), INVENTED.parent)
+    made = make_invented(nbformat.read(OVER_EVENTS, as_version=4))
     stored = nbformat.read(INVENTED, as_version=4)
     assert [cell.source for cell in stored.cells] == [cell.source for cell in made.cells]
     own = [cell.source for cell in nbformat.read(OVER_EVENTS, as_version=4).cells]
     changed = [place for place, cell in enumerate(stored.cells) if cell.source != own[place]]
-    assert [stored.cells[place].id for place in changed] == ["title", "parameters"]
+    assert [stored.cells[place].id for place in changed] == ["title"]
     assert "**Invented: no outlet, person or event below exists" in stored.cells[0].source
-    corpus = re.match(r'CORPUS = "(.+)"', stored.cells[changed[1]].source).group(1)
-    assert (INVENTED.parent / corpus).samefile(shipped.INVENTED)
+    assert shipped.INVENTED.samefile(read_selection(INVENTED.parent / "corpus.toml").corpus)
 
 
 def test_no_other_notebook_shows_the_invented_corpus():
@@ -86,14 +85,10 @@ def test_nothing_but_the_kernel_in_the_metadata(notebook):
     assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
 
 
-def test_the_second_code_cell_holds_the_parameters(notebook):
+def test_one_file_names_the_corpus_for_all_notebooks(notebook):
     cell = code_cells(notebook)[1]
     assert cell.metadata["tags"] == ["parameters"]
-    every = '"\nEVENT = None\nOUTLETS = None'
-    scores = any("score_sentiment" in other.source for other in code_cells(notebook))
-    corpora = ("../seeds", "../../analysis/data/invented/articles.jsonl")
-    (start,) = [start for corpus in corpora if cell.source.startswith(start := f'CORPUS = "{corpus}')]
-    assert cell.source == start + every + ('\nMODEL = "tone"' if scores else "")
+    assert cell.source == 'CORPUS, TABLES, EVENT, OUTLETS, MODEL = read_selection("corpus.toml")'
 
 
 def test_cells_are_short_and_call_the_package(notebook):
@@ -173,14 +168,14 @@ def nbval(folder) -> subprocess.CompletedProcess:
 def test_a_changed_digit_in_a_stored_output_is_found(tmp_path):
     (tmp_path / "notebooks").mkdir()
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    stored = json.loads((ROOT / "notebooks" / "02_voices.ipynb").read_text(encoding="utf-8"))
+    stored = json.loads((ROOT / "notebooks" / "03_voices.ipynb").read_text(encoding="utf-8"))
     cell = next(cell for cell in stored["cells"] if cell["id"] == "share")
     lines = cell["outputs"][0]["data"]["text/plain"]
     row = next(number for number, line in enumerate(lines) if re.search(r"\d", line))
     changed = re.sub(r"\d(?=\D*$)", lambda digit: str((int(digit.group()) + 1) % 10), lines[row])
     assert changed != lines[row]
     lines[row] = changed
-    (tmp_path / "notebooks" / "02_voices.ipynb").write_text(json.dumps(stored), encoding="utf-8")
+    (tmp_path / "notebooks" / "03_voices.ipynb").write_text(json.dumps(stored), encoding="utf-8")
     result = nbval(tmp_path / "notebooks")
     assert result.returncode == 1
     assert "1 failed" in result.stdout

@@ -152,8 +152,7 @@ def _check_workers(client, corpus: str | os.PathLike, shared: Path) -> None:
     for who, answer in answers.items():
         if isinstance(answer, Exception):
             raise InputError(
-                f"{who} can't run this version of the package, parallax-news {__version__}: "
-                f"{one_line(repr(answer))}"
+                f"{who} can't run this version of the package, parallax-news {__version__}: {one_line(repr(answer))}"
             )
         if isinstance(answer, str):
             raise InputError(f"{who} {answer}")

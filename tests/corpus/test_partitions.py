@@ -223,9 +223,7 @@ def test_the_corpus_holds_what_partitions_could_tear_apart(corpus):
 
 @pytest.mark.parametrize("partitions", [2, 7])
 def test_the_seeds_in_partitions(tmp_path, partitions):
-    assert_same_tables(
-        write_tables(SEEDS, out=tmp_path / "t", partitions=partitions), make_tables(read_articles(SEEDS))
-    )
+    assert_same_tables(write_tables(SEEDS, out=tmp_path / "t", partitions=partitions), make_tables(SEEDS))
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -251,7 +249,8 @@ def test_any_partitioning_gives_the_rows_of_the_whole(tmp_path, places, seed, ev
         "problems": make_tables(articles, only="problems")["problems"],
     }
     partitioned._write_all(files, given, folder, scratch, announce=None, executor=None, progress=None)
-    assert_same_tables(folder, make_tables(pd.concat(parts, ignore_index=True), model="vader"))
+    one = None if events else "all"  # in partitions no events are found
+    assert_same_tables(folder, make_tables(pd.concat(parts, ignore_index=True), event=one, model="vader"))
 
 
 def test_a_partition_may_choose_an_event_or_outlets(tmp_path, corpus):

@@ -55,10 +55,10 @@ def notebooks(tmp_path, monkeypatch):
     read = (
         "articles = select_articles(read_articles(CORPUS), event=EVENT, outlets=OUTLETS)\narticles[['outlet', 'text']]"
     )
-    write("01_corpus", "What was published?", read)
-    write("02_voices", "Whose words?", "print(CORPUS, EVENT, OUTLETS)")
+    write("02_corpus", "What was published?", read)
+    write("03_voices", "Whose words?", "print(CORPUS, EVENT, OUTLETS)")
     monkeypatch.setattr(report, "find_notebooks", lambda: folder)
-    return lambda source: write("02_voices", "Whose words?", source)
+    return lambda source: write("03_voices", "Whose words?", source)
 
 
 @pytest.fixture
@@ -79,9 +79,9 @@ def test_the_folder_holds_the_page_the_tables_the_notebooks_and_the_manifest(tmp
     page = write_report(corpus, out=tmp_path / "out" / "report", outlets="B", progress=done.append)
     out = tmp_path / "out" / "report"
     assert page == out / "index.html"
-    assert sorted(done) == ["01_corpus", "02_voices", "tables"]
+    assert sorted(done) == ["02_corpus", "03_voices", "tables"]
     expected = [f"tables/{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")]
-    expected += ["notebooks/01_corpus.ipynb", "notebooks/02_voices.ipynb", "index.html", "manifest.json"]
+    expected += ["notebooks/02_corpus.ipynb", "notebooks/03_voices.ipynb", "index.html", "manifest.json"]
     assert sorted(files(out)) == sorted(expected)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["options"] == {"corpus": str(corpus), "event": None, "outlets": ["B"], "model": "tone"}
@@ -123,7 +123,7 @@ def test_a_failing_cell_took_the_whole_report_with_it(tmp_path, corpus, notebook
     assert f'<p class="failed" dir="auto">{failure}</p>' in html
     assert "How two articles told the same event" in html and "alert(1)" in html  # the other notebook stands
     manifest = json.loads((tmp_path / "report" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["failures"] == ["notebook '02_voices' failed in cell 'cell-0' with ValueError: no <b>words</b>"]
+    assert manifest["failures"] == ["notebook '03_voices' failed in cell 'cell-0' with ValueError: no <b>words</b>"]
     write_report(corpus, out=tmp_path / "again")
     assert files(tmp_path / "again") == files(tmp_path / "report")
 
@@ -135,7 +135,7 @@ def test_a_kernel_that_dies_leaves_the_old_report_as_it_was(tmp_path, corpus, no
     notebooks("import os\nos._exit(1)")
     with pytest.raises(InputError) as caught:
         write_report(corpus, out=out)
-    assert str(caught.value) == "notebook '02_voices' stopped in cell 'cell-0' with DeadKernelError: Kernel died"
+    assert str(caught.value) == "notebook '03_voices' stopped in cell 'cell-0' with DeadKernelError: Kernel died"
     assert files(out) == before
     assert sorted(os.listdir(tmp_path)) == ["corpus", "notebooks", "report"]
 
@@ -172,7 +172,7 @@ def test_a_report_inside_its_corpus_is_refused(corpus, notebooks):
 
 
 def test_the_notebooks_are_found():
-    assert (find_notebooks() / "01_corpus.ipynb").is_file()
+    assert (find_notebooks() / "02_corpus.ipynb").is_file()
 
 
 @pytest.mark.slow

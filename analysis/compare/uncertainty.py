@@ -3,6 +3,7 @@
 import numbers
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from zlib import crc32
 
 import numpy as np
@@ -167,6 +168,7 @@ def percentile_interval(resampled: np.ndarray, n: int) -> tuple[float, float]:
     return _quantile(ordered, _expanded(n)), _quantile(ordered, 1 - _expanded(n))
 
 
+@cache
 def _expanded(n: int) -> float:
     """The share of resampled means below the interval: 2.5 % after Hesterberg's expansion."""
     from scipy import special  # scipy.stats has the same, and takes six times as long to import

@@ -3,7 +3,7 @@
 import gc
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -51,6 +51,16 @@ def map_articles(
 
     found = (table for table in parallel(calls()) if table is not None)
     return pd.concat(found, ignore_index=True)
+
+
+def map_blocks(step: Callable, blocks: Sequence[tuple], *, enough: int) -> Iterator:
+    """What `step(*block)` makes of each, in order: on several cores, as `map_articles`, from `enough` blocks on."""
+    if len(blocks) < max(enough, 2):
+        return (step(*block) for block in blocks)
+    import joblib
+
+    parallel = joblib.Parallel(n_jobs=count_jobs(), max_nbytes=None, batch_size=1, return_as="generator")
+    return parallel(joblib.delayed(_run)(step, *block) for block in blocks)
 
 
 def _ask(survey: Callable[[], object] | None) -> list[object]:

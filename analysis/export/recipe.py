@@ -260,14 +260,25 @@ def _list_parted() -> frozenset[str]:
 PARTED = _list_parted()
 
 
-def run_steps(wanted: Iterable[str], given: dict[str, object], *, progress: Progress | None = None) -> dict:
-    """The tables wanted, and whatever was made on the way, of a corpus that is held in memory."""
+def run_steps(
+    wanted: Iterable[str],
+    given: dict[str, object],
+    *,
+    progress: Progress | None = None,
+    finish: Callable[[str, object], object] | None = None,
+) -> dict:
+    """The tables wanted, and whatever was made on the way, of a corpus that is held in memory.
+
+    `finish` is told of each as soon as it is made, which no later step changes.
+    """
     made, steps = dict(given), list_steps(wanted, given)
     for number, step in enumerate(steps, 1):
         table = step.make(*(made[name] for name in step.inputs))
         if step.combine is not None:
             table = step.combine([table], *(made[name] for name in step.inputs if name not in PARTED))
         made[step.table] = table
+        if finish:
+            finish(step.table, table)
         if progress:
             progress(step.table, number, len(steps))
     return made

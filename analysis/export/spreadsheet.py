@@ -1,7 +1,8 @@
 """Write a table as CSV, safe to open in a spreadsheet, and as Parquet, exact."""
 
+import contextlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -43,9 +44,29 @@ _ROWS = 50_000  # whose lines are held at once
 
 
 def write_each(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    """Write every table to `folder` under its name, two at a time: writing leaves the interpreter free."""
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(write_table, tables.values(), [folder / name for name in tables]))
+    """Write every table to `folder` under its name."""
+    with write_aside(folder) as write:
+        for name, table in tables.items():
+            write(name, table)
+
+
+@contextlib.contextmanager
+def write_aside(folder: Path) -> Iterator[Callable[[str, pd.DataFrame], None]]:
+    """What writes a table to `folder` under its name, two at a time, while the next ones are made.
+
+    Writing leaves the interpreter free. All are written when the block ends; what fails is raised then.
+    """
+    tasks, pool = [], ThreadPoolExecutor(2)
+
+    def write(name: str, table: pd.DataFrame) -> None:
+        tasks.append(pool.submit(write_table, table, folder / name))
+
+    try:
+        yield write
+        for task in tasks:
+            task.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

@@ -24,7 +24,7 @@ from .selection import (
     list_outlets,
     read_corpus,
 )
-from .spreadsheet import write_each
+from .spreadsheet import write_aside
 from .unfinished import Unfinished
 
 
@@ -123,12 +123,24 @@ def write_tables(
     found = describe_found(read, given["read"])
     tell(announce, found)
     with new_folder(out, kind="tables") as folder, Unfinished(out) as unfinished:
-        made = run_steps(TABLES, given | {"scoring": unfinished.go_on(announce)}, progress=progress)
-        write_each({table: made[table] for table in TABLES}, folder)
+        _write_all(given | {"scoring": unfinished.go_on(announce)}, folder, progress)
         source = describe_source(corpus, event=event, outlets=outlets, model=model)
         options = list_options(name, event, outlets, model)
         write_manifest(folder, kind="tables", options=options, selection=found, made_from=source)
     return Path(out).resolve()
+
+
+def _write_all(given: dict[str, object], folder: Path, progress: Progress | None) -> None:
+    """Make all tables, and write each as soon as it is made."""
+    with write_aside(folder) as write:
+
+        def finish(name: str, table: object) -> None:
+            if name in TABLES:
+                write(name, table)
+
+        for name, table in given.items():
+            finish(name, table)
+        run_steps(TABLES, given, progress=progress, finish=finish)
 
 
 def _read_ready(ready: Ready, corpus: object, wanted: list[str], *, event, outlets, model) -> dict[str, object]:

@@ -75,6 +75,9 @@ def style_for(ax: Axes | None) -> AbstractContextManager:
         # In Jupyter the first figure loads the backend, which switches on interactive mode. Within the context below
         # that switch would be undone on leaving it, and no later figure be shown.
         plt.draw_if_interactive()
+        # After each cell pyplot draws every open figure anew, and Jupyter then draws it to show it and closes it.
+        if plt.get_backend().endswith("inline"):
+            plt.uninstall_repl_displayhook()
     return plt.style.context(STYLE, after_reset=True) if ax is None else nullcontext()
 
 

@@ -86,7 +86,7 @@ def _render_part(cells: list[NotebookNode], sections: Mapping[str, str], title: 
             outputs = [_render_output(output, heading=heading) for output in cell.outputs]
             told = [output for output in outputs if output and output != _NO_ROWS]
             html += told or outputs
-            shows |= any(_shows(output) for output in cell.outputs)
+            shows |= any(map(_shows, cell.outputs, outputs))
             blank |= not told
             if _NO_ROWS in outputs:
                 blank = True
@@ -112,12 +112,12 @@ def _cells_to_show(notebook: NotebookNode) -> list[NotebookNode]:
     ]
 
 
-def _shows(output: NotebookNode) -> bool:
+def _shows(output: NotebookNode, html: str) -> bool:
     """Whether a table with a row, a chart or the mark of a failure stands there."""
     data = output.get("data", {})
     if "image/png" in data or output.output_type == "error":
         return True
-    return bool("text/html" in data and render_table(data["text/html"]))
+    return "text/html" in data and html != _NO_ROWS
 
 
 def _render_output(output: NotebookNode, *, heading: str) -> str:

@@ -3,7 +3,7 @@
 import gc
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -53,9 +53,9 @@ def map_articles(
     return pd.concat(found, ignore_index=True)
 
 
-def map_blocks(step: Callable, blocks: Sequence[tuple], *, enough: int) -> Iterator:
-    """What `step(*block)` makes of each, in order: on several cores, as `map_articles`, from `enough` blocks on."""
-    if len(blocks) < max(enough, 2):
+def map_blocks(step: Callable, blocks: Iterable[tuple], *, enough: bool) -> Iterator:
+    """What `step(*block)` makes of each, in their order: on several cores, as `map_articles`, if they are `enough`."""
+    if not enough:
         return (step(*block) for block in blocks)
     import joblib
 

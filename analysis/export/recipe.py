@@ -23,6 +23,7 @@ from ..compare.uncertainty import average, average_articles, summarise_means
 from ..compare.words.tallies import finish_counts, sum_excess, sum_tallies, tally_terms
 from ..corpus.layout.artefacts import find_artefacts_beside
 from ..corpus.layout.repeated import count_lines, sum_lines
+from ..corpus.parallel import map_articles
 from ..corpus.partitions import Progress
 from ..corpus.sentences import split_sentences
 from ..tables import add_source
@@ -64,7 +65,8 @@ def _list_corpus(read: pd.DataFrame) -> pd.DataFrame:
 
 
 def _find_artefacts(articles: pd.DataFrame, lines: dict) -> pd.DataFrame:
-    return add_source(find_artefacts_beside(articles, lines), articles)
+    columns = ["article", "outlet", "title", "text"]
+    return add_source(map_articles(find_artefacts_beside, articles[columns], survey=lambda: lines), articles)
 
 
 def _split_sentences(articles: pd.DataFrame, artefacts: pd.DataFrame) -> pd.DataFrame:

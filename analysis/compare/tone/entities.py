@@ -97,9 +97,10 @@ def name_entities(named: pd.DataFrame) -> pd.Series:
     event_of = dict(zip(named["article"], events.tolist(), strict=True))
     rows = list(named[["article", "name", "kind"]].itertuples(index=False, name=None))
     both = _both(rows)
+    keys = {pair: _key(*pair, both) for pair in {(name, kind) for _, name, kind in rows}}
     printings, bearers = defaultdict(Counter), defaultdict(lambda: defaultdict(set))
     for article, name, kind in rows:
-        key = _key(name, kind, both)
+        key = keys[name, kind]
         printings[key][name] += 1
         if kind == "person" and " " in key[1]:
             for event in {None, event_of.get(article)}:
@@ -108,7 +109,7 @@ def name_entities(named: pd.DataFrame) -> pd.Series:
     printed = {key: min(some, key=lambda name: (-some[name], -len(name), name)) for key, some in printings.items()}
     one = {}
     for article, name, kind in rows:
-        key = _key(name, kind, both)
+        key = keys[name, kind]
         if kind == "person" and " " not in key[1]:
             key = _bearer(bearers, event_of.get(article), key[1]) or key
         one[article, name, kind] = printed[key]
@@ -129,10 +130,10 @@ def _bearer(bearers: Mapping, event: int | None, surname: str) -> tuple[str, str
 
 def _both(rows: Iterable[tuple[str, str, str]]) -> set[str]:
     """The keys of people whom an article names beside a junior of their name."""
-    keys = defaultdict(set)
+    keys, fold = defaultdict(set), cache(person_fold)
     for article, name, kind in rows:
         if kind == "person":
-            keys[article].add(person_fold(name))
+            keys[article].add(fold(name))
     return {
         key.removesuffix(" jr") for some in keys.values() for key in some if key.removesuffix(" jr") in some - {key}
     }
@@ -168,8 +169,9 @@ def _surnames(key: str) -> set[str]:
     return {words[-1]} | ({words[0]} if words[0] in _family_first() else set())
 
 
-def _family_first() -> set[str]:
-    return {name.lower() for name in name_lists().words["family_first"]}
+@cache
+def _family_first() -> frozenset[str]:
+    return frozenset(name.lower() for name in name_lists().words["family_first"])
 
 
 def match_entities(typed: Iterable[str], found: pd.DataFrame) -> dict[tuple[str, bool], str]:

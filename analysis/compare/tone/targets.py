@@ -227,7 +227,7 @@ def _find_intervals(
         )
         for first, last in pairwise([*starts, len(counts)])
     ]
-    for block in map_blocks(_intervals, blocks, enough=_ENOUGH):
+    for block in map_blocks(_intervals, blocks, enough=len(blocks) > _ENOUGH):
         yield from block
 
 

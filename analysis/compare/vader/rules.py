@@ -14,10 +14,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from ...corpus.parallel import map_blocks
 from .words import OUTSIDE, open_column, open_texts, read_column, read_rules, read_words, row_of, split_words
 
 # Octets: enough for the cost of a block not to matter, few enough for one to take less than 100 MB.
 BLOCK = 4_000_000
+
+_ENOUGH = 32_000_000  # octets: a second or two of work, and workers take as long to start
 
 _FADING = (1.0, 0.95, 0.9)  # what a booster is worth one, two and three words before
 
@@ -32,7 +35,10 @@ def score_vader(texts: Sequence[str] | pd.Series) -> np.ndarray:
     >>> score_vader(["A good deal.", "Not a good deal!", "Two deals."]).tolist()
     [0.4404, -0.4015, 0.0]
     """
-    scores = [_score_block(read_column(block)) for block in _split_blocks(open_texts(texts))]
+    column = open_texts(texts)
+    starts, _ = open_column(column)
+    many = len(column) > 0 and starts[-1] - starts[0] > _ENOUGH
+    scores = list(map_blocks(_score_column, ((block,) for block in _split_blocks(column)), enough=many))
     return np.concatenate(scores) if scores else np.array([])
 
 
@@ -81,6 +87,10 @@ def _weigh_words(column: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     values = _score_words(numbers, loud, places, starts[rows], starts[rows + 1], mixed=mixed[rows])
     _turn_at_but(values, rows, places, numbers, starts)
     return values, rows, places
+
+
+def _score_column(column: pa.Array) -> np.ndarray:
+    return _score_block(read_column(column))
 
 
 def _score_block(column: pa.Array) -> np.ndarray:

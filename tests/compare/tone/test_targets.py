@@ -1,11 +1,13 @@
 """Scores of mentions and their sums: by hand, and against the bootstrap of `summarise`."""
 
+import joblib
 import numpy as np
 import pandas as pd
 import pytest
 from conftest import make_articles
 
 from analysis import InputError, compare_targets, find_targets, score_targets, summarise_targets
+from analysis.compare.tone import targets
 from analysis.compare.tone.targets import CLASSES, COMPARED
 from analysis.compare.uncertainty import bootstrap
 
@@ -190,6 +192,30 @@ def test_neither_the_order_nor_other_groups_change_an_interval():
     alone = summarise_targets(scored[scored["outlet"] == "B"])
     pd.testing.assert_frame_equal(alone, table[table["outlet"] == "B"].reset_index(drop=True))
     assert not table.equals(summarise_targets(scored, seed=1))
+
+
+def test_intervals_are_the_same_on_two_cores_and_in_blocks(monkeypatch):
+    draw = np.random.default_rng(0)
+    rows = [
+        (f"{outlet}{article}", outlet, sentence, voice, round(draw.uniform(-1, 1), 3))
+        for outlet in "ABC"
+        for article in range(3)
+        for voice, sentences in (("own", range(9)), ("quote", range(9, 11)))
+        for sentence in sentences
+    ]
+    table = summarise_targets(scored_of(*rows))
+    monkeypatch.setattr(targets, "_BLOCK", 10)
+    monkeypatch.setattr(targets, "_ENOUGH", 2)
+    with joblib.parallel_config(n_jobs=2):
+        pd.testing.assert_frame_equal(summarise_targets(scored_of(*rows)), table, check_exact=True)
+
+
+def test_a_certain_class_gives_the_interval_of_one_that_is_drawn():
+    rows = [("a", "A", n, "own", value) for n, value in enumerate((1.0, -1.0, 0.0, 1.0))]
+    certain = scored_of(*rows)
+    certain[list(CLASSES)] = np.stack([certain["score"] < 0, certain["score"] == 0, certain["score"] > 0], axis=1) * 1.0
+    drawn = certain.assign(negative=certain["negative"].clip(1e-12, 1 - 1e-12))
+    pd.testing.assert_frame_equal(summarise_targets(certain), summarise_targets(drawn), atol=1e-9)
 
 
 def test_a_seed_must_be_a_whole_number():

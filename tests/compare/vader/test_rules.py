@@ -1,6 +1,7 @@
 """VADER on whole columns: the package's own numbers on every turn its code can take, and on what nobody thought of."""
 
 import hypothesis.strategies as st
+import joblib
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -200,3 +201,12 @@ def test_the_package_on_any_mixture_of_its_words(texts):
 @given(st.lists(st.text(max_size=30), max_size=8))
 def test_the_package_on_any_text(texts):
     assert unequal(texts) == []
+
+
+def test_many_texts_are_scored_the_same_on_two_cores(monkeypatch):
+    texts = ["A good deal.", "Not a good deal!", "", "Two BAD deals, but VERY good ones :)"] * 20
+    scores = score_vader(texts)
+    monkeypatch.setattr(vader, "BLOCK", 100)
+    monkeypatch.setattr(vader, "_ENOUGH", 1_000)
+    with joblib.parallel_config(n_jobs=2):
+        np.testing.assert_array_equal(score_vader(texts), scores)

@@ -1,6 +1,7 @@
 """Notebooks run in kernels and folders of their own, with the parameters of the corpus."""
 
 import os
+import textwrap
 import threading
 import time
 
@@ -161,3 +162,18 @@ def test_notebooks_run_where_an_event_loop_is_running_already(temporary):
 
     assert printed(asyncio.run(inside_jupyter())["a"], "cell-0") == "1\n"
     assert threading.active_count() < 10
+
+
+def test_a_chart_was_drawn_once_more_than_it_was_shown():
+    counting = """
+        import matplotlib.figure, pandas as pd
+        from analysis import plot_voices, use_style
+        draws, draw = [], matplotlib.figure.Figure.draw
+        matplotlib.figure.Figure.draw = lambda *given: draws.append(1) or draw(*given)
+        use_style(["A"])
+        voices = pd.DataFrame({"outlet": ["A"], "voice": ["own"], "words": [3], "share": [1.0], "articles": [1]})
+    """
+    notebook = make_notebook(textwrap.dedent(counting), "ax = plot_voices(voices)", "print(len(draws))")
+    executed = run_notebooks({"a": notebook}, {"a": {}})["a"]
+    assert any("image/png" in output.get("data", {}) for cell in executed.cells for output in cell.get("outputs", []))
+    assert printed(executed, "cell-2") == "2\n"  # once to measure it, once to show it

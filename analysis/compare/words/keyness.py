@@ -7,11 +7,10 @@ of Evert (2004), The Statistics of Word Cooccurrences.
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
 # Every interval is a 95 % interval; Z is the quantile of the normal distribution that goes with it.
 ALPHA = 0.05
-Z = float(special.ndtri(1 - ALPHA / 2))
+Z = 1.959963984540054
 
 
 def signed_g2(f, f1, f2, n) -> np.ndarray:
@@ -19,6 +18,8 @@ def signed_g2(f, f1, f2, n) -> np.ndarray:
 
     G² = 2 Σ O ln(O/E) over all four cells, with 0 ln 0 = 0 (Dunning 1993, Computational Linguistics 19(1)).
     """
+    from scipy import special  # half as long to import as pandas, and most notebooks compare no words
+
     f, f1, f2, n = (np.asarray(count, dtype=float) for count in (f, f1, f2, n))
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = f1 * f2 / n
@@ -90,6 +91,8 @@ def bound_log_ratio(f, f1, f2, n, *, tail: float | np.ndarray) -> tuple[np.ndarr
     log-ratio LRC of Evert, Dykes and Peters (2018), "A quantitative evaluation of keyword measures for corpus-based
     discourse analysis", without its clamping at 0.
     """
+    from scipy import special
+
     f, f1, f2, n, tail = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (f, f1, f2, n, tail)))
     # The quantile is slow, and most words share their two counts with many others; hashing finds them, as sorting is
     # slow too.

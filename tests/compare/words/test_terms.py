@@ -13,7 +13,7 @@ from sklearn.preprocessing import normalize
 
 from analysis import InputError, compare_terms, count_terms
 from analysis.compare.words import ngrams as ngrams_module
-from analysis.compare.words.keyness import bound_log_ratio, log_odds, log_ratio, signed_g2
+from analysis.compare.words.keyness import ALPHA, Z, bound_log_ratio, log_odds, log_ratio, signed_g2
 from analysis.shipped import DATA
 from analysis.tables import COUNTS
 
@@ -578,3 +578,7 @@ def test_a_missing_term_is_named():
     assert str(error.value) == (
         "compare_terms needs a term in every row; row 1 has none (was the word 'null' read as NA?)"
     )
+
+
+def test_the_quantile_of_every_interval_is_scipys():
+    assert float(norm.ppf(1 - ALPHA / 2)) == Z

@@ -73,7 +73,7 @@ VERBS = {
     "plot_voices": ("voices", ["outlet", "voice", "share", "articles"]),
     "plot_speakers": ("speakers", ["outlet", "speaker", "voice", "words"]),
     "plot_verbs": ("verbs", ["outlet", "verb", "n", "share"]),
-    "plot_quotations": ("quotations", ["quotation", "article", "text", "speaker", "verb", "version", "words"]),
+    "plot_quotations": ("quotations", ["quotation", "article", "speaker", "verb", "version", "words", "wording"]),
     "plot_reused": ("reused", ["a", "b", "share"]),
     "plot_labels": ("labels", ["concept", "outlet", "voice", "label", "n", "share"]),
     "plot_terms": ("compared", ["outlet", "term", "n", "rate", "articles", "articles_total", "log_odds", "z"]),

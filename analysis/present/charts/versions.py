@@ -5,17 +5,15 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ...corpus.tokens import fold_word
-from ...display import shorten
+from ...display import ELLIPSIS, shorten
 from ...tables import InputError, need
-from ...voices.speech.marks import find_marked
-from ...voices.versions.wordings import compare
+from ...voices.versions.marked import Piece, read_marked
 from .pieces import draw_nothing, inner_width, lay_out, name_outlets, note_missing, put
 from .style import INK, LINE, MARGIN, WIDTH, drawable, outlet_looks, plain, readable, style_for, text_width
 
 INSIDE = WIDTH - 2 * MARGIN
 MOST_VERSIONS = 12
-LONGEST = 600  # characters of one version
+LONGEST = 1_200  # characters of one version with what it lacks
 _ADDED, _MISSING = "#a02c00", "#8a8a8a"
 
 
@@ -28,13 +26,14 @@ def plot_quotations(quotations: pd.DataFrame, *, quotation: int = 1, ax: Axes | 
     number of the one to draw.
 
     Needs:
-        quotation, article, text, speaker, verb, version, words: as `tabulate_quotations` gives them
+        quotation, article, speaker, verb, version, words, wording: as `tabulate_quotations` gives them
         outlet: optional; it names the rows, else the article does
 
     Raises:
         InputError: if a column is missing
     """
-    need(quotations, "quotation", "article", "text", "speaker", "verb", "version", "words", verb="plot_quotations")
+    needed = ("quotation", "article", "speaker", "verb", "version", "words", "wording")
+    need(quotations, *needed, verb="plot_quotations")
     title = "One quotation, as each prints it"
     if quotations.empty:
         with style_for(ax):
@@ -51,8 +50,7 @@ def plot_quotations(quotations: pd.DataFrame, *, quotation: int = 1, ax: Axes | 
         looks = outlet_looks(table[name])
         names = name_outlets(sorted(set(drawn[name])), INSIDE / 3)
         width = INSIDE if ax is None else inner_width(ax)
-        fullest = str(drawn["text"].iloc[0])
-        blocks = [_lines(_runs(row, fullest), width - 12) for row in drawn.itertuples()]
+        blocks = [_lines(_cut(str(wording)), width - 12) for wording in drawn["wording"]]
         note = ["Against the fullest version: bold was added, struck through is missing."]
         if len(order) > len(drawn):
             note.append(f"The first {len(drawn)} of {len(order):,} versions.")
@@ -77,32 +75,23 @@ def plot_quotations(quotations: pd.DataFrame, *, quotation: int = 1, ax: Axes | 
     return ax
 
 
-def _runs(row, fullest: str) -> list[tuple[str, str]]:
-    """The words of one version with those of the fullest that it lacks, each run of words with what it is."""
-    printed = _words(str(row.text)[:LONGEST])
-    if row.version == "paraphrased":
-        return [(" ".join(printed), "same")]
-    full = _words(fullest[:LONGEST])
-    runs = compare([_folded(word) for word in full], [_folded(word) for word in printed])
-    return [(" ".join(full[run.first] if run.kind == "missing" else printed[run.second]), run.kind) for run in runs]
+def _cut(wording: str) -> list[Piece]:
+    """The pieces of a wording, the first of them where they are long."""
+    room, cut = LONGEST, []
+    for piece in read_marked(wording):
+        if len(piece.text) > room:
+            return [*cut, piece._replace(text=piece.text[:room].rstrip() + ELLIPSIS)]
+        cut.append(piece)
+        room -= len(piece.text)
+    return cut
 
 
-def _words(text: str) -> list[str]:
-    """The words inside the marks, without what stands between the parts of one quotation; all of them without marks."""
-    parts = [text[found.content_start : found.content_end] for found in find_marked(text)]
-    return [word for part in parts or [text] for word in part.split()]
-
-
-def _folded(word: str) -> str:
-    return fold_word("".join(c for c in word if c.isalnum() or c in "'’.")).strip(".") or word
-
-
-def _lines(runs: Sequence[tuple[str, str]], width: float) -> list[list[tuple[float, str, str]]]:
+def _lines(pieces: Sequence[Piece], width: float) -> list[list[tuple[float, str, str]]]:
     """The words of a version broken into lines: where each begins, in points, and whether it was added or left out."""
     lines, x = [[]], 0.0
     space = text_width("n n") - 2 * text_width("n")
-    for text, state in runs:
-        for whole in drawable(text).split():
+    for state, text, apart in pieces:
+        for whole in filter(None, map(drawable, text.split())):
             word = shorten(whole, width, width=text_width)
             wide = text_width(word, weight="bold" if state == "added" else "normal")
             if x and x + wide > width:
@@ -110,6 +99,7 @@ def _lines(runs: Sequence[tuple[str, str]], width: float) -> list[list[tuple[flo
                 x = 0.0
             lines[-1].append((x, word, state))
             x += wide + space
+        x -= 0 if apart or not x else space
     return lines
 
 

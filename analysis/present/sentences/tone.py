@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ...compare.outlets.paired import MIN_EVENTS, compare_outlets
+from ...compare.outlets.paired import MIN_EVENTS
 from ...compare.uncertainty import MIN_ARTICLES
 from ...display import MOST_NAMED, count_of, shorten
 from ...tables import need
@@ -12,7 +12,7 @@ from .corpus import name_subject
 MOST_TARGETS = 2  # whose figures a sentence says; the table has them all
 
 
-def describe_targets(compared: pd.DataFrame) -> str:
+def describe_targets(compared: pd.DataFrame, *, pairs: pd.DataFrame | None = None) -> str:
     """Say how good or bad each outlet's articles are about whom, and which differences are sure enough to be named.
 
     Of a single event it says the figures of the two targets that most outlets write about, with their intervals, in the
@@ -21,18 +21,25 @@ def describe_targets(compared: pd.DataFrame) -> str:
     the difference over those events leaves out zero. Figures are of all voices together, and of sentences as the model
     reads them: what is told about somebody, not what the outlet thinks.
 
+    `pairs` is the comparison over those events, one value an outlet and event, with a row for each target and two
+    outlets, without which no direction is named: `compare_outlets(compared.query("voice == 'all'")
+    .reset_index(names="article"), value="balance", by="entity")`.
+
     Needs:
         event, entity, outlet, voice, n, articles, balance, low, high, unit: as `compare_targets` gives them
+        entity, a, b, events, difference, low, high: of `pairs`, as `compare_outlets` gives them
 
     Raises:
         InputError: if a column is missing
     """
     columns = ("event", "entity", "outlet", "voice", "n", "articles", "balance", "low", "high", "unit")
     need(compared, *columns, verb="describe_targets")
+    if pairs is not None:
+        need(pairs, "entity", "a", "b", "events", "difference", "low", "high", verb="pairs of describe_targets")
     rows = compared[compared["voice"] == "all"].dropna(subset=["event", "entity", "outlet", "balance"])
     if rows.empty:
         return "There are no sentences about anybody to describe."
-    return _describe_event(rows) if rows["event"].nunique() == 1 else _describe_events(rows)
+    return _describe_event(rows) if rows["event"].nunique() == 1 else _describe_events(rows, pairs)
 
 
 def _describe_event(rows: pd.DataFrame) -> str:
@@ -67,10 +74,10 @@ def _figure(row: dict) -> str:
     return f"{subject} {_signed(row['balance'])} ({interval}; {count_of(int(row['n']), 'sentence')})"
 
 
-def _describe_events(rows: pd.DataFrame) -> str:
-    # A row is an outlet's mean over its articles on an event: one value an event, as compare_outlets wants it.
-    pairs = compare_outlets(rows.assign(article=np.arange(len(rows))), value="balance", by="entity")
+def _describe_events(rows: pd.DataFrame, pairs: pd.DataFrame | None) -> str:
     events = f"{count_of(rows['entity'].nunique(), 'target')} over {count_of(rows['event'].nunique(), 'event')}"
+    if pairs is None:
+        return f"{events}: no comparison of outlets over these events was given, so no direction is named."
     if pairs.empty:
         return f"{events}: no two outlets write about the same one on the same event, so nothing can be compared."
     enough = pairs[(pairs["events"] >= MIN_EVENTS) & np.isfinite(pairs[["difference", "low", "high"]]).all(axis=1)]

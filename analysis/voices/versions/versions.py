@@ -1,5 +1,6 @@
 """One quotation, many versions: which utterance do several articles print, and in which wording?"""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -9,13 +10,15 @@ from ...corpus.events.of_article import number_events, set_apart
 from ...corpus.tokens import tokenize
 from ...tables import need, need_articles
 from .anchors import SHORT, group_utterances
+from .marked import Printed, mark_runs
 from .paraphrases import find_paraphrases
 from .wordings import Run, Words, compare, read_utterances, read_words
 
 VERSIONS = (
     "quotation", "article", "outlet", "event", "start", "end", "text", "kind", "speaker", "verb",
-    "version", "words", "share", "missing", "added",
+    "version", "words", "share", "missing", "added", "wording",
 )  # fmt: skip
+_IN_MARKS = re.compile(r"(?:''|``|[\"“”„«»'‘’])?(.*?)(?:''|[\"“”«»'‘’])?", re.DOTALL)
 
 
 def tabulate_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -50,6 +53,9 @@ def tabulate_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
         share: 0 to 1 of the fullest's words that stand here in order
         missing: the fullest's words that do not, runs joined by ` … `; NA where there are none, and for a paraphrase
         added: words that the fullest has not; NA likewise
+        wording: the words inside the marks on one line, what is missing set in `[-…-]` and what is added in `{+…+}`
+            where it stands; a backslash stands before what looks like such a mark and is printed so, and before a
+            backslash
 
     Raises:
         InputError: if a column is missing or an article stands twice
@@ -82,7 +88,7 @@ def tabulate_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     told = find_paraphrases(clauses, read.result(), utterances, words, events)
     paraphrases = clauses.iloc[[clause for clause, _ in told]].assign(group=[fullest for _, fullest in told])
     table = _number(pd.concat([utterances, paraphrases[utterances.columns]]), words)
-    return _describe(table, _read_rows(table, quotes), articles)
+    return _describe(table, *_read_rows(table, quotes), articles)
 
 
 def _sort(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -107,8 +113,11 @@ def _number(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     return table
 
 
-def _read_rows(table: pd.DataFrame, quotes: pd.DataFrame) -> Words:
-    """The words of each row of the table: those of all parts of a quotation, or of a clause."""
+def _read_rows(table: pd.DataFrame, quotes: pd.DataFrame) -> tuple[Words, np.ndarray]:
+    """The words of each row of the table: those of all parts of a quotation, or of a clause.
+
+    And for each part from where to where it is inside its marks.
+    """
     marked, clauses = quotes["kind"] != "reported", table["kind"] == "reported"
     content = ["row", "content_start", "content_end"]
     rows = table.loc[~clauses, ["row", "start"]].reset_index(names="number")
@@ -117,10 +126,14 @@ def _read_rows(table: pd.DataFrame, quotes: pd.DataFrame) -> Words:
     told = table.loc[clauses, ["row", "start", "end"]].reset_index(names="number")
     told = told.merge(quotes.loc[~marked, ["row", "start", "end", "text"]].drop_duplicates(["row", "start", "end"]))
     parts = pd.concat([parts, told]).sort_values(["number", "start"], kind="stable")
-    return read_words(parts["text"], parts["start"].to_numpy(), parts["number"].to_numpy(), len(table))
+    starts, of_clause = parts["start"].to_numpy(), clauses.to_numpy()[parts["number"].to_numpy()]
+    words = read_words(parts["text"], starts, parts["number"].to_numpy(), len(table))
+    texts = zip(parts["text"], of_clause, strict=True)
+    inside = [(0, len(text)) if told else _IN_MARKS.fullmatch(text).span(1) for text, told in texts]
+    return words, starts[:, None] + np.array(inside, dtype=int).reshape(-1, 2)
 
 
-def _describe(table: pd.DataFrame, words: Words, articles: pd.DataFrame) -> pd.DataFrame:
+def _describe(table: pd.DataFrame, words: Words, inside: np.ndarray, articles: pd.DataFrame) -> pd.DataFrame:
     """The columns of the result: each row compared with the fullest."""
     used, of_row = np.unique(table["row"].to_numpy(), return_inverse=True)
     texts = articles["text"].iloc[used].fillna("").tolist()
@@ -128,9 +141,15 @@ def _describe(table: pd.DataFrame, words: Words, articles: pd.DataFrame) -> pd.D
     printed, compared = [], []
     for number, (row, start, end, fullest, kind) in enumerate(zip(*places, strict=True)):
         printed.append(texts[row][start:end])
-        told = _compare(words, fullest, number, (texts[places[0][fullest]], texts[row]))
-        compared.append(("paraphrased", *told[1:3], None, None) if kind == "reported" else told)
-    compared = pd.DataFrame(compared, columns=["version", "words", "share", "missing", "added"])
+        both = texts[places[0][fullest]], texts[row]
+        runs = _list_runs(words, fullest, number)
+        told = _compare(words, fullest, number, runs, both)
+        if kind == "reported":
+            told = "paraphrased", *told[1:3], None, None
+            runs = _list_runs(words, number, number)
+        printings = (Printed(words, inside, *one) for one in zip((fullest, number), both, strict=True))
+        compared.append((*told, mark_runs(runs, *printings)))
+    compared = pd.DataFrame(compared, columns=["version", "words", "share", "missing", "added", "wording"])
     made = {
         "quotation": table["quotation"].array,
         **{
@@ -141,19 +160,20 @@ def _describe(table: pd.DataFrame, words: Words, articles: pd.DataFrame) -> pd.D
         **{name: table[name].astype("str").array for name in ("kind", "speaker", "verb")},
         **{name: compared[name].array for name in compared},
     }
-    types = {"share": "float64", "version": "str", "missing": "str", "added": "str"}
+    types = {"share": "float64", **dict.fromkeys(("version", "missing", "added", "wording"), "str")}
     types |= dict.fromkeys(("quotation", "start", "end", "words"), "int64")
     return pd.DataFrame(made).astype(types)
 
 
-def _compare(words: Words, fullest: int, other: int, texts: tuple[str, str]) -> tuple:
+def _list_runs(words: Words, fullest: int, other: int) -> list[Run]:
+    whole, part = (words.codes[words.of(one)].tolist() for one in (fullest, other))
+    return compare(whole, part, words.vocabulary)
+
+
+def _compare(words: Words, fullest: int, other: int, runs: list[Run], texts: tuple[str, str]) -> tuple:
     """version, words, share, missing and added of one row."""
     of_fullest, of_other = (words.inserted[words.of(one)].tolist() for one in (fullest, other))
-    whole, part = (words.codes[words.of(one)].tolist() for one in (fullest, other))
     spoken, counted = of_fullest.count(False), of_other.count(False)
-    if whole == part and True not in of_fullest:
-        return "whole", counted, 1.0, None, None
-    runs = compare(whole, part, words.vocabulary)
     same = sum(of_fullest[run.first].count(False) for run in runs if run.kind == "same")
     missing = [run.first for run in runs if run.kind == "missing"]
     added = [run for run in runs if run.kind == "added"]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import describe_targets
+from analysis import InputError, compare_outlets, describe_targets
 from analysis.compare.outlets.paired import MIN_EVENTS
 from analysis.compare.uncertainty import MIN_ARTICLES
 from analysis.display import MOST_NAMED
@@ -29,6 +29,11 @@ def make_events(count, *, shift=1.0, outlets="AB", entity="Smith"):
     ]
     columns = ["event", "entity", "outlet", "voice", "n", "articles", "balance", "low", "high", "unit"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def describe_compared(tones):
+    pairs = compare_outlets(tones.query("voice == 'all'").reset_index(names="article"), by="entity")
+    return describe_targets(tones, pairs=pairs)
 
 
 ONE = [("Putin", "B", 8, -4.0, -6.0, -2.0), ("Putin", "A", 1, 0.52, np.nan, np.nan)]
@@ -83,11 +88,11 @@ def test_outlets_beyond_twelve_are_counted():
 
 
 def test_a_direction_from_thirty_events_on():
-    assert describe_targets(make_events(MIN_EVENTS - 1)) == (
+    assert describe_compared(make_events(MIN_EVENTS - 1)) == (
         "1 target over 29 events: no two outlets write about the same one on 30 events, so no direction is named; A "
         "and B come closest, with 29 about Smith."
     )
-    assert describe_targets(make_events(MIN_EVENTS)) == (
+    assert describe_compared(make_events(MIN_EVENTS)) == (
         "1 target over 30 events, 1 comparison of two outlets on 30 events or more about the same one: positive minus "
         "negative sentences an article are about Smith fewer in B than in A by 1.0 (1.0 to 1.0) on 30 events. Of "
         f"twenty such intervals one leaves out zero by chance where nothing differs. {CAUTION}"
@@ -95,7 +100,7 @@ def test_a_direction_from_thirty_events_on():
 
 
 def test_no_direction_where_the_interval_holds_zero():
-    assert describe_targets(make_events(MIN_EVENTS, shift=0.0)) == (
+    assert describe_compared(make_events(MIN_EVENTS, shift=0.0)) == (
         "1 target over 30 events, 1 comparison of two outlets on 30 events or more about the same one: in none does "
         f"the interval of the difference leave out zero. {CAUTION}"
     )
@@ -103,9 +108,31 @@ def test_no_direction_where_the_interval_holds_zero():
 
 def test_outlets_that_never_write_about_the_same_one_are_not_compared():
     tables = [make_events(40, outlets="A"), make_events(40, outlets="B", entity="Jones")]
-    assert describe_targets(pd.concat(tables)) == (
+    assert describe_compared(pd.concat(tables, ignore_index=True)) == (
         "2 targets over 40 events: no two outlets write about the same one on the same event, so nothing can be "
         "compared."
+    )
+
+
+def test_without_a_comparison_no_direction_is_named():
+    assert describe_targets(make_events(MIN_EVENTS)) == (
+        "1 target over 30 events: no comparison of outlets over these events was given, so no direction is named."
+    )
+
+
+def test_a_comparison_is_not_needed_for_one_event():
+    tones = make_tones(*ONE)
+    assert describe_compared(tones) == describe_targets(tones)
+
+
+def test_a_comparison_of_all_targets_together_is_refused():
+    tones = make_events(MIN_EVENTS)
+    pairs = compare_outlets(tones.reset_index(names="article"))
+    with pytest.raises(InputError) as error:
+        describe_targets(tones, pairs=pairs)
+    assert str(error.value) == (
+        "pairs of describe_targets needs the column 'entity'; the table has 'a', 'b', 'events', 'difference', 'low', "
+        "'high', 'selection', 'wording', 'unit', 'a_events', 'b_events'"
     )
 
 

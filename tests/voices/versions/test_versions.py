@@ -3,15 +3,21 @@
 import pandas as pd
 import pytest
 from conftest import make_articles
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis import InputError, find_quotes, tabulate_quotations
+from analysis.corpus.tokens import fold_word, tokenize
 from analysis.voices.versions import anchors, paraphrases
+from analysis.voices.versions.marked import read_marked
 from analysis.voices.versions.versions import VERSIONS
 from analysis.voices.versions.wordings import compare
 
 SPEECH = "We will never accept the sanctions that Washington has imposed on our two peaceful countries"
 # In a handful of words no word is rare; a small corpus quotes some hundreds.
 OTHERS = ' "' + " ".join(f"word{number} of the" for number in range(100)) + '," Xi said.'
+
+HOSTILE = [" [-", "-]", " {+x", "+}", " \\", "[", "] y", "-z", " [so] it", " – no", "…", "朝鲜"]
 
 
 def versions_of(*texts: str, **columns) -> pd.DataFrame:
@@ -238,6 +244,69 @@ def test_articles_that_are_not_given_are_left_out(seeds):
 )
 def test_odd_text(text):
     versions_of(text, text, text)
+
+
+def test_the_wording_marks_what_is_missing_and_what_was_added(of_seeds):
+    by_outlet = of_seeds[of_seeds["quotation"] == 3].set_index("outlet")["wording"]
+    assert by_outlet["C"] == (
+        "[-This powerful treaty represents... nothing less than a truly constructive, forward-looking, exclusively-] "
+        "{+strictly+} peace-loving and defensive [-document designed to protect and defend the fundamental interests "
+        "of the peoples of the two countries,-]"
+    )
+    assert "peace-loving and defensive document" in by_outlet["B"]
+
+
+def test_what_stands_between_the_parts_of_a_quotation_is_not_in_the_wording():
+    whole, parted = said(SPEECH, SPEECH.replace(" that ", '," Putin told us, "that '))["wording"]
+    assert (whole, parted) == (SPEECH + ",", SPEECH.replace(" that ", ", that ") + ",")
+
+
+def test_case_marks_and_punctuation_are_no_difference_in_the_wording():
+    _, other = said(SPEECH, SPEECH.upper().replace(" THE ", " – THE; "))["wording"]
+    assert other == SPEECH.upper().replace(" THE ", " – THE; ") + ","
+
+
+def test_a_bracket_and_an_inner_quotation_keep_their_marks():
+    _, other = said(SPEECH, SPEECH.replace("Washington", "[the ‘U.S.’]"))["wording"]
+    assert "that [-Washington-] {+[the ‘U.S.’]+} has imposed" in other
+
+
+def test_half_a_word_is_marked_without_a_space():
+    _, other = said(SPEECH.replace("peaceful", "military-technical"), SPEECH.replace("peaceful", "technical"))[
+        "wording"
+    ]
+    assert "two [-military--]technical countries" in other
+
+
+def test_a_paraphrase_is_compared_with_nothing(of_seeds):
+    rows = of_seeds[of_seeds["version"] == "paraphrased"]
+    assert rows["wording"].tolist() == [" ".join(text.split()) for text in rows["text"]]
+
+
+def folded(pieces) -> list[str]:
+    return [fold_word(word) for word in tokenize(pd.DataFrame({"text": [pieces]}))["word"]]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["keep", "drop", "add"]), st.sampled_from(HOSTILE)), max_size=12))
+@settings(max_examples=30, deadline=None)
+def test_without_what_is_added_the_wording_is_the_fullest_and_without_what_is_missing_the_version(edits):
+    words = SPEECH.split()
+    full, other = list(words), list(words)
+    for place, (edit, text) in enumerate(edits):
+        if edit == "drop":
+            other[place] = ""
+        elif edit == "add":
+            other[place] += text
+        else:
+            full[place] = other[place] = full[place] + text
+    table = said(" ".join(full), " ".join(filter(None, other))).query("version != 'paraphrased'")
+    fullest = table.loc[table["version"] == "whole", "wording"].iloc[0]
+    for row in table.itertuples():
+        pieces = read_marked(row.wording)
+        kept = "".join(piece.text + " " * piece.apart for piece in pieces if piece.kind != "missing")
+        whole = "".join(piece.text + " " * piece.apart for piece in pieces if piece.kind != "added")
+        assert folded(kept) == folded(row.text)
+        assert "".join(folded(whole)) == "".join(folded("".join(piece.text + " " for piece in read_marked(fullest))))
 
 
 def test_missing_columns_are_named(seeds):

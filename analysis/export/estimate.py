@@ -6,7 +6,7 @@ from ..compare.tone.sentiment import MODELS
 from ..display import count_of
 from ..tables import InputError
 
-_WORTH_SAYING = 60  # seconds
+_WORTH_SAYING = 30  # seconds
 
 
 def estimate_tone(sentences: int, seconds: float) -> str:
@@ -15,7 +15,10 @@ def estimate_tone(sentences: int, seconds: float) -> str:
     if whole < _WORTH_SAYING:
         return ""
     minutes = whole / 60
-    took = count_of(round(minutes), "minute") if minutes < 100 else f"{minutes / 60:.0f} hours"
+    if minutes < 3:  # whole minutes would be wrong by a third
+        took = f"{10 * round(whole / 10)} seconds"
+    else:
+        took = count_of(round(minutes), "minute") if minutes < 100 else f"{minutes / 60:.0f} hours"
     return (
         f"tone: about {float(f'{sentences:.2g}'):,.0f} sentences will take about {took}; "
         "--model linear is less accurate and takes a small part of that"

@@ -18,8 +18,16 @@ def test_it_says_how_long_and_what_else_there_is():
 
 
 def test_what_is_soon_done_needs_no_words():
-    assert estimate_tone(11_999, 0.005) == ""
-    assert estimate_tone(12_000, 0.005).startswith("tone: about 12,000 sentences will take about 1 minute;")
+    assert estimate_tone(5_999, 0.005) == ""
+    assert estimate_tone(6_000, 0.005).startswith("tone: about 6,000 sentences will take about 30 seconds;")
+
+
+def test_no_time_is_rounded_by_a_fifth():
+    assert "about 90 seconds" in estimate_tone(9_000, 0.01)
+    assert "about 180 seconds" in estimate_tone(17_999, 0.01)
+    assert "about 3 minutes" in estimate_tone(18_000, 0.01)
+    assert "about 99 minutes" in estimate_tone(99 * 6_000, 0.01)
+    assert "about 2 hours" in estimate_tone(100 * 6_000, 0.01)
 
 
 def test_only_what_there_is_to_say_is_passed_on():
@@ -55,4 +63,4 @@ def test_tables_say_how_long_once_the_first_sentences_are_read(tmp_path, monkeyp
     export.write_tables(tmp_path / "news.csv", out=out, event="all", partitions=partitions, announce=said.append)
     sentences = 2 if partitions is None else 3  # each is read once; of partitions only the rows are known beforehand
     assert len(said) == 1
-    assert said[0].startswith(f"tone: about {sentences} sentences will take about 0 minutes; ")
+    assert said[0].startswith(f"tone: about {sentences} sentences will take about 0 seconds; ")

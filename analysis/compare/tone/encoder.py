@@ -16,8 +16,9 @@ LONGEST = 128
 # Characters on each side of a target, or of a sentence, that are split into tokens: a gigabyte on one line is one too.
 _REACH = 1_000
 _TARGET = 200
-# Sentences that a thread takes at a time: enough that handing them out costs nothing.
-_BLOCK = 64
+# Sentences that a thread takes at a time: enough that handing them out costs nothing, and few enough that a hundred
+# keep every thread busy, and that whoever stops it waits for none.
+_BLOCK = 8
 # About half a minute on two cores: from so many sentences on there is a bar.
 _MANY = 10_000
 _FIRST, _LAST, _OPEN, _CLOSE = "[CLS]", "[SEP]", "[unused0]", "[unused1]"

@@ -12,12 +12,11 @@ from .encoder import FOLDER, load, score_mentions, score_texts
 from .sentiment import is_worded
 
 SCORES = ("key", "negative", "neutral", "positive", "valence")
-# Sentences that are timed before it is said how long all of them take: about a hundred, two blocks of the encoder's.
+# Sentences that are timed before it is said how long all of them take.
 TIMED = 128
-# Sentences between two looks at the clock: a few seconds on a slow machine.
-_BLOCK = 1_000
-# About half a minute on two cores: from so many sentences on there is a bar.
-_MANY = 10_000
+# Sentences between two steps of the bar, which are lost when it is stopped there: a second or two on two cores.
+_BLOCK = 256
+_SHORT = 5  # seconds of work that need no bar
 _KEPT_EVERY = 60  # seconds of work that a killed process loses at most
 
 Row = tuple[str, int, int]
@@ -147,10 +146,10 @@ def _read(block: list[tuple[str, Row]]) -> Iterator[tuple[str, tuple[float, ...]
 
 
 def _with_bar(blocks: Iterator[tuple[int, list]], total: int) -> Iterator[tuple[int, list]]:
-    """The same blocks, with a bar of progress where there are many and somebody looks."""
+    """The same blocks, with a bar of progress where it takes long and somebody looks."""
     from tqdm import tqdm
 
-    with tqdm(total=total, desc="tone", unit="sentence", disable=None if total >= _MANY else True, leave=False) as bar:
+    with tqdm(total=total, desc="tone", unit="sentence", disable=None, delay=_SHORT, leave=False) as bar:
         for done, block in blocks:
             yield done, block
             bar.update(len(block))

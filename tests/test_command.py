@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from analysis import InputError, __version__, describe_accuracy
 from analysis import command as cli
 from analysis.command import main
+from analysis.compare.tone import scores
 from analysis.validate.tone import MODELS
 
 ARTICLE = 'The minister welcomed the deal. "It is good for peace," she said on Monday. Critics called it a danger.\n'
@@ -37,6 +38,14 @@ def run(capsys, *arguments):
     code = main(list(arguments))
     captured = capsys.readouterr()
     return code, captured.out, captured.err
+
+
+@pytest.fixture
+def heard():
+    """Ctrl-C is heard, as it is in a terminal; tests in the background ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    assert signal.signal(signal.SIGINT, before) is signal.default_int_handler
 
 
 def left(place):
@@ -396,6 +405,88 @@ def test_ctrl_c_is_one_line(place, capsys, monkeypatch):
     monkeypatch.setattr("analysis.export.tables.run_steps", interrupted)
     assert run(capsys, "tables", "corpus") == (130, "", "parallax: stopped; nothing was written\n")
     assert left(place) == []
+
+
+@pytest.mark.parametrize("command", ["report", "tables"])
+def test_ctrl_c_while_tone_is_read_says_where_finished_work_is_kept(place, heard, capsys, monkeypatch, command):
+    def stop(*_):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+
+    read, score_texts = [], scores.score_texts
+
+    def one_only(texts):
+        read.extend(texts)
+        return stop() if len(read) == 2 else score_texts(texts)
+
+    kept = place / f"{command}.unfinished"
+    with monkeypatch.context() as patch:
+        patch.setattr(scores, "_BLOCK", 1)
+        patch.setattr(scores, "TIMED", 1)
+        patch.setattr(scores, "score_texts", one_only)
+        assert run(capsys, command, "corpus") == (
+            130,
+            "",
+            f"parallax: stopped; finished work is kept in '{kept}', the same command goes on there\n",
+        )
+    assert left(place) == [kept.name]
+    again = []
+    monkeypatch.setattr(scores, "score_texts", lambda texts: again.extend(texts) or score_texts(texts))
+    assert main(["tables", "corpus", "--out", command]) == 0
+    assert again[0] == read[1] and read[0] not in again
+    assert left(place) == [command]
+
+
+def test_a_second_ctrl_c_does_not_disturb_the_tidying_up(place, heard, capsys, monkeypatch):
+    tidied = []
+
+    def interrupted(*_, **__):
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.01)
+            tidied.append(True)
+
+    monkeypatch.setattr("analysis.export.tables.run_steps", interrupted)
+    assert run(capsys, "tables", "corpus") == (130, "", "parallax: stopped; nothing was written\n")
+    assert tidied == [True]
+    assert left(place) == []
+
+
+def test_a_command_that_does_not_stop_can_be_told_again(heard, capsys, monkeypatch):
+    monkeypatch.setattr(cli, "TIDYING", 0)
+    told = []
+
+    def deaf(options):
+        while len(told) < 2:
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+                time.sleep(5)
+            except KeyboardInterrupt:
+                told.append(time.monotonic())
+        return 0
+
+    monkeypatch.setattr(cli, "run_tables", deaf)
+    assert run(capsys, "tables", "corpus") == (0, "", "")
+    assert told[1] - told[0] < 5
+
+
+def test_signals_that_the_process_ignores_stay_ignored(capsys, monkeypatch):
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        monkeypatch.setattr(cli, "run_tables", lambda options: os.kill(os.getpid(), signal.SIGINT) or 0)
+        assert run(capsys, "tables", "corpus") == (0, "", "")
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_what_is_announced_is_a_line_of_its_own(capsys):
+    cli._announce("tone: about 5 minutes")
+    assert capsys.readouterr().err == "parallax: tone: about 5 minutes\n"
 
 
 def test_any_other_error_is_one_sentence_unless_asked(place, capsys, monkeypatch):

@@ -24,7 +24,7 @@ from .ready import describe_source, hash_code
 from .recipe import PARTED, TABLES, Step, list_steps
 from .selection import PAIR, check_outside, choose_articles, list_options
 from .spreadsheet import write_table
-from .unfinished import work_beside
+from .unfinished import KEPT_SCORES, Unfinished, work_beside
 
 _STATE = "partitions.json"
 # Likeness is by words that are rare in the whole corpus, which no partition holds.
@@ -73,14 +73,14 @@ def write_partitions(
         chosen = _choose(files, event, outlets)
         said = _describe_events(files, event)
     except InputError:  # nothing to go on from
-        shutil.rmtree(work)
+        _clear(work)
         raise
     tell(announce, said)
     rows = [(problem["source"], problem["problem"]) for file in files for problem in read_problems(file)]
     given = give_options(corpus, model) | {"chosen": chosen, "problems": make_table(("source", "problem"), rows)}
-    # Whoever works elsewhere can't tell us how long it takes.
-    here = announce if executor is None else None
-    _write_all(files, given, folder, scratch, announce=here, executor=executor, progress=progress)
+    # Whoever works elsewhere can't tell us how long it takes, nor keep what is half done here.
+    go_on = partial(_go_on, Unfinished(out), announce) if executor is None else None
+    _write_all(files, given, folder, scratch, go_on=go_on, executor=executor, progress=progress)
     source = describe_source(corpus, event=event, outlets=outlets, model=model)
     write_manifest(folder, kind="tables", options=options, selection=said, made_from=source)
     with new_folder(out, kind="tables") as fresh:
@@ -90,9 +90,7 @@ def write_partitions(
     return Path(out).resolve()
 
 
-def _write_all(
-    files: list[Path], given: dict[str, object], folder: Path, scratch: Path, *, announce, **options
-) -> None:
+def _write_all(files: list[Path], given: dict[str, object], folder: Path, scratch: Path, *, go_on, **options) -> None:
     """Run the recipe: on each partition, on the small tables that partitions add up to, or on all of a table."""
     parts = {"read": files}
     small = {name: lambda value=value: value for name, value in given.items()}
@@ -124,9 +122,8 @@ def _write_all(
         )
 
     for step in list_steps(TABLES, [*given, "read"]):
-        if step.table == "scores" and announce:
-            sentences = _count_waiting((parts["spans"], parts["mentions"]), scratch / "scores")
-            small["scoring"] = partial(_say_once, announce, sentences)
+        if step.table == "scores" and go_on:
+            small["scoring"] = partial(go_on, _count_waiting((parts["spans"], parts["mentions"]), scratch / "scores"))
         run(step)
     for name in TABLES:
         if name not in PARTED:
@@ -135,22 +132,25 @@ def _write_all(
                 progress(name, 1, 1)
 
 
-def _count_waiting(tables: Iterable[list[Path]], finished: Path) -> int:
-    """How many rows the tables have in the partitions that are not finished."""
+def _count_waiting(tables: Iterable[list[Path]], finished: Path) -> list[int]:
+    """How many rows the tables have in each of the partitions that are not finished."""
     parts = zip(*tables, name_parts(finished, len(next(iter(tables)))), strict=True)
-    return sum(pq.read_metadata(file).num_rows for *files, done in parts if not done.exists() for file in files)
+    return [sum(pq.read_metadata(file).num_rows for file in files) for *files, done in parts if not done.exists()]
 
 
-def _say_once(announce: Callable[[str], object], sentences: int) -> dict[str, object]:
-    """The options of `score_once` that say, at the first of the partitions, how long all of them take."""
+def _go_on(unfinished: Unfinished, announce: Callable[[str], object] | None, rows: list[int]) -> dict[str, object]:
+    """The options of `score_once` that go on in the partition where a run stopped, and say once how long all take."""
+    options = unfinished.go_on(None)
     said = []
 
-    def say(_: int, seconds: float) -> None:
+    def say(count: int, seconds: float) -> None:
         if not said:
             said.append(seconds)
-            tell(announce, estimate_tone(sentences, seconds))
+            # As many rows of the others say the same as another as in the first, of which that is known.
+            distinct = min(1, (count + len(options["known"])) / rows[0])
+            tell(announce, estimate_tone(count + distinct * sum(rows[1:]), seconds))
 
-    return {"announce": say}
+    return options | {"announce": say}
 
 
 def _choose(files: list[Path], event: str | None, outlets: list[str] | None) -> set | None:
@@ -188,17 +188,28 @@ def _open_work(out: str | os.PathLike, state: dict) -> Path:
     work = work_beside(out)
     earlier = _read_json(work / _STATE)
     if earlier != state:
-        if work.exists() and earlier.get("made_by") != MAKER:
+        # Scores are right for whatever corpus and options; a run without partitions leaves nothing else.
+        others = [path for path in work.iterdir() if path.name != KEPT_SCORES] if work.is_dir() else []
+        if (others or work.is_file()) and earlier.get("made_by") != MAKER:
             raise InputError(f"'{work}' exists and was not written by parallax; unfinished work needs that place")
         try:
-            shutil.rmtree(work, ignore_errors=True)
-            work.mkdir(parents=True)
+            _clear(work)
+            work.mkdir(parents=True, exist_ok=True)
             (work / "tables").mkdir()
             (work / "scratch").mkdir()
             (work / _STATE).write_text(json.dumps(state, indent=2) + "\n", encoding="utf-8")
         except OSError as error:
             raise InputError(f"folder '{out}' can't be written: {error.strerror or error}") from error
     return work
+
+
+def _clear(work: Path) -> None:
+    """Remove the unfinished tables, and the folder unless it keeps scores."""
+    for path in (work / "tables", work / "scratch"):
+        shutil.rmtree(path, ignore_errors=True)
+    (work / _STATE).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        work.rmdir()
 
 
 def _hash(value: dict) -> str:

@@ -12,6 +12,7 @@ from ..corpus.partitions import write_whole
 from .estimate import estimate_tone, tell
 
 UNFINISHED = ".unfinished"
+KEPT_SCORES = "scores.parquet"
 
 
 def work_beside(out: str | os.PathLike) -> Path:
@@ -33,7 +34,7 @@ class Unfinished:
     """
 
     def __init__(self, out: str | os.PathLike) -> None:
-        self._file = work_beside(out) / "scores.parquet"
+        self._file = work_beside(out) / KEPT_SCORES
 
     def __enter__(self) -> "Unfinished":
         return self

@@ -36,7 +36,7 @@ def test_the_data_that_is_read_is_in_one_folder():
     assert shipped.DATA == shipped.PACKAGE / "data" and shipped.MODELS.is_dir() and shipped.INVENTED.is_file()
     assert shipped.read_lines("stop_words.txt") == (shipped.DATA / "stop_words.txt").read_text("utf-8").splitlines()
     sources = [path for path in (ROOT / "analysis").rglob("*.py") if path.name != "shipped.py"]
-    named = [path.name for path in sources if re.search(r"[\"'](?:\.\./)*data[/\"']", path.read_text("utf-8"))]
+    named = [path.name for path in sources if re.search(r"""/ *["']data["'/]|["']data/""", path.read_text("utf-8"))]
     assert named == []
 
 

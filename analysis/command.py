@@ -1,21 +1,18 @@
 """The command `parallax`: report, tables, check, validate. Nothing heavy is loaded before the arguments are read."""
 
 import argparse
-import contextlib
 import json
-import math
 import os
 import signal
 import sys
-import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import __version__
+from .export.stopping import stop_on_signals
 
 LONG_STEP = 5  # seconds from which on a step is announced
-TIDYING = 5  # seconds after Ctrl-C in which a second one is not heard: it would leave kernels and folders behind
 READ_ALL, FAILED, NOT_ALL_READ, INTERRUPTED = 0, 1, 2, 130
 
 _EXIT_CODES = """\
@@ -64,7 +61,7 @@ or single tables of sentences, with any name:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process by default) and return its exit code."""
     options = make_parser().parse_args(arguments)
-    with _stop_on_signals() as handlers:
+    with stop_on_signals() as handlers:
         code = _run(options)
         if code == INTERRUPTED and arguments is None:
             handlers.update(dict.fromkeys(handlers, signal.SIG_IGN))  # only leaving the process is left
@@ -95,39 +92,6 @@ def _run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return FAILED
-
-
-class _Stopped(KeyboardInterrupt):
-    """Ctrl-C, or the time limit of a runner (SIGTERM), which leaves as little behind.
-
-    Where a `KeyboardInterrupt` as such passes through compiled code, as it does while packages are loaded, Python ends
-    the process by the signal, whatever exit code the command returns.
-    """
-
-
-@contextlib.contextmanager
-def _stop_on_signals() -> Iterator[dict[int, object]]:
-    """Stop what runs in this block at a signal; those that the process ignores, as one in the background may, it does.
-
-    Yields the handlers that come back at the end.
-    """
-    stopped = -math.inf
-
-    def stop(number: int, frame: object) -> None:
-        nonlocal stopped
-        if time.monotonic() - stopped > TIDYING:
-            stopped = time.monotonic()
-            raise _Stopped
-
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    handlers = {number: handler for number, handler in handlers.items() if handler is not signal.SIG_IGN}
-    for number in handlers:
-        signal.signal(number, stop)
-    try:
-        yield handlers
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -457,7 +457,7 @@ def test_a_second_ctrl_c_does_not_disturb_the_tidying_up(place, heard, capsys, m
 
 
 def test_a_command_that_does_not_stop_can_be_told_again(heard, capsys, monkeypatch):
-    monkeypatch.setattr(cli, "TIDYING", 0)
+    monkeypatch.setattr("analysis.export.stopping.TIDYING", 0)
     told = []
 
     def deaf(options):

@@ -147,7 +147,7 @@ def _go_on(unfinished: Unfinished, announce: Callable[[str], object] | None, row
         if not said:
             said.append(seconds)
             # As many rows of the others say the same as another as in the first, of which that is known.
-            distinct = min(1, (count + len(options["known"])) / rows[0])
+            distinct = min(1, (count + len(options["known"])) / max(1, rows[0]))
             tell(announce, estimate_tone(count + distinct * sum(rows[1:]), seconds))
 
     return options | {"announce": say}

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from conftest import make_articles
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis import InputError, find_quotes, tabulate_quotations
@@ -300,6 +300,7 @@ def test_without_what_is_added_the_wording_is_the_fullest_and_without_what_is_mi
         else:
             full[place] = other[place] = full[place] + text
     table = said(" ".join(full), " ".join(filter(None, other))).query("version != 'paraphrased'")
+    assume(len(table))  # some marks end a quotation
     fullest = table.loc[table["version"] == "whole", "wording"].iloc[0]
     for row in table.itertuples():
         pieces = read_marked(row.wording)

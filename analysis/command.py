@@ -1,6 +1,7 @@
 """The command `parallax`: report, tables, check, validate. Nothing heavy is loaded before the arguments are read."""
 
 import argparse
+import contextlib
 import json
 import os
 import signal
@@ -126,14 +127,8 @@ def make_parser() -> argparse.ArgumentParser:
                 "that all articles tell one, where none is named"
             )
             command.add_argument("--event", metavar="E", help=event_help)
-            command.add_argument(
-                "--outlet",
-                metavar="O",
-                dest="outlets",
-                nargs="+",
-                action="extend",
-                help="only these outlets; may be repeated",
-            )
+            many = {"nargs": "+", "action": "extend", "help": "only these outlets; may be repeated"}
+            command.add_argument("--outlet", metavar="O", dest="outlets", **many)
             command.add_argument("--model", choices=("tone", "linear", "vader"), default="tone", help=_MODEL)
         if name == "tables":
             command.add_argument("--partitions", metavar="N", type=int, help=_PARTITIONS)

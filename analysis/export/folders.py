@@ -102,10 +102,10 @@ def write_manifest(
     made_from: dict[str, object] | None = None,
 ) -> None:
     """Write the file that marks `folder` as ours: what made it, of which part of a corpus, what failed, its files."""
-    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     made = {"made_by": MAKER, "kind": kind, "version": __version__}
     source = {} if made_from is None else {"made_from": made_from}
     said = {"options": options, "selection": selection, "failures": list(failures)}
-    manifest = made | source | said | {"files": [*files, MANIFEST]}
+    manifest = made | source | said | {"files": [*sorted(files - {MANIFEST}), MANIFEST]}
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -9,8 +9,8 @@ import pandas as pd
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from .parts import Part, find_answer, find_title, render_parts
 from ...display import MOST_LISTED, drop_controls
+from .parts import Part, find_answer, find_title, render_parts
 
 
 def render_page(

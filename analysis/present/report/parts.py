@@ -13,9 +13,9 @@ from html import escape
 
 from nbformat import NotebookNode
 
+from ...display import NOTHING, drop_controls
 from .failures import RESTS, say_error
 from .sanitise import render_markdown, render_png, render_table
-from ...display import NOTHING, drop_controls
 
 # What a notebook prints for an object the reader sees as a picture, or for one that has no printed form.
 _NO_CONTENT = re.compile(r"<.*(Axes|Figure|Text\(| at 0x).*>|\[<.*>\]|None", re.DOTALL)

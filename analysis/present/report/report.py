@@ -12,6 +12,7 @@ from ...corpus.partitions import Progress
 from ...corpus.reading.articles import select_articles
 from ...export.estimate import check_named
 from ...export.folders import check_replaceable, new_folder, write_manifest
+from ...export.given import CORPUS, give, narrow
 from ...export.ready import describe_source, write_ready
 from ...export.recipe import TABLES, run_steps
 from ...export.selection import (
@@ -24,7 +25,6 @@ from ...export.selection import (
     read_corpus,
 )
 from ...export.spreadsheet import write_each
-from ...export.given import CORPUS, give, narrow
 from ...export.unfinished import Unfinished
 from ...shipped import find_notebooks
 from .execute import read_notebooks, run_notebooks, show_parameters, write_notebooks

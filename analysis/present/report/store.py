@@ -1,4 +1,4 @@
-"""Run notebooks where they stand and keep their outputs (make notebooks): `python -m analysis.present.report.store FOLDER`."""
+"""Run notebooks where they stand and keep their outputs: `make notebooks`."""
 
 import base64
 import sys
@@ -10,10 +10,10 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from ...corpus.reading.articles import read_articles
+from ...export.given import give
 from ...export.ready import write_scores
 from ...export.recipe import run_steps
 from ...export.selection import read_selection
-from ...export.given import give
 from .execute import QUIET, read_notebooks, strip_notebook, write_notebooks
 
 # What one event leaves empty is shown on the invented corpus too, in a folder of its own: no report runs it.

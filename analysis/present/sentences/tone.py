@@ -23,11 +23,11 @@ def describe_targets(compared: pd.DataFrame, *, pairs: pd.DataFrame | None = Non
 
     `pairs` is the comparison over those events, one value an outlet and event, with a row for each target and two
     outlets, without which no direction is named: `compare_outlets(compared.query("voice == 'all'")
-    .reset_index(names="article"), value="balance", by="entity")`.
+    .reset_index(names="article"), value="balance", by="entity")`. It must have entity, a, b, events, difference, low
+    and high.
 
     Needs:
         event, entity, outlet, voice, n, articles, balance, low, high, unit: as `compare_targets` gives them
-        entity, a, b, events, difference, low, high: of `pairs`, as `compare_outlets` gives them
 
     Raises:
         InputError: if a column is missing

@@ -1,6 +1,5 @@
 """The report: whole, the same each time, or not there at all."""
 
-from conftest import ROOT, SEEDS
 import hashlib
 import json
 import os
@@ -8,17 +7,17 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import nbformat
 import pandas as pd
 import pytest
+from conftest import ROOT, SEEDS
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from present.report.test_page import check_page
 
 from analysis import InputError
-from analysis.present.report import report
 from analysis.export.tables import TABLES
+from analysis.present.report import report
 from analysis.present.report.report import find_notebooks, write_report
 
 HOSTILE = (

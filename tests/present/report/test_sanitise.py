@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from analysis.present.report.sanitise import render_markdown, render_png, render_table
 from analysis.display import drop_controls
+from analysis.present.report.sanitise import render_markdown, render_png, render_table
 
 ALLOWED = {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "div", "p"}
 HOSTILE = [

@@ -168,6 +168,8 @@ def nbval(folder) -> subprocess.CompletedProcess:
 def test_a_changed_digit_in_a_stored_output_is_found(tmp_path):
     (tmp_path / "notebooks").mkdir()
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copytree(ROOT / "notebooks" / "scores", tmp_path / "notebooks" / "scores")
+    shutil.copy(ROOT / "notebooks" / "corpus.toml", tmp_path / "notebooks")
     stored = json.loads((ROOT / "notebooks" / "03_voices.ipynb").read_text(encoding="utf-8"))
     cell = next(cell for cell in stored["cells"] if cell["id"] == "share")
     lines = cell["outputs"][0]["data"]["text/plain"]

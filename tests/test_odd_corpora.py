@@ -20,7 +20,7 @@ from conftest import ROOT
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis import InputError, read_articles, select_articles
+from analysis import InputError, read_articles
 from analysis.export.tables import make_tables
 from analysis.present.sentences.corpus import describe_corpus
 from analysis.tables import UnreadWarning
@@ -85,12 +85,12 @@ def check_report(path):
     """All of a report but its kernels and its page."""
     articles = read_articles(path)
     assert describe_corpus(articles).startswith("Read\n")
-    make_tables(select_articles(articles), model=MODEL)
+    make_tables(path, model=MODEL)
     for name, sources in NOTEBOOKS.items():
         printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed):
-                run_cells(sources, CORPUS=str(path), EVENT=None, OUTLETS=None, MODEL=MODEL)
+                run_cells(sources, CORPUS=str(path), TABLES=None, EVENT=None, OUTLETS=None, MODEL=MODEL)
         except Exception as error:
             error.add_note(f"in notebook {name}")
             raise

@@ -81,7 +81,7 @@ def test_both_folders_have_modules_that_import_the_package():
     [
         ("from analysis import find_quotes", []),
         ("from analysis import find_quote", ["analysis.find_quote"]),
-        ("from analysis.voices import quotes", []),
+        ("from analysis.voices import voices", []),
         ("from analysis.voices import quote", ["analysis.voices.quote"]),
         ("from analysis.moved.quotes import find_quotes", ["analysis.moved.quotes"]),
         ("import analysis.moved.quotes", ["analysis.moved.quotes"]),

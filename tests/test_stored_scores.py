@@ -20,9 +20,9 @@ from analysis.compare.tone import encoder, scores
 from analysis.present.report.store import read_scores
 
 FOLDERS = [ROOT / "notebooks", ROOT / "notebooks" / "invented"]
-# More than processors were seen to differ by, and much less than would change what a sentence says of somebody: the
-# model's card states both.
-TOLERANCE = 0.02
+# Three times what two kinds of processor were seen to differ by, and much less than would change what a sentence is said
+# to tell; the model's card states both.
+TOLERANCE = 0.05
 
 
 def compare(folder) -> float:
@@ -50,7 +50,7 @@ def test_scores_are_those_that_are_stored(folder, record_property):
 
 def test_a_little_noise_passes_and_ten_times_as_much_does_not(monkeypatch):
     make_noise(monkeypatch, 0.01)
-    assert 0.005 < compare(FOLDERS[0]) <= TOLERANCE
+    assert 0.005 < compare(FOLDERS[0]) < TOLERANCE / 2
     monkeypatch.undo()
     make_noise(monkeypatch, 0.1)
     assert compare(FOLDERS[0]) > TOLERANCE

@@ -137,14 +137,14 @@ def score_voices(articles: pd.DataFrame, spans: pd.DataFrame, gold: pd.DataFrame
     return counts
 
 
-def find_pairs(passages: pd.DataFrame, articles: pd.DataFrame, *, gold_words: bool) -> set[tuple[str, str]]:
+def find_pairs(passages: pd.DataFrame, *, gold_words: bool) -> set[tuple[str, str]]:
     """Pairs of articles of different outlets whose shared passages of few articles hold enough distinct runs.
 
     With `gold_words` the runs are counted in the list's words, which has none for curly apostrophes and accents, and
     two for `U.S.`; else in ours, and texts set with curly and with straight apostrophes share more than in the list.
     """
     rare = passages[passages["articles"] <= MOST_ARTICLES]
-    rare = rare.merge(articles[["article", "outlet"]], on="article")[["passage", "article", "outlet", "words", "text"]]
+    rare = rare[["passage", "article", "outlet", "words", "text"]]
     if gold_words:
         rare["run"] = [_runs_of(text) for text in rare["text"]]
         rare = rare.explode("run").dropna(subset="run").drop_duplicates(["passage", "article", "run"]).assign(n=1)

@@ -193,7 +193,7 @@ def _measure_reuse(labelled: GoldSet, methods: list[str], tell: Progress) -> Ite
     passages = find_reuse(articles[["article", "outlet", "text"]], n=RUN, **nothing)
     _begin(tell, "score pairs", labelled, articles)
     for note, gold_words in (("", True), (_OUR_WORDS, False)):
-        found = find_pairs(passages, articles, gold_words=gold_words)
+        found = find_pairs(passages, gold_words=gold_words)
         yield "reuse", note, len(articles), score_pairs(found, gold, pd.Index(articles["article"]))
 
 

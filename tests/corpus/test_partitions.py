@@ -248,7 +248,7 @@ def test_any_partitioning_gives_the_rows_of_the_whole(tmp_path, places, seed, ev
         "chosen": None,
         "problems": make_tables(articles, only="problems")["problems"],
     }
-    partitioned._write_all(files, given, folder, scratch, announce=None, executor=None, progress=None)
+    partitioned._write_all(files, given, folder, scratch, go_on=None, executor=None, progress=None)
     one = None if events else "all"  # in partitions no events are found
     assert_same_tables(folder, make_tables(pd.concat(parts, ignore_index=True), event=one, model="vader"))
 

@@ -152,12 +152,11 @@ def test_words_by_voice():
 @pytest.mark.parametrize(("words", "paired"), [(27, True), (26, False)])
 def test_a_pair_of_articles_shares_twenty_runs(words, paired, gold_words):
     text = " ".join(f"word{number}" for number in range(words))
-    rows = [("p", article, text, words, 3) for article in "abc"]
-    passages = pd.DataFrame(rows, columns=["passage", "article", "text", "words", "articles"])
-    articles = pd.DataFrame({"article": list("abc"), "outlet": ["X", "Y", "X"]})
-    found = find_pairs(passages, articles, gold_words=gold_words)
+    rows = [("p", *article, text, words, 3) for article in ("aX", "bY", "cX")]
+    passages = pd.DataFrame(rows, columns=["passage", "article", "outlet", "text", "words", "articles"])
+    found = find_pairs(passages, gold_words=gold_words)
     assert found == ({("a", "b"), ("b", "c")} if paired else set())  # a and c are of one outlet
-    assert find_pairs(passages.assign(articles=7), articles, gold_words=gold_words) == set()
+    assert find_pairs(passages.assign(articles=7), gold_words=gold_words) == set()
 
 
 def test_pairs_count_half_for_each_article():

@@ -195,7 +195,7 @@ def test_many_blocks_of_articles_give_what_one_gives(monkeypatch):
         articles = corpus(texts, published=dates)
         whole = group_events(articles)
         with monkeypatch.context() as patch:
-            for name, size in (("tokens._CHUNK", 300), ("likeness._ROWS", 7), ("likeness._PAIRS", 5)):
+            for name, size in (("tokens._CHUNK", 300), ("events.likeness._ROWS", 7), ("events.likeness._PAIRS", 5)):
                 patch.setattr(f"analysis.corpus.{name}", size)
             pd.testing.assert_frame_equal(group_events(articles), whole)
 

@@ -65,10 +65,13 @@ def test_each_kernel_is_this_python_in_an_empty_folder(temporary, tmp_path, monk
     chart = "import matplotlib.pyplot as plt\nfigure, ax = plt.subplots(figsize=(1, 1))"
     done = []
     executed = run_notebooks(
-        {"b": make_notebook(source), "a": make_notebook(chart)}, {"CORPUS": "/x"}, progress=done.append
+        {"b": make_notebook(source), "a": make_notebook(chart)},
+        {"b": {"CORPUS": "/x"}, "a": {}},
+        progress=lambda *told: done.append(told),
     )
     assert list(executed) == ["b", "a"]  # in the order given, whichever was done first
-    assert sorted(done) == ["a", "b"]
+    assert sorted(name for name, _, _ in done) == ["a", "b"]
+    assert [told for _, *told in done] == [[1, 2], [2, 2]]
     import sys
 
     import analysis
@@ -79,14 +82,13 @@ def test_each_kernel_is_this_python_in_an_empty_folder(temporary, tmp_path, monk
 
 
 def test_what_is_kept_of_an_executed_notebook(temporary, tmp_path):
-    executed = run_notebooks({"a": make_notebook("1", "2")}, {"EVENT": None})["a"]
+    executed = run_notebooks({"a": make_notebook("1", "2")}, {"a": {"EVENT": None}})["a"]
     assert executed.metadata == {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     }
     code = [cell for cell in executed.cells if cell.cell_type == "code"]
-    assert [cell.execution_count for cell in code] == [1, 2, 3, 4]
+    assert [cell.execution_count for cell in code] == [1, 2, 3]
     assert [dict(cell.metadata) for cell in code] == [
-        {"tags": ["parameters"]},
         {"tags": ["injected-parameters"]},
         {},
         {},
@@ -98,12 +100,12 @@ def test_what_is_kept_of_an_executed_notebook(temporary, tmp_path):
 
 def test_a_line_that_came_in_two_pieces_was_two_outputs(temporary):
     source = "import time\nprint('a', end='', flush=True)\ntime.sleep(0.3)\nprint(' b', flush=True)"
-    (output,) = run_notebooks({"a": make_notebook(source)}, {})["a"].cells[-1].outputs
+    (output,) = run_notebooks({"a": make_notebook(source)}, {"a": {}})["a"].cells[-1].outputs
     assert output.text == "a b\n"
 
 
 def test_a_warning_names_no_process(temporary):
-    executed = run_notebooks({"a": make_notebook("import warnings\nwarnings.warn('careful')")}, {})["a"]
+    executed = run_notebooks({"a": make_notebook("import warnings\nwarnings.warn('careful')")}, {"a": {}})["a"]
     assert executed.cells[-1].outputs[0].text.startswith("cell:2: UserWarning: careful\n")
 
 
@@ -116,7 +118,9 @@ def test_a_failing_cell_is_marked_once_and_the_others_run(temporary):
         "print(words)",
         "assert False",
     ]
-    executed = run_notebooks({"01_good": make_notebook("print(1)"), "02_bad": make_notebook(*cells)}, {})
+    executed = run_notebooks(
+        {"01_good": make_notebook("print(1)"), "02_bad": make_notebook(*cells)}, {"01_good": {}, "02_bad": {}}
+    )
     assert printed(executed["01_good"], "cell-0") == "1\n"
     assert [printed(executed["02_bad"], f"cell-{i}") for i in range(6)] == ["before\n", "", "", "", "['a']\n", ""]
     assert list_failures(executed) == [
@@ -133,7 +137,7 @@ def test_a_failing_cell_is_marked_once_and_the_others_run(temporary):
 
 def test_a_kernel_that_dies_is_an_error(temporary):
     with pytest.raises(InputError) as caught:
-        run_notebooks({"a": make_notebook("import os\nos._exit(1)")}, {})
+        run_notebooks({"a": make_notebook("import os\nos._exit(1)")}, {"a": {}})
     assert str(caught.value) == "notebook 'a' stopped in cell 'cell-0' with DeadKernelError: Kernel died"
 
 
@@ -148,7 +152,7 @@ def test_ctrl_c_ends_the_kernels(temporary, tmp_path, monkeypatch):
 
     monkeypatch.setattr("analysis.present.report.execute._wait", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        run_notebooks({"a": make_notebook(source)}, {})
+        run_notebooks({"a": make_notebook(source)}, {"a": {}})
     with pytest.raises(ProcessLookupError):
         os.kill(int(sign.read_text()), 0)
     assert os.listdir(temporary) == []
@@ -158,7 +162,7 @@ def test_notebooks_run_where_an_event_loop_is_running_already(temporary):
     import asyncio
 
     async def inside_jupyter():
-        return run_notebooks({"a": make_notebook("print(1)")}, {})
+        return run_notebooks({"a": make_notebook("print(1)")}, {"a": {}})
 
     assert printed(asyncio.run(inside_jupyter())["a"], "cell-0") == "1\n"
     assert threading.active_count() < 10

@@ -32,7 +32,7 @@ def make_events(count, *, shift=1.0, outlets="AB", entity="Smith"):
 
 
 def describe_compared(tones):
-    pairs = compare_outlets(tones.query("voice == 'all'").reset_index(names="article"), by="entity")
+    pairs = compare_outlets(tones.query("voice == 'all'").reset_index(names="article"), value="balance", by="entity")
     return describe_targets(tones, pairs=pairs)
 
 
@@ -127,7 +127,7 @@ def test_a_comparison_is_not_needed_for_one_event():
 
 def test_a_comparison_of_all_targets_together_is_refused():
     tones = make_events(MIN_EVENTS)
-    pairs = compare_outlets(tones.reset_index(names="article"))
+    pairs = compare_outlets(tones.reset_index(names="article"), value="balance")
     with pytest.raises(InputError) as error:
         describe_targets(tones, pairs=pairs)
     assert str(error.value) == (

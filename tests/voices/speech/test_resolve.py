@@ -101,5 +101,6 @@ def test_a_missing_column_is_named(seeds):
     with pytest.raises(InputError) as error:
         find_quotes(seeds, names=find_names(seeds).drop(columns="name"))
     assert str(error.value) == (
-        "find_quotes needs the column 'name'; the table has 'article', 'start', 'end', 'text', 'kind'"
+        "find_quotes needs the column 'name'; the table has 'article', 'outlet', 'event', 'start', 'end', 'text', "
+        "'kind'"
     )

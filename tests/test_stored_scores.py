@@ -20,8 +20,8 @@ from analysis.compare.tone import encoder, scores
 from analysis.present.report.store import read_scores
 
 FOLDERS = [ROOT / "notebooks", ROOT / "notebooks" / "invented"]
-# Three times what two kinds of processor were seen to differ by, and much less than would change what a sentence is said
-# to tell; the model's card states both.
+# Three times what two kinds of processor were seen to differ by, and much less than would change what is said of a
+# sentence; the model's card states both.
 TOLERANCE = 0.05
 
 

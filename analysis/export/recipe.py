@@ -172,6 +172,11 @@ def _drop_texts(targets: pd.DataFrame) -> pd.DataFrame:
     return targets.drop(columns=["text", "speaker", "target_start", "target_end"])
 
 
+def _summarise_targets(target_rows: pd.DataFrame) -> pd.DataFrame:
+    # Of a single article and event the sentences can be read; over many events an interval within one tells nothing.
+    return summarise_targets(target_rows, within=target_rows["event"].nunique() < 2)
+
+
 def _stack(tables: Iterable[pd.DataFrame], *_: object) -> pd.DataFrame:
     return pd.concat(list(tables), ignore_index=True)
 
@@ -207,7 +212,7 @@ RECIPE = (
     Step("outlets", _compare_outlets, ("own_means",)),
     Step("targets", _score_targets, ("mentions", "scores", "model")),
     Step("target_rows", _drop_texts, ("targets",), _stack),
-    Step("target_summary", summarise_targets, ("target_rows",)),
+    Step("target_summary", _summarise_targets, ("target_rows",)),
 )
 
 # What each table holds, for the report's list of files and the codebook; all of them are written, in this order.

@@ -119,7 +119,7 @@ def compare_targets(
     return summarise_targets(score_targets(found, model=model), seed=seed)
 
 
-def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
+def summarise_targets(scored: pd.DataFrame, *, within: bool = True, seed: int = 0) -> pd.DataFrame:
     """How good or bad is what each outlet says about an entity, summed over its sentences?
 
     `balance` is the sum of the scores of an article's sentences, as the mean over the outlet's articles on the event
@@ -133,8 +133,8 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     `low` to `high` is a 95 % interval (a bootstrap) that holds two doubts: which articles there happen to be, and what
     the model got wrong. Each of 2,000 replicates draws articles again, and the class of every sentence from its
     probabilities. With a single article its sentences are drawn, and `unit` says "sentence": that interval lies within
-    one article and says nothing of the outlet. Two outlets' intervals are no test of their difference, and with one
-    article each no difference can be called at all.
+    one article and says nothing of the outlet; `within=False` leaves it out. Two outlets' intervals are no test of
+    their difference, and with one article each no difference can be called at all.
 
     `scored` are rows of `score_targets(find_targets(…))`. Sorted by event, entity, outlet and voice, the voices in the
     order below. The same seed gives a group the same interval, whatever else is in the table.
@@ -190,7 +190,8 @@ def summarise_targets(scored: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     voiced = [voices[place] for place in heads["_voice"].tolist()]
     counts, scores = heads["_articles"].tolist(), rows["score"].to_numpy()
     seeds = [
-        [seed, crc32("\x1f".join(map(str, (*name, voice))).encode())] for name, voice in zip(names, voiced, strict=True)
+        [seed, crc32("\x1f".join(map(str, (*name, voice))).encode())] if within or count > 1 else None
+        for name, voice, count in zip(names, voiced, counts, strict=True)
     ]
     columns = (scores, *(rows[name].to_numpy() for name in CLASSES[::2]), pd.factorize(rows["article"])[0])
     intervals = _find_intervals(columns, edges, counts, seeds)
@@ -238,11 +239,11 @@ def _intervals(
     return [_interval(*group) for group in zip(groups, counts, seeds, strict=True)]
 
 
-def _interval(columns: tuple[np.ndarray, ...], articles: int, seeds: list[int]) -> tuple[float, float]:
+def _interval(columns: tuple[np.ndarray, ...], articles: int, seeds: list[int] | None) -> tuple[float, float]:
     """The interval of the sum over sentences per article, from sentences in the order of articles and text."""
     scores, negative, positive, article = columns
     units = len(scores) if articles == 1 else articles
-    if units < 2:
+    if units < 2 or seeds is None:
         return np.nan, np.nan
     draw, resampled = np.random.default_rng(seeds), []
     firsts = np.flatnonzero(np.diff(article, prepend=-1))

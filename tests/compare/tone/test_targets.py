@@ -237,3 +237,14 @@ def test_on_the_seeds_every_interval_lies_within_one_article(seeds, spans):
     assert set(table["unit"]) == {"sentence"}
     assert set(table["articles"]) == {1}
     assert (table["low"].isna() | (table["low"] <= table["balance"])).all()
+
+
+def test_over_many_events_an_interval_within_one_article_can_be_left_out(seeds, spans):
+    two = pd.concat([seeds, seeds.assign(article=seeds["article"] + "-2").query("outlet == 'A'")], ignore_index=True)
+    scored = score_targets(find_targets(two, entities=["Putin"]), model="vader")
+    whole, part = summarise_targets(scored), summarise_targets(scored, within=False)
+    several = whole["articles"] > 1
+    assert several.any() and whole.loc[~several, "low"].notna().any()
+    assert part.loc[~several, ["low", "high"]].isna().all(axis=None)
+    pd.testing.assert_frame_equal(part[several], whole[several])
+    pd.testing.assert_frame_equal(part.drop(columns=["low", "high"]), whole.drop(columns=["low", "high"]))

@@ -22,17 +22,16 @@ _SCORED = frozenset(("scores", "sentiment", "summary", "outlets", "targets", "ta
 
 
 class Ready(NamedTuple):
-    """What lies ready: tables by name, of all events or of one, and scores of sentences."""
+    """What lies ready: tables by name, and scores of sentences."""
 
     tables: dict[str, Path]
-    event: str | None = None
     scores: pd.DataFrame | None = None
 
 
 def find_ready(
     folder: str | os.PathLike | None, corpus: object, *, event: str | None, outlets: list[str] | None, model: str
 ) -> Ready:
-    """What of a folder that `write_tables` or `store_scores` wrote can be taken for this corpus and these options.
+    """What of a folder that `write_tables` or `write_scores` wrote can be taken for this corpus and these options.
 
     What was made of other files, of other outlets, or by another state of this package is passed over with a warning.
     Raises `InputError` where the folder is none of ours.
@@ -63,7 +62,7 @@ def find_ready(
     paths = {name: place for name, place in places if place.exists()}
     if made_from["model"] != model:
         paths = {name: path for name, path in paths.items() if name not in _SCORED}
-    return Ready(paths, event=made_from["event"])
+    return Ready(paths)
 
 
 def describe_source(corpus: object, *, event: str | None, outlets: list[str] | None, model: str) -> dict[str, object]:
@@ -83,7 +82,7 @@ def write_ready(made: dict[str, object], folder: Path, source: dict[str, object]
 def write_scores(scores: pd.DataFrame, corpus: object, folder: Path) -> None:
     """Write what the encoder read in a corpus, to be taken for it on any machine."""
     folder.mkdir(exist_ok=True)
-    # Six decimals are a hundredth of what processors differ by.
+    # Six decimals are far below what processors differ by.
     text = scores.sort_values("key").to_csv(index=False, float_format="%.6f", lineterminator="\n")
     (folder / "scores.csv").write_text(text, encoding="utf-8", newline="\n")
     write_manifest(folder, kind=SCORES, options={}, made_from={"content": hash_content(corpus)})

@@ -3,8 +3,9 @@
 A step names the table that it makes, what makes it, and the tables that it is made from. Where a corpus is worked
 through in partitions, a step runs on each of them; one with `combine` adds up what it made of each to a small table of
 the whole corpus, and one that is `whole` is run once, on all of its tables together. A table that the steps of the list
-do not make is given: `read`, the articles as they were read, `chosen`, `model`, `concepts`, `members`,
-`scoring`. In memory a corpus is one partition.
+do not make is given: `read`, the articles as they were read; `chosen`, which of them are looked at; `model`;
+`concepts`; `members`, who prints a passage in other partitions; and `scoring`, the options of `score_once`. In memory a
+corpus is one partition.
 """
 
 from collections.abc import Callable, Iterable

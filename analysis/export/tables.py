@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..compare.tone.scores import gather_scores
+from ..corpus.events.of_article import ALL, takes_all
 from ..corpus.partitions import Progress
 from ..corpus.reading.articles import read_articles
 from ..tables import InputError, quoted
@@ -149,6 +150,8 @@ def _read_ready(ready: Ready, corpus: object, wanted: list[str], *, event, outle
     if not held:
         return {}
     everything = pd.read_parquet(ready.tables[held[0]], columns=["article", "outlet", "event"])
+    if event == ALL and not takes_all(everything, event):  # they are of the events that were found
+        return {}
     chosen = choose_articles(everything, event=event, outlets=outlets)
     usable = [name for name in ready.tables if chosen is None or name in (*OF_ARTICLE, CORPUS, "problems")]
     steps = list_steps(wanted, usable)

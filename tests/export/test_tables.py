@@ -85,6 +85,19 @@ def test_tables_of_something_else_are_passed_over_and_that_is_said(tmp_path, cha
     )
 
 
+def test_tables_of_events_that_were_found_are_not_taken_for_those_of_one(tmp_path):
+    dam, vote = (
+        "The dam at Oroville broke and thousands fled.",
+        "Parliament in Lisbon rejected the budget by four votes.",
+    )
+    rows = [(f"{i}", "AB"[i % 2], text) for i, text in enumerate([dam, dam, vote, vote, dam, vote])]
+    pd.DataFrame(rows, columns=["id", "outlet", "text"]).to_csv(tmp_path / "a.csv", index=False)
+    ready = write_tables(tmp_path / "a.csv", out=tmp_path / "tables", model="vader")
+    for event, events in ((None, 2), ("all", 1)):
+        made = make_tables(tmp_path / "a.csv", event=event, model="vader", only=["articles"], tables=ready)
+        assert made["articles"]["event"].nunique() == events
+
+
 def test_a_folder_that_is_none_of_ours_is_refused(tmp_path):
     with pytest.raises(InputError) as error:
         make_tables(SEEDS, only=["voices"], tables=tmp_path)

@@ -20,7 +20,7 @@ from conftest import ROOT
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis import InputError, read_articles
+from analysis import InputError, read_articles, use_style
 from analysis.export.tables import make_tables
 from analysis.present.sentences.corpus import describe_corpus
 from analysis.tables import UnreadWarning
@@ -60,6 +60,16 @@ def corpus_of(rows):
         path = Path(folder) / "odd.jsonl"
         path.write_text("\n".join(lines), encoding="utf-8")
         yield path
+
+
+@pytest.fixture(autouse=True)
+def options_as_before():
+    """The notebooks set options and colours for their own kernel; here the tests that follow have the same process."""
+    names = ("display.precision", "display.max_colwidth")
+    before = [part for name in names for part in (name, pd.get_option(name))]
+    with pd.option_context(*before), plt.rc_context():
+        yield
+        use_style()
 
 
 def run_cells(sources, **parameters):

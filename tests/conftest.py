@@ -52,5 +52,5 @@ def pytest_terminal_summary(terminalreporter):
     if compared:
         notebooks = {report.nodeid.split("::")[0] for report in compared}
         terminalreporter.write_line(f"nbval compared {len(compared)} cells of {len(notebooks)} notebooks")
-    for name, value in sorted(found for report in ran if report.when == "teardown" for found in report.user_properties):
+    for name, value in sorted(found for report in ran if report.when == "call" for found in report.user_properties):
         terminalreporter.write_line(f"{name}: {value}")

@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-ARTICLES = ("article", "outlet", "event", "title", "published", "agency", "language", "source", "text")
+ARTICLES = (
+    "article", "outlet", "event", "title", "published", "byline", "agency", "language", "source", "url", "text",
+)  # fmt: skip
 # Where a row comes from besides its article, so that no table needs to be joined before it is counted by outlet.
 SOURCE = ("outlet", "event")
 ARTEFACTS = ("article", "start", "end", "kind", "text")

@@ -13,10 +13,13 @@ from ..events.of_article import NOT_GIVEN, number_events, takes_all
 from ..layout.artefacts import find_agency, find_header_date, find_headline
 from ..parallel import map_articles
 from .columns import NAMES, find_column
-from .files import SIDECAR, fill_dates, list_files, name_articles, open_archives, read_file
-from .formats import File, add_problem
+from .contents import read_file
+from .files import SIDECAR, list_files, name_articles, open_archives
+from .formats import File
 from .languages import find_language_code, read_languages
+from .log import Log
 from .outlets import name_outlets, read_outlets, read_sidecar
+from .rows import fill_dates
 
 _EXPECTED = "txt, html, csv, tsv, json, jsonl, parquet or zip"
 
@@ -43,9 +46,11 @@ def read_articles(
         event: as named; missing where it is not, and '1' for all where none is
         title: as given, else the headline that the text begins with; missing without one
         published: date, in UTC where a zone was given, else as printed; NaT where it is not known
+        byline: who wrote it, as printed; missing where the file does not say so apart from the text
         agency: the news agency that signs the text, which is no outlet; missing where none does
         language: ISO 639-1; missing where there is too little prose to tell
-        source: the file, or the file and its row
+        source: the file, or the file and its row or document
+        url: the address that it was published at; missing where the file does not say it
         text: as decoded, never altered; of a page its main text with a line each paragraph
 
     Raises:
@@ -66,7 +71,8 @@ def read_articles(
         raise InputError(f"read_articles needs a folder or a file, but was given {_kind(path)}")
     if not os.fspath(path):
         raise InputError("read_articles was given an empty path; expected a folder of articles or a file of them")
-    top, problems = Path(path), []
+    top, log = Path(path), Log()
+    problems = log.problems
     if not top.exists():
         raise InputError(f"'{path}' does not exist; expected a folder of articles, or a file of {_EXPECTED}")
     sidecars = [("", rows) for rows in read_outlets(outlets, top, problems)]
@@ -80,7 +86,7 @@ def read_articles(
     found, insides, zipped = open_archives(files, alone=not top.is_dir(), problems=problems)
     for folder, sidecar in zipped:
         sidecars += [(folder, rows) for rows in read_sidecar(sidecar.name, sidecar, problems)]
-    rows = _read_rows(top, found, insides, columns, problems)
+    rows = _read_rows(top, found, insides, columns, log)
     if not found and not problems:
         raise InputError(f"'{path}' holds no file that can be read as articles; expected {_EXPECTED}")
     if not rows:
@@ -94,7 +100,7 @@ def read_articles(
         what = "1 problem" if len(problems) == 1 else f"{len(problems)} problems, the first"
         sentence = f"reading '{path}' met {what}: {problems[0]['problem']} (all are in articles.attrs['problems'])"
         warnings.warn(sentence, UnreadWarning, stacklevel=2)
-    return _make_articles(rows, problems)
+    return _make_articles(rows, log)
 
 
 def select_articles(
@@ -151,7 +157,7 @@ def _find_known(column: str, name: object, there: list) -> object:
 
 
 def _read_rows(
-    top: Path, files: Mapping[str, File], insides: Mapping[str, str], columns: Mapping[str, str], problems: list[dict]
+    top: Path, files: Mapping[str, File], insides: Mapping[str, str], columns: Mapping[str, str], log: Log
 ) -> list[dict]:
     """The rows of all files; of two with the same identifier the first."""
     rows, headers = {}, {}
@@ -159,18 +165,18 @@ def _read_rows(
     for name, file in files.items():
         try:
             stem = stems[name]
-            found = read_file(name, file, stem=stem, columns=columns, headers=headers, problems=problems)
+            found = read_file(name, file, stem=stem, columns=columns, headers=headers, log=log)
         except InputError as error:
-            add_problem(problems, name, str(error))
+            log.problem(name, str(error))
             continue
         except OSError as error:
-            add_problem(problems, name, f"'{name}' can't be opened ({error.strerror or type(error).__name__})")
+            log.problem(name, f"'{name}' can't be opened ({error.strerror or type(error).__name__})")
             continue
         for row in found:
             first = rows.setdefault(row["article"], row)
             if first is not row:
                 same = f"{row['where']} has the same identifier '{row['article']}' as {first['where']}, which is kept"
-                add_problem(problems, row["source"], f"{same}; expected one for each article")
+                log.problem(row["source"], f"{same}; expected one for each article")
     for theirs in columns:
         if headers and not any(find_column(header, theirs) is not None for header in headers.values()):
             there = list(dict.fromkeys(column for header in headers.values() for column in header))
@@ -203,13 +209,13 @@ def _read_texts(given: pd.DataFrame) -> pd.DataFrame:
     return found.assign(language=pd.Series(read_languages(given), dtype=object))
 
 
-def _make_articles(rows: list[dict], problems: list[dict]) -> pd.DataFrame:
+def _make_articles(rows: list[dict], log: Log) -> pd.DataFrame:
     table = {}
     for column in ARTICLES:
         values = [row.get(column) for row in rows]
         table[column] = pd.Series(values, dtype="datetime64[us]" if column == "published" else "str")
     articles = pd.DataFrame(table)
-    articles.attrs["problems"] = problems
+    articles.attrs |= {"problems": log.problems, "notes": log.notes, "corrections": log.corrections}
     return articles
 
 

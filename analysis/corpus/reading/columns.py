@@ -17,14 +17,16 @@ NAMES = {
         "webpublicationdate", "date", "datetime", "timestamp",
     ),
     "title": ("title", "headline", "webtitle"),
+    "byline": ("byline", "author", "authors"),
     "agency": ("agency", "wire"),
     "event": ("event", "event_id", "story", "story_id"),
     "language": ("language", "lang"),
+    "url": (
+        "url", "link", "links", "urls", "article_url", "documentidentifier", "sourceurl", "mentionidentifier", "weburl",
+    ),
     "text": ("text", "content", "bodytext", "body", "article_text", "full_text", "fulltext", "maintext"),
 }  # fmt: skip
-LINKS = (
-    "url", "link", "links", "urls", "article_url", "documentidentifier", "sourceurl", "mentionidentifier", "weburl",
-)  # fmt: skip
+LINKS = NAMES["url"]
 
 
 def choose_columns(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:

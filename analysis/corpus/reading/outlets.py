@@ -9,8 +9,9 @@ from string import ascii_uppercase
 
 from ...tables import InputError, quoted
 from .columns import fold_name, list_columns
-from .files import SIDECAR, fill_dates, read_word
+from .files import SIDECAR
 from .formats import File, add_problem, read_csv
+from .rows import fill_dates, read_word
 
 _FILLED = ("event", "title", "published", "agency")
 

@@ -30,25 +30,29 @@ _DATES = (
     "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created",
     "sailthru.date", "parsely-pub-date", "article.published", "citation_publication_date",
 )  # fmt: skip
+
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 
 
-def read_page(data: bytes, name: str) -> dict[str, str | None]:
+def open_page(data: bytes, name: str):
+    """The root of a page's elements; raises `InputError` for what is no page, or would take minutes to parse."""
+    if len(data) > PAGE_BYTES:
+        raise InputError(f"'{name}' has {len(data) / 1_000_000:,.0f} MB; {_expect()}")
+    page = decode_page(data, name)
+    for tag in _LONG_TAG.finditer(page):
+        if (attributes := len(_VALUE.sub("", tag[0]).split())) > ATTRIBUTES:
+            raise InputError(f"'{name}' has {attributes:,} words in one tag; {_expect()}")
+    root = _load_extractor()[1](page)
+    if root is None:
+        raise InputError(f"'{name}' has no main text; {_expect()}")
+    return root
+
+
+def read_page(root, name: str) -> dict[str, str | None]:
     """The `text` of a page without menus, comments and tables, a line each paragraph, its `title`, its `published`.
 
     Title and date are what the page states in its head, not what could be gathered from its layout or address.
     """
-    expected = f"expected a page of at most {PAGE_BYTES // 1_000_000} MB with one article"
-    if len(data) > PAGE_BYTES:
-        raise InputError(f"'{name}' has {len(data) / 1_000_000:,.0f} MB; {expected}")
-    page = decode_page(data, name)
-    extract, parse = _load_extractor()
-    for tag in _LONG_TAG.finditer(page):
-        if (attributes := len(_VALUE.sub("", tag[0]).split())) > ATTRIBUTES:
-            raise InputError(f"'{name}' has {attributes:,} words in one tag; {expected}")
-    root = parse(page)
-    if root is None:
-        raise InputError(f"'{name}' has no main text; {expected}")
     elements, crowded = 0, 0
     for element in root.iter():
         elements += 1
@@ -61,12 +65,16 @@ def read_page(data: bytes, name: str) -> dict[str, str | None]:
     descriptions = _take_scripts(root)
     found = {"title": _find_title(root), "published": _find_date(root, descriptions)}
     try:
-        text = extract(root)
+        text = _load_extractor()[0](root)
     except Exception as error:  # the page is anybody's, and one that breaks the extractor must not stop the corpus
-        raise InputError(f"'{name}' can't be read as a page ({type(error).__name__}); {expected}") from None
+        raise InputError(f"'{name}' can't be read as a page ({type(error).__name__}); {_expect()}") from None
     if not _WORD.search(text):
-        raise InputError(f"'{name}' has no main text; {expected}")
+        raise InputError(f"'{name}' has no main text; {_expect()}")
     return {"text": text, **found}
+
+
+def _expect() -> str:
+    return f"expected a page of at most {PAGE_BYTES // 1_000_000} MB with one article"
 
 
 @functools.cache

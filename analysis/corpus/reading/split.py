@@ -14,7 +14,8 @@ from ...tables import ARTICLES, InputError, UnreadWarning, make_table
 from ..partitions import map_partitions, name_parts, read_table, write_whole
 from .articles import read_articles
 from .columns import choose_columns
-from .files import list_files, read_word
+from .files import list_files
+from .rows import read_word
 
 _BLOCK = 1 << 20
 

@@ -64,7 +64,8 @@ def test_a_zipped_folder_is_read_like_the_folder(tmp_path, folder, under):
     assert unzipped["outlet"].tolist() == ["bbc", "cnn", "Fox", "CNN International", "FT", "A", "B", "Times"]
     pd.testing.assert_frame_equal(zipped.drop(columns="source"), unzipped.drop(columns="source"))
     assert zipped["source"].tolist() == [f"news.zip/{under}{source}" for source in unzipped["source"]]
-    assert zipped.attrs == unzipped.attrs == {"problems": []}
+    assert zipped.attrs == unzipped.attrs
+    assert unzipped.attrs["problems"] == []
 
 
 def test_a_zipped_folder_in_a_folder_is_read_like_a_sub_folder(tmp_path, folder):
@@ -260,7 +261,7 @@ def test_a_file_that_unpacks_to_far_too_much_is_a_problem(tmp_path, monkeypatch,
     """Half of the archive is incompressible, so that it is within the limit as a whole."""
     monkeypatch.setattr(archives, "HARMLESS", 100_000)
     monkeypatch.setattr(archives, "RATIO", ratio)
-    path = pack(tmp_path / "z.zip", {"a.txt": "word " * 200_000})
+    path = pack(tmp_path / "z.zip", {"a.txt": "word" * 250_000})
     with zipfile.ZipFile(path, "a", zipfile.ZIP_STORED) as archive:
         archive.writestr("b.txt", "Words " * 2_000)
     if read:

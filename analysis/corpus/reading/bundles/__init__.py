@@ -1,0 +1,1 @@
+"""Files of news databases, which hold many articles each with its fields."""

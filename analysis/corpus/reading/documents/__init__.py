@@ -1,0 +1,1 @@
+"""Office documents, mails, feeds and web archives: each to text, a page or a table."""

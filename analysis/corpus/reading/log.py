@@ -1,0 +1,27 @@
+"""What reading says beside the articles: what was not read, what was decided on the way, what was mended."""
+
+from dataclasses import dataclass, field
+
+from .formats import add_problem, show
+
+
+@dataclass
+class Log:
+    """Three lists, which become the `attrs` of the articles."""
+
+    problems: list[dict] = field(default_factory=list)
+    notes: list[dict] = field(default_factory=list)
+    corrections: list[dict] = field(default_factory=list)
+
+    def problem(self, source: str, sentence: str) -> None:
+        """Something was not read, or is missing: the command ends with the exit code 2."""
+        add_problem(self.problems, source, sentence)
+
+    def note(self, source: str, sentence: str) -> None:
+        """Something was decided that the reader may want to know, and nothing is missing."""
+        self.notes.append({"source": source, "note": sentence})
+
+    def correct(self, article: str, what: str, n: int, before: str, after: str) -> None:
+        """A text was mended `n` times in this way, of which `before` and `after` show the first."""
+        example = {"before": show(before)[1:-1], "after": show(after)[1:-1]}
+        self.corrections.append({"kind": "repair", "article": article, "what": what, "n": n, **example})

@@ -1,0 +1,1 @@
+"""What is mended in a text before it is an article's."""

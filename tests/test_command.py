@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from analysis import InputError, __version__, describe_accuracy
 from analysis import command as cli
+from analysis.arguments import EXIT_CODES
 from analysis.command import main
 from analysis.compare.tone import scores
 from analysis.validate.tone import MODELS
@@ -520,7 +521,7 @@ def test_help_explains_the_exit_codes(capsys):
         with pytest.raises(SystemExit) as caught:
             main(arguments)
         assert caught.value.code == 0
-        assert cli._EXIT_CODES in capsys.readouterr().out
+        assert EXIT_CODES in capsys.readouterr().out
 
 
 def test_help_loads_nothing_heavy():

@@ -1,33 +1,87 @@
-"""Read dates as they are written in tables and headers, and never guess which number is the day."""
+"""Read dates as they are written in tables, headers and news databases, and never guess which number is the day."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
+# As the databases print them: English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Norwegian, Swedish
+# and Polish, without accents. A shorter form is read if it begins the names of one month only ("sept", "juil", "mar").
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-# Letters for the zones of RFC 2822, the only ones that mean one offset each (IST alone has three).
-_ZONES = {"Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6} | {
-    "PST": -8, "PDT": -7,
+    "january januar janner jaenner janvier enero gennaio janeiro januari styczen stycznia",
+    "february februar feber fevrier febrero febbraio fevereiro februari luty lutego",
+    "march marz maerz mrz mars marzo marco maart mrt marts marzec marca",
+    "april avril abril aprile kwiecien kwietnia",
+    "may mai mayo maggio maio mei maj maja",
+    "june juni juin junio giugno junho czerwiec czerwca",
+    "july juli juillet julio luglio julho lipiec lipca",
+    "august aout agosto augustus augusti sierpien sierpnia",
+    "september septembre septiembre setiembre settembre setembro wrzesien wrzesnia",
+    "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika",
+    "november novembre noviembre novembro listopad listopada",
+    "december dezember decembre diciembre dicembre dezembro desember grudzien grudnia",
+)
+_WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday tues thurs "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo "
+    "lunedi martedi mercoledi giovedi venerdi domenica segunda terca quarta quinta sexta "
+    "segunda-feira terca-feira quarta-feira quinta-feira sexta-feira "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag mandag tirsdag onsdag torsdag fredag lordag sondag "
+    "tisdag poniedzialek wtorek sroda czwartek piatek sobota niedziela"
+).split()
+# Letters that mean one offset where articles are dated. IST has three, ET and MEZ's neighbours depend on the season.
+_ZONES = {
+    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
+    "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
+    "NZDT": 13, "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
+    "PDT": -7,
 }  # fmt: skip
 
+
+def _number_months() -> dict[str, int]:
+    """The number of every name and short form; 0 where the form begins several months: "jui" is June or July."""
+    numbers: dict[str, int] = {}
+    for number, names in enumerate(_MONTHS, 1):
+        for short in {name[:length] for name in names.split() for length in range(3, len(name))}:
+            numbers[short] = number if short not in numbers else 0
+    return numbers | {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+
+
+_MONTH_OF = _number_months()
+_SHORT_DAYS = {day[:length] for day in _WEEKDAYS for length in (2, 3, 4)}
+
+_WEEKDAY = rf"(?:{'|'.join(sorted({*_WEEKDAYS, *_SHORT_DAYS}, key=lambda day: (-len(day), day)))})(?![a-z-])[.]?"
+_ARTICLE = r"(?:(?:am|de|dem|den|der|di|dnia|du|el|em|il|le|o|om|op|the|w)\s+)?"
+_BEFORE = rf"{_ARTICLE}(?:{_WEEKDAY},?\s+)?{_ARTICLE}"
+_OF = r"(?:(?:de|del|di|do|of)\s+)?"
+_DAY = r"(?P<day>\d{1,2})(?:(?:st|nd|rd|th|er|re|e|o|\N{DEGREE SIGN})?[\s-]+|\.[\s-]*)"
+_NAME, _YEAR = r"(?P<name>[a-z]{3,12})\.?", r"(?P<year>\d{4})"
+_BEHIND = rf"(?:\s?r\b\.?)?(?:,?\s+\(?{_WEEKDAY}\)?)?"
+_ZONE = rf"(?P<zone>(?:gmt|utc)?\s?[+-]\d{{1,2}}(?::?\d{{2}})?|{'|'.join(_ZONES).lower()})(?![a-z])"
+_AT = r"(?:t|,?\s+(?:[|\N{EN DASH}-]\s+)?(?:(?:a|alle|as|at|godz|kl|o|om|ore|um)\.?\s+)?)"
 _TIME = (
-    r"(?:(?:T|,?\s+(?:at\s+)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
-    r"(?:\s*(?P<half>[ap])\.?m\.?)?\s*(?P<zone>[a-z]{1,3}|[+-]\d{2}:?\d{2})?)?"
+    rf"(?:{_AT}(?P<hour>\d{{1,2}})(?::|\.|\s?h\s?)(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:\.\d+)?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?:uhr|uur|hrs?|h)\b)?"
+    rf"(?:\s*{_ZONE}(?:\s\([a-z]+\))?)?)?(?![a-z0-9])"
 )
-_DAY, _NAME, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<name>[a-z]{3,9})\.?", r"(?P<year>\d{4})"
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _SHAPES = [
-    re.compile(shape + _TIME, re.IGNORECASE | re.ASCII)
+    re.compile(shape + _TIME, re.ASCII)
     for shape in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
-        rf"{_WEEKDAY}{_DAY}(?:\s+of)?[\s-]+{_NAME},?[\s-]+{_YEAR}",
-        rf"{_WEEKDAY}{_NAME}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_BEFORE}{_DAY}{_OF}{_NAME},?[\s-]+{_OF}{_YEAR}{_BEHIND}",
+        rf"{_BEFORE}{_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}{_BEHIND}",
+        r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]"
+        r"(?:\s*\(?(?:星期|週|周)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?\)?)?",
     )
 ]
-_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(?P<year>\d{4})" + _TIME, re.IGNORECASE | re.ASCII)
+_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(?P<year>\d{4})" + _TIME, re.ASCII)
+# What a database prints behind the date of a newspaper: "Late Edition - Final", "Correction Appended", "1. Ausgabe".
+_EDITION = re.compile(
+    r"[\s,;(|-]+(?:[^:]*[^:a-z])??(?:edition|edicion|edizione|edicao|editie|ausgabe|auflage|udgave|utgave|utgava|upplaga|"
+    r"wydanie|final|correction appended)(?![a-z])[^:]*"
+)
+LONGEST = 100  # longer values are prose, and not worth a pattern
 
 
 def read_dates(values: Sequence[object]) -> tuple[list[datetime | None], list[int], list[int]]:
@@ -36,7 +90,7 @@ def read_dates(values: Sequence[object]) -> tuple[list[datetime | None], list[in
     A date without a time is midnight; one with a zone is turned into UTC. 03/04/2024 is read only if another value of
     the column shows which number is the day (one above 12), and if none shows the opposite.
     """
-    numbers = [_NUMBERS.fullmatch(value.strip()) if _is_short(value) else None for value in values]
+    numbers = [_match(value, [_NUMBERS]) for value in values]
     orders = {_is_day_first(match) for match in numbers if match} - {None}
     column_order = next(iter(orders)) if len(orders) == 1 else None
     dates, unreadable, ambiguous = [], [], []
@@ -57,9 +111,42 @@ def read_dates(values: Sequence[object]) -> tuple[list[datetime | None], list[in
     return dates, unreadable, ambiguous
 
 
-def _is_short(value: object) -> bool:
-    """Longer values are prose, and not worth a pattern."""
-    return isinstance(value, str) and len(value) <= 60
+def find_leading_date(line: str) -> str | None:
+    """The date that a line begins with, as it is printed there; None if it begins with none, or with no day."""
+    line = unicodedata.normalize("NFC", line[:LONGEST]).strip()
+    folded = _fold(line)
+    for shape in (*_SHAPES, _NUMBERS):
+        match = shape.match(folded)
+        if match and (shape is _NUMBERS or _build_named(match)):
+            return line[: match.end()]
+    return None
+
+
+def _match(value: object, shapes: list[re.Pattern]) -> re.Match | None:
+    """The shape that a value has as a whole, or but for the words of its edition."""
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return None
+    folded = _fold(unicodedata.normalize("NFC", value).strip())
+    for shape in shapes:
+        if (match := shape.match(folded)) and (len(folded) == match.end() or _is_edition(folded[match.end() :])):
+            return match
+    return None
+
+
+def _is_edition(words: str) -> bool:
+    return _EDITION.fullmatch(words) is not None and not re.search(r"\d{4}", words)
+
+
+def _fold(value: str) -> str:
+    """In lower case, without accents, and every character where it was."""
+    if value.isascii():
+        return value.lower()
+    return "".join(map(_fold_character, value)).lower()
+
+
+def _fold_character(character: str) -> str:
+    base = unicodedata.normalize("NFKD", character)[0]
+    return base if base.isascii() else {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o"}.get(character, character)
 
 
 def _is_day_first(match: re.Match) -> bool | None:
@@ -73,15 +160,16 @@ def _read_date(value: object) -> datetime | None:
         return _in_utc(value)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)
-    value = value.strip() if _is_short(value) else ""
     try:
-        return _read_iso(value)
+        return _read_iso(value.strip() if isinstance(value, str) and len(value) <= LONGEST else "")
     except ValueError:
-        match = next((match for shape in _SHAPES if (match := shape.fullmatch(value))), None)
-    if match is None:
-        return None
+        match = _match(value, _SHAPES)
+    return _build_named(match) if match else None
+
+
+def _build_named(match: re.Match) -> datetime | None:
     parts = match.groupdict()
-    return _build(match, parts.get("month") or _find_month(parts["name"].lower()), parts["day"])
+    return _build(match, parts.get("month") or _MONTH_OF.get(parts["name"], 0), parts["day"])
 
 
 def _read_iso(value: str) -> datetime | None:
@@ -90,26 +178,27 @@ def _read_iso(value: str) -> datetime | None:
     return _in_utc(datetime.fromisoformat(value))
 
 
-def _find_month(name: str) -> int:
-    """The month's number; 0, which is no month, for another word."""
-    names = ((number, month) for number, month in enumerate(_MONTHS, 1))
-    return next((number for number, month in names if name in (month, month[:3]) or name == "sept" == month[:4]), 0)
-
-
 def _build(match: re.Match, month: str | int, day: str) -> datetime | None:
-    hour, half, zone = int(match["hour"] or 0), (match["half"] or "").lower(), (match["zone"] or "").upper()
+    hour, half, zone = int(match["hour"] or 0), match["half"], (match["zone"] or "").upper()
     if half and not 1 <= hour <= 12:
         return None
     hour = hour % 12 + 12 * (half == "p") if half else hour
     minute, second = int(match["minute"] or 0), int(match["second"] or 0)
     try:
         found = datetime(int(match["year"]), int(month), int(day), hour, minute, second)
-        if zone[:1] in ("+", "-"):
-            offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
-            return _in_utc(found.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset)))
-        return _in_utc(found.replace(tzinfo=timezone(timedelta(hours=_ZONES[zone])))) if zone else found
-    except (ValueError, KeyError):  # a thirteenth month, the 31st of June, a zone that is not one
+        return _in_utc(found.replace(tzinfo=timezone(_read_zone(zone)))) if zone else found
+    except ValueError:  # a thirteenth month, the 31st of June, an offset of 30 hours
         return None
+
+
+def _read_zone(zone: str) -> timedelta:
+    """How far a zone is ahead of UTC: "CET", "+09:00", "GMT+1"."""
+    if zone in _ZONES:
+        return timedelta(hours=_ZONES[zone])
+    digits = re.sub(r"\D", "", zone)
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, 0)
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return -offset if "-" in zone else offset
 
 
 def _in_utc(found: datetime) -> datetime | None:

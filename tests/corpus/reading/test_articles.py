@@ -655,7 +655,7 @@ def test_date_is_read(value, expected):
 @pytest.mark.parametrize(
     "value",
     ["soon", "31 June 2024", "13/13/2024", "7/23/17", "1718755200", "1718755200000", "June 19, 2024 at 10:30 IST",
-     "19 Juin 2024", "0001-01-01T00:00+09:00", "2024", "x" * 100_000],
+     "0001-01-01T00:00+09:00", "2024", "x" * 100_000],
 )  # fmt: skip
 def test_date_that_is_none(value):
     assert read_dates([value]) == ([None], [0], [])

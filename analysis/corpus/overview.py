@@ -1,5 +1,7 @@
 """What was read, in a few plain tables: the front of the report, and what `parallax check` prints."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -10,6 +12,11 @@ from ..tables import ARTICLES, make_table, need
 from .events.of_article import NOT_GIVEN, number_events
 from .reading.languages import find_language_code
 from .tokens import count_words
+
+# Columns that a table of the user's own making need not have, for nothing is computed from them.
+NOT_NEEDED = ("byline", "url")
+# What stands behind the file in the source of an article, or of a problem.
+_IN_FILE = re.compile(r" (?:row|line|document) \d+\Z")
 
 
 def tabulate_outlets(articles: pd.DataFrame) -> pd.DataFrame:
@@ -27,10 +34,54 @@ def tabulate_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     return table.astype({"words": "int64", "undated": "int64"})
 
 
+def tabulate_files(articles: pd.DataFrame) -> pd.DataFrame:
+    """What was read of each file: its form, articles, words, articles without a date, outlets, problems met.
+
+    Files of one form with an article each are one row. None for articles that were not read from files, or some of
+    them left out since.
+    """
+    need(articles, "outlet", "published", "text", verb="tabulate_files")
+    columns = ("file", "form", "articles", "words", "undated", "outlets", "problems")
+    files = articles.attrs.get("files", [])
+    if sum(file["articles"] for file in files) != len(articles):
+        return make_table(columns, [])
+    sources = [str(problem["source"]) for problem in articles.attrs.get("problems", [])]
+    problems = Counter(_IN_FILE.sub("", source) for source in sources)
+    each = pd.DataFrame(files).loc[:, ["file", "form", "articles"]]
+    each["problems"] = [problems[file] for file in each["file"]]
+    place = np.repeat(np.arange(len(each)), each["articles"])
+    by_file = pd.DataFrame({"place": place, "words": count_words(articles["text"])}).groupby("place")
+    each["words"] = by_file["words"].sum()
+    each["undated"] = articles["published"].isna().groupby(place).sum().to_numpy()
+    each["outlets"] = articles["outlet"].groupby(place).nunique().to_numpy()
+    rows = []
+    alone = each["articles"].eq(1) & each["problems"].eq(0)
+    for form, group in each[alone].groupby("form", sort=True):
+        name = group["file"].iloc[0] if len(group) == 1 else f"{len(group):,} files"
+        held = articles["outlet"].to_numpy()[np.isin(place, group.index)]
+        sums = (int(group[column].sum()) for column in ("articles", "words", "undated"))
+        rows.append((name, form, *sums, len(set(held)), 0))
+    rows += each[~alone][list(columns)].itertuples(index=False, name=None)
+    return make_table(columns, rows).astype(dict.fromkeys(columns[2:], "int64"))
+
+
+def tabulate_notes(articles: pd.DataFrame) -> pd.DataFrame:
+    """What was decided in reading, and how many texts were mended in which way: nothing of it is missing."""
+    rows = [(note["source"], note["note"]) for note in articles.attrs.get("notes", [])]
+    mended: dict[str, list[dict]] = {}
+    for correction in articles.attrs.get("corrections", []):
+        mended.setdefault(correction["what"], []).append(correction)
+    for what, found in sorted(mended.items()):
+        first, n = found[0], len({correction["article"] for correction in found})
+        example = f"'{first['before']}' became '{first['after']}' in '{first['article']}'"
+        rows.append((what, f"mended in {n:,} article{'s' * (n > 1)}: {example}"))
+    return make_table(("source", "note"), rows)
+
+
 def tabulate_columns(articles: pd.DataFrame) -> pd.DataFrame:
     """In how many articles each column of the articles table is filled."""
-    need(articles, *ARTICLES, verb="tabulate_columns")
-    rows = [(column, len(filled_values(articles[column]))) for column in ARTICLES]
+    need(articles, *(column for column in ARTICLES if column not in NOT_NEEDED), verb="tabulate_columns")
+    rows = [(column, len(filled_values(articles[column]))) for column in ARTICLES if column in articles]
     return make_table(("column", "filled"), rows).astype({"filled": "int64"})
 
 

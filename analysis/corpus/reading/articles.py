@@ -93,6 +93,7 @@ def read_articles(
         raise InputError(f"no article of '{path}' could be read: {problems[0]['problem']}", problems)
     name_outlets(rows, sidecars, insides, problems)
     _fill_from_texts(rows, problems)
+    log.count_files(rows)
     if not any(row.get("event") for row in rows):
         for row in rows:
             row["event"] = NOT_GIVEN
@@ -215,7 +216,7 @@ def _make_articles(rows: list[dict], log: Log) -> pd.DataFrame:
         values = [row.get(column) for row in rows]
         table[column] = pd.Series(values, dtype="datetime64[us]" if column == "published" else "str")
     articles = pd.DataFrame(table)
-    articles.attrs |= {"problems": log.problems, "notes": log.notes, "corrections": log.corrections}
+    articles.attrs |= vars(log)
     return articles
 
 

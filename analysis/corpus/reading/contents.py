@@ -96,7 +96,7 @@ def _open_bundle(bundle: Bundle, name: str, log: Log) -> list[dict]:
             place = {"source": name, "where": f"'{name}'", "number": None}
         else:
             place = {"source": f"{name} document {number}", "where": f"document {number} of '{name}'", "number": number}
-        rows.append(article | place | {"file": name})
+        rows.append(article | place | {"file": name, "form": bundle.kind})
     return rows
 
 

@@ -1,17 +1,19 @@
 """What reading says beside the articles: what was not read, what was decided on the way, what was mended."""
 
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from .formats import add_problem, show
 
 
 @dataclass
 class Log:
-    """Three lists, which become the `attrs` of the articles."""
+    """Lists, which become the `attrs` of the articles."""
 
     problems: list[dict] = field(default_factory=list)
     notes: list[dict] = field(default_factory=list)
     corrections: list[dict] = field(default_factory=list)
+    files: list[dict] = field(default_factory=list)
 
     def problem(self, source: str, sentence: str) -> None:
         """Something was not read, or is missing: the command ends with the exit code 2."""
@@ -25,3 +27,11 @@ class Log:
         """A text was mended `n` times in this way, of which `before` and `after` show the first."""
         example = {"before": show(before)[1:-1], "after": show(after)[1:-1]}
         self.corrections.append({"kind": "repair", "article": article, "what": what, "n": n, **example})
+
+    def count_files(self, rows: list[dict]) -> None:
+        """List of which file how many articles were read, and what kind of file it is: a database's, or its suffix."""
+        files: dict[str, dict] = {}
+        for row in rows:
+            form = row.get("form") or PurePosixPath(row["file"]).suffix[1:].lower()
+            files.setdefault(row["file"], {"file": row["file"], "form": form, "articles": 0})["articles"] += 1
+        self.files += files.values()

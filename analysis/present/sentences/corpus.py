@@ -18,6 +18,8 @@ from ...corpus.overview import (
     filled_values,
     is_english,
     tabulate_columns,
+    tabulate_files,
+    tabulate_notes,
     tabulate_outlets,
     tabulate_problems,
     tabulate_values,
@@ -27,7 +29,8 @@ from ...display import LONGEST, MOST_LISTED, MOST_NAMED, count_of, list_names, s
 from ...tables import need
 from .accuracy import accuracy, write_share
 
-MOST_EVENTS, LONGEST_TITLE = 50, 60  # lines of events that `check` prints, and characters of a headline there
+# Lines of files and of events that `check` prints, and characters of a headline there.
+MOST_FILES, MOST_EVENTS, LONGEST_TITLE = 50, 50, 60
 _GRIM = ": a sentence about a war is sad news whoever writes it"
 # What is scored, by what, and what is to be known of it (of VADER: what was measured).
 _MODELS = {
@@ -75,10 +78,10 @@ def describe_articles(articles: pd.DataFrame, *, problems: pd.DataFrame | None =
 def describe_corpus(articles: pd.DataFrame) -> str:
     """Say what was read, which columns are filled, and what was not read and why: the answer of `parallax check`.
 
-    Aligned plain text for a terminal, with the first 50 events, those named or those that `find_events` finds, and the
-    first 20 parts that were not read.
+    Aligned plain text for a terminal, with the first 50 files (those of one article each by their form), the first 50
+    events, those named or those that `find_events` finds, and the first 20 notes and parts that were not read.
     """
-    problems = tabulate_problems(articles)
+    problems, files, notes = tabulate_problems(articles), tabulate_files(articles), tabulate_notes(articles)
     articles = articles.copy(deep=False)
     articles.attrs = {}  # pandas copies them at every step: seconds where twenty thousand rows were not read
     outlets = tabulate_outlets(articles)
@@ -100,11 +103,13 @@ def describe_corpus(articles: pd.DataFrame) -> str:
     ]
     parts = [
         ("Read", align(summary)),
+        ("Files", align([files.columns, *files.itertuples(index=False)], most=MOST_FILES) if len(files) else ""),
         ("Outlets", align([outlets.columns, *outlets.itertuples(index=False)])),
         ("Columns", align(columns.itertuples(index=False))),
         ("Events", _list_events(articles)),
         ("Agencies", align(tabulate_values(articles, "agency").itertuples(index=False))),
         ("Languages", align(languages.itertuples(index=False))),
+        ("Notes", align(notes.itertuples(index=False), most=MOST_LISTED)),
         ("Not read", align(problems.itertuples(index=False), most=MOST_LISTED)),
     ]
     text = "\n\n".join(f"{title}\n{text or '  none'}" for title, text in parts)

@@ -63,7 +63,8 @@ def test_seeds_have_their_outlets_dates_and_agency():
     assert articles["event"].tolist() == ["1"] * 5
     assert articles["language"].tolist() == ["en"] * 5
     assert articles["title"].fillna("").tolist() == ["", "", "", "", "Russia and North Korea mutual defense deal"]
-    assert articles.attrs == {"problems": [], "notes": [], "corrections": []}
+    assert [articles.attrs[name] for name in ("problems", "notes", "corrections")] == [[], [], []]
+    assert [(file["form"], file["articles"]) for file in articles.attrs["files"]] == [("txt", 1)] * 5
 
 
 def test_seeds_say_the_same_without_their_sidecar(tmp_path):

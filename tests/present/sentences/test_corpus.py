@@ -109,6 +109,10 @@ Read
   words     9
   dates     2024-06-19
 
+Files
+  file   form  articles  words  undated  outlets  problems
+  a.txt  txt          1      9        0        1         0
+
 Outlets
   outlet  articles  words  first       last        undated  agencies
   A              1      9  2024-06-19  2024-06-19        0
@@ -119,9 +123,11 @@ Columns
   event      0 of 1
   title      0 of 1
   published  1 of 1
+  byline     0 of 1
   agency     0 of 1
   language   1 of 1
   source     1 of 1
+  url        0 of 1
   text       1 of 1
 
 Events
@@ -132,6 +138,9 @@ Agencies
 
 Languages
   de  1  not English: the methods are made for English
+
+Notes
+  none
 
 Not read
   none"""

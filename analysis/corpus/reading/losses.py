@@ -13,7 +13,7 @@ LEAST_DOCUMENTS = 3
 # Shorter blocks of a page are menus, buttons, headlines and captions.
 PROSE_WORDS = 20
 
-_SHORT_LINE = re.compile(r"^[^\S\r\n]*(\S[^\r\n]{0,79})$", re.MULTILINE)
+_SHORT_LINE = re.compile(r"(?:\A|(?<=[\r\n]))[^\S\r\n]*(\S[^\r\n]{0,79})(?=[\r\n]|\Z)")
 _OF = "of|out of|von|de|sur|di|van|af|av|z|из"
 _COUNTED = re.compile(
     rf"(?:[^\W\d_]+[ .:#]{{1,3}})?\(?(\d{{1,6}})(?: ?/ ?| (?:{_OF}) )(\d{{1,6}})\)?(?:[ :.][^\W\d_ ]*)?", re.IGNORECASE

@@ -54,9 +54,7 @@ _BELOW = ("title", "outlet", "published", "language", "url")
 _SURE = ("proquest document id", "publication year", "document type", "database", "last updated")
 _FIELD = re.compile(r"([^:：\n]{2,50}?)\s{0,3}[:：](?:\s+|$)(.*)", re.DOTALL)
 _RULE = re.compile(r"_{20,}")
-_COUNTED = re.compile(
-    r"[^\W\d_]{2,12} (\d{1,6}) (?:of|sur|von|de|di|z|из|/|en|van|av|af) (\d{1,6})|第?(\d{1,6})\D{1,9}共(\d{1,6})\D{0,9}"
-)
+_COUNTED = re.compile(r"([^\W\d_]{2,12}) (\d{1,6}) ?(?:/| (?:of|sur|von|de|di|z|из|en|van|av|af)) ?(\d{1,6})")
 # "New York Times, Late Edition (East Coast); New York, N.Y." or "The Spectator; Hamilton, Ont.": edition and place.
 _BEHIND_NAME = re.compile(r"\s?;\s.*|,\s[^,;]{0,40}\b(?:edition|ed\.).*", re.IGNORECASE)
 # "… [New York, N.Y]. 10 Mar 2022." in the line under the title, which stands there in English only.
@@ -114,12 +112,21 @@ def _cut(blocks: list[list[str]]) -> Bundle | None:
 
 def _part(blocks: list[list[str]]) -> tuple[list[tuple[int, list[list[str]]]], int | None]:
     """The paragraphs of each document with its number, and how many documents the file says it holds."""
+    is_rule = [_RULE.fullmatch(line) is not None for line, *_ in blocks]
     counts = [(place, found) for place, (line, *_) in enumerate(blocks) if (found := _COUNTED.fullmatch(line))]
-    numbers = [(int(found[1] or found[3]), int(found[2] or found[4])) for _, found in counts]
-    if counts and len({total for _, total in numbers}) == 1:
+    # "Part 2 of 3" within a document is a line of it. A PDF or an RTF document may have lost its rules.
+    if any(is_rule):
+        counts = [(place, found) for place, found in counts if place == 0 or is_rule[place - 1]]
+    else:
+        counts = [(place, found) for place, found in counts if found[1] == counts[0][1][1]]
+    if counts:
+        numbers = [int(found[2]) for _, found in counts]
         ends = [*(place for place, _ in counts[1:]), len(blocks)]
         parts = [_cut_at_rule(blocks[place + 1 : end]) for (place, _), end in zip(counts, ends, strict=True)]
-        return [(number, part) for (number, _), part in zip(numbers, parts, strict=True)], numbers[0][1]
+        # Where the count begins anew, two downloads were put into one file.
+        anew = [number <= before for before, number in zip([numbers[0], *numbers], numbers, strict=False)]
+        stated = sum(int(found[3]) for (_, found), is_anew in zip(counts, anew, strict=True) if is_anew)
+        return list(zip(numbers, parts, strict=True)), stated
     parts = [[]]
     for block in blocks:
         if _RULE.fullmatch(block[0]):
@@ -149,7 +156,7 @@ def _read_fields(part: list[list[str]]) -> tuple[dict[str, str], list[str], list
     end = _find_end(part, start)
     fields: dict[str, str] = {}
     around = [*part[:start], *part[end:]]
-    for block, behind in zip(around, [*around[1:], [""]], strict=True):
+    for block, behind in pairwise([*around, [""]]):
         field, _, value = _find_field(" ".join(block))
         if field and not value and not _is_known(_find_field(behind[0])[1]):
             value = " ".join(behind)  # a paragraph of its own, as an abstract is in a page

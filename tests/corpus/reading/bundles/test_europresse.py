@@ -31,7 +31,8 @@ def make_new(*, outlet="Le Nord, no. 23456", header="Politique, jeudi 2 mai 2024
     paragraphs = "".join(f"<p>{line}</p>" for line in body)
     return (
         '<article><header><div class="rdp__DocPublicationName">'
-        f'<span class="DocPublicationName">{outlet}<br>Édition</span></div><div><span class="DocHeader">{header}</span></div><div class="titreArticle">'
+        f'<span class="DocPublicationName">{outlet}<br>Édition</span></div><div>'
+        f'<span class="DocHeader">{header}</span></div><div class="titreArticle">'
         '<p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">Le <mark>moulin</mark> brûle</p>'
         '<p class="sm-margin-TopNews rdp__subtitle">Un feu de deux jours</p></div>'
         '<p class="sm-margin-bottomNews">Tom Odell</p></header><section><div class="DocText clearfix">'

@@ -66,6 +66,31 @@ def test_without_counts_the_rules_part_the_documents_from_the_list_in_front():
     assert not bundle.problems
 
 
+def test_two_downloads_in_one_file_are_counted_together():
+    bundle = cut_text(make_text(1, 2) + make_text(2, 2) + FOOT + make_text(1, 1) + FOOT)
+    assert [article["number"] for article in bundle.articles] == [1, 2, 1]
+    assert bundle.stated == 3
+
+
+def test_a_document_may_count_its_own_parts():
+    body = ["Part 1 of 2", *BODY, "Part 2 of 2", *BODY]
+    bundle = cut_text(make_text(1, 3, body=body) + make_text(2, 3) + make_text(3, 3))
+    assert bundle.articles[0]["text"].splitlines() == body
+    assert bundle.stated == 3
+    (article,) = cut_text(make_text(1, 0, body=body) + FOOT).articles
+    assert article["text"].splitlines() == body
+
+
+def test_a_text_that_lost_its_rules_is_parted_where_it_counts():
+    text = "".join(make_text(number, 3, body=[*BODY, "Part 1 of 2"]) for number in (1, 2, 3)).replace(RULE, "")
+    bundle = cut_text(text)
+    assert [article["text"].splitlines() for article in bundle.articles] == [[*BODY, "Part 1 of 2"]] * 3
+
+
+def test_a_document_of_which_only_the_number_is_left_is_named():
+    assert cut_text(make_text(1, 2) + f"{RULE}\n\nDocument 2 of 2\n").problems == ["document 2 has no full text"]
+
+
 def test_a_single_article_is_a_bundle_of_one():
     assert [article["title"] for article in cut_text(make_text(1, 0)).articles] == ["Mill burns: two days of fire"]
 

@@ -49,7 +49,11 @@ _RIGHTS = re.compile(
     r"todos os direitos|alle rettigheder|wszelkie prawa)",
     re.IGNORECASE,
 )
-_EDITION = re.compile(r"(?:\w+[\s-]+){0,5}(?:edition|ausgabe|édition|edición|edizione|edição|editie)\b", re.IGNORECASE)
+_EDITION = re.compile(
+    r"(?:[\w.]+[\s-]+){0,4}\w*(?:editions?|ausgabe|édition|edición|edizione|edição|editie)"
+    r"(?:\W{1,3}(?:\d{1,3}|final|late|early|main|(?:\w+ ){0,2}edition)){0,3}\W*",
+    re.IGNORECASE,
+)
 _EDITION_OF_OUTLET = re.compile(r"\s+-+\s+[\w. -]{0,40}\b(?:edition|ausgabe|édition|edición)", re.IGNORECASE)
 _WORDS = re.compile(
     r"(\d{1,3}(?:[.,\s]\d{3})+|\d+)\s*(?:words?|wörter|worter|mots|palabras|parole|palavras|woorden|ord|słów)"
@@ -81,7 +85,9 @@ def is_rights(line: str) -> bool:
 def is_edition(line: str) -> bool:
     """Whether a line below the date names the edition, or says that the article was corrected later."""
     line = line.strip()
-    return line.casefold() == "correction appended" or (len(line) <= 60 and _EDITION.search(line) is not None)
+    return line.casefold() in ("correction appended", "final") or (
+        len(line) <= 60 and _EDITION.fullmatch(line) is not None
+    )
 
 
 def name_outlet(line: str) -> str | None:

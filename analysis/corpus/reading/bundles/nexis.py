@@ -50,7 +50,9 @@ def cut_text(text: str) -> Bundle | None:
 def cut_page(root) -> Bundle | None:
     """The articles of a download as a web page; None for any other page."""
     content = root.text_content()
-    if not re.search(r"\d\s{1,9}(?:doc|dok)|(?:doc|dok)\w{0,12}\s{1,9}\d", content, re.IGNORECASE) and not _LENGTH.search(content):
+    if not re.search(
+        r"\d\s{1,9}(?:doc|dok)|(?:doc|dok)\w{0,12}\s{1,9}\d", content, re.IGNORECASE
+    ) and not _LENGTH.search(content):
         return None
     breaks = {"div": _DIVISION, "p": _PARAGRAPH}
     blocks: list[Block] = [Block([])]

@@ -20,9 +20,9 @@ _CLASSIFICATIONS = frozenset(
     "klassifikation klassificering klassifisering klasyfikacja".split()
 )
 _END_LINE = re.compile(
-    rf"^[^\S\n]*(?:{'|'.join(_ENDS).replace('-', ' ')}|slut på dokument(?:et)?)[^\S\n]*$", re.I | re.M
+    rf"^[^\S\n]*+(?:{'|'.join(_ENDS).replace('-', ' ')}|slut på dokument(?:et)?)[^\S\n]*$", re.I | re.M
 )
-_BODY_LINE = re.compile(rf"^[^\S\n]*(?:{'|'.join(_BODIES)}|textkörper|brødtekst|brödtext|treść)[^\S\n]*$", re.I | re.M)
+_BODY_LINE = re.compile(rf"^[^\S\n]*+(?:{'|'.join(_BODIES)}|textkörper|brødtekst|brödtext|treść)[^\S\n]*$", re.I | re.M)
 # On the cover: "Documents (10)".
 _COUNT = re.compile(r"(?:document(?:s|os|i|en)?|dokument(?:e|en|er|y|ów)?)\s?\((\d{1,6})\)", re.IGNORECASE)
 # What a cover says of the search, and its list of contents.

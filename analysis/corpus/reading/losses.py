@@ -25,7 +25,7 @@ _BLOCKS = frozenset(
     "address article blockquote body center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 li main ol p pre "
     "section table tbody td th tr ul".split()
 )
-_ASIDE = frozenset("aside button footer form header nav noscript script select style template textarea title".split())
+_ASIDE = frozenset("aside button footer header nav noscript script select style template textarea title".split())
 _ASIDE_NAMES = re.compile(
     r"comment|disqus|related|recommend|promo|newsletter|sidebar|footer|cookie|consent|teaser|most-?read|trending",
     re.IGNORECASE,

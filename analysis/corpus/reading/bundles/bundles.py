@@ -1,10 +1,10 @@
 """Know the file of a news database by its marks, and cut it into its articles."""
 
-from . import nexis, nexis_uni
+from . import europresse, factiva, nexis, nexis_uni, proquest
 from .bundle import Bundle
 
 # Each module cuts what it knows: a text, also that of a document with a paragraph a line; a page; an XML tree.
-_MODULES = (nexis, nexis_uni)
+_MODULES = (nexis, nexis_uni, factiva, proquest, europresse)
 
 
 def cut_text(text: str) -> Bundle | None:

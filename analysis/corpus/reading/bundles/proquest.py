@@ -40,7 +40,7 @@ _FIELDS = {name: field for field, names in _NAMES.items() for name in names.spli
 _OTHERS = frozenset(
     (
         "alternate title|author affiliation|business indexing term|classification|column|company / organization|"
-        "copyright|correspondence author|country of publication|credit|database|dateline|document feature|"
+        "copyright|correspondence author|country of publication|database|dateline|document feature|"
         "document type|doi|e-issn|ethnicity|first page|full text availability|identifier / keyword|"
         "identifiers / keywords|isbn|issn|issue|last revised|last updated|links|location|newspaper section|"
         "number of pages|number of references|pages|people|place of publication|product name|proquest document id|"
@@ -67,9 +67,12 @@ _LACKS = re.compile(
     re.IGNORECASE,
 )
 _PICTURES = frozenset({"document_view_image", "document_view_caption", "textPlusGraphicsImageClass"})
-_ENLARGE = re.compile(r"(?:Enlarge this image|View Image)[\s.-]*", re.IGNORECASE)
+_ENLARGE = re.compile(r"(?:Enlarge this image|View Image)[\s.-]{0,9}|CAPTION:", re.IGNORECASE)
+_CREDIT = re.compile(r"CREDIT: ?")
 # A sentence about a missing text; a longer one is a text.
 LACKING_WORDS = 12
+# Below a signature may stand a caption or two.
+SIGNED_LINES = 3
 
 
 def cut_page(root) -> Bundle | None:
@@ -167,6 +170,10 @@ def _read_fields(part: list[list[str]]) -> tuple[dict[str, str], list[str], list
     lines = [line for block in part[start:end] for line in block]
     lines = [_find_field(lines[0])[2], *lines[1:]] if lines else []
     lines = [line for line in lines if line and not _ENLARGE.fullmatch(line)]
+    # Some papers sign below their text, in the same paragraph or in one of its own.
+    for line in [line for line in lines[-SIGNED_LINES:] if _CREDIT.match(line)]:
+        fields.setdefault("byline", line.partition(":")[2].strip(" ;"))
+        lines.remove(line)
     return fields, head, [] if _is_lacking(lines) else lines
 
 

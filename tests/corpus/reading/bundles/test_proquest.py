@@ -118,6 +118,20 @@ def test_a_text_without_fields_below_ends_at_its_rule():
     assert cut_text(make_text(1, 1, below={}) + FOOT).articles[0]["text"] == "\n".join(BODY)
 
 
+def test_a_credit_below_a_text_is_its_byline():
+    for body in (
+        [*BODY, "CREDIT: Anna Post;"],
+        [*BODY, "CAPTION:", "", "CREDIT: Anna Post"],
+        [*BODY, "CREDIT: Anna Post", "CAPTION:"],
+    ):
+        (article,) = cut_text(make_text(1, 1, body=body)).articles
+        assert (article["text"], article["byline"]) == ("\n".join(BODY), "Anna Post")
+    # What stands further up is a line of the text, and so is a caption.
+    above = ["CREDIT: the bank's", *BODY, *BODY, "CAPTION: A picture."]
+    (article,) = cut_text(make_text(1, 1, body=above)).articles
+    assert (article["text"].splitlines(), article["byline"]) == (above, None)
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [

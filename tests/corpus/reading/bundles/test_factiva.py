@@ -3,6 +3,7 @@
 import lxml.etree
 import pytest
 
+from analysis import read_articles
 from analysis.corpus.reading.bundles.factiva import LEAD, cut_page, cut_text, cut_xml
 from analysis.corpus.reading.dates import read_dates
 from analysis.corpus.reading.pages import open_page
@@ -53,6 +54,17 @@ def test_a_page_is_as_many_articles_as_it_has():
         "language": "en",
         "number": 1,
     }
+
+
+def test_a_saved_page_is_no_single_article_called_factiva(tmp_path):
+    page = "".join(make_article(number, headline=f"Report {number}") for number in (1, 2, 3))
+    (tmp_path / "factiva.html").write_text(f"<title>Factiva</title><form>{page}</form>", encoding="utf-8")
+    articles = read_articles(tmp_path)
+    assert articles["title"].tolist() == ["Report 1", "Report 2", "Report 3"]
+    assert articles["outlet"].tolist() == ["Northvale Post"] * 3
+    assert articles["published"].astype(str).tolist() == ["2024-05-01"] * 3
+    assert articles["source"].tolist() == [f"factiva.html document {number}" for number in (1, 2, 3)]
+    assert articles.attrs["problems"] == []
 
 
 @pytest.mark.parametrize(

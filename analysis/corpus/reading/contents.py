@@ -82,6 +82,8 @@ def _open_bundle(bundle: Bundle, name: str, log: Log) -> list[dict]:
     """The rows of a database's file; a problem where it says that it holds another number of articles."""
     for problem in bundle.problems:
         log.problem(name, f"'{name}' ({bundle.kind}): {problem}")
+    for note in bundle.notes:
+        log.note(name, f"'{name}' ({bundle.kind}): {note}")
     read = len(bundle.articles)
     if bundle.stated is not None and bundle.stated != read:
         sentence = f"'{name}' ({bundle.kind}) says that it holds {bundle.stated:,} articles, and {read:,} were read"

@@ -39,6 +39,8 @@ LEAD = 300_000
 LINES_ABOVE = 4
 # Edition, page, volume, language and copyright at most stand below its source.
 LINES_BELOW = 8
+# What stands beside the paragraphs and is this long is a caption; a field (a page, a copyright) is shorter.
+CAPTION_WORDS = 15
 
 
 def cut_page(root) -> Bundle | None:
@@ -90,7 +92,11 @@ def _bind(found: list[dict], stated: int | None = None) -> Bundle:
         for number, article in zip(count(1), found, strict=False):
             article["number"] = number
     problems = [f"document {article['number']} has no text" for article in found if not article["text"]]
-    return Bundle("Factiva", [article for article in found if article["text"]], stated, problems)
+    captions = sum(article.pop("captions", 0) for article in found)
+    notes = (
+        [f"{captions:,} words below pictures, which Factiva prints beside the text, were not read"] if captions else []
+    )
+    return Bundle("Factiva", [article for article in found if article["text"]], stated, problems, notes)
 
 
 def _read_holder(holder) -> dict:
@@ -113,6 +119,7 @@ def _read_holder(holder) -> dict:
         "title": title,
         "byline": next(iter(authors), byline),
         "language": language,
+        "captions": sum(words for words in map(_count_words, lines[above:]) if words >= CAPTION_WORDS),
         **header,
     }
 
@@ -227,6 +234,10 @@ def _find_language(holder) -> str | None:
     """The language in the class of an article, "article enArticle"; None for another element."""
     names = classes_of(holder)
     return next((found[1] for name in names if (found := _LANGUAGE_CLASS.fullmatch(name))), None)
+
+
+def _count_words(line: str) -> int:
+    return len(line.split())
 
 
 def _is_paragraph(element) -> bool:

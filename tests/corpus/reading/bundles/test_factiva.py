@@ -56,6 +56,13 @@ def test_a_page_is_as_many_articles_as_it_has():
     }
 
 
+def test_captions_are_left_out_and_counted():
+    caption = " ".join(["The roof of the mill in Northvale fell in, as a picture of the quay shows, early on"] * 2)
+    assert cut(make_article(1), make_article(2)).notes == []
+    page = make_article(1).replace("A picture of the mill.", caption)
+    assert cut(page, page).notes == ["72 words below pictures, which Factiva prints beside the text, were not read"]
+
+
 def test_a_saved_page_is_no_single_article_called_factiva(tmp_path):
     page = "".join(make_article(number, headline=f"Report {number}") for number in (1, 2, 3))
     (tmp_path / "factiva.html").write_text(f"<title>Factiva</title><form>{page}</form>", encoding="utf-8")

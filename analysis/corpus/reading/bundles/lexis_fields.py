@@ -45,8 +45,8 @@ LOOK_BACK = 12
 
 _FIELD = re.compile(r"\s*([^\W\d_][\w &/-]{1,39}?)\s?:(?:\s+(.*))?", re.DOTALL)
 _RIGHTS = re.compile(
-    r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechte|tous droits|todos los derechos|tutti i diritti|"
-    r"todos os direitos|alle rettigheder|wszelkie prawa)",
+    r"\s*(?:copyright\W{0,4}(?:\(c\)|©|\d{4}|by\b|.{0,50}$)|©|\(c\)\s|all rights reserved|alle rechte|tous droits|"
+    r"todos los derechos|tutti i diritti|todos os direitos|alle rettigheder|wszelkie prawa)",
     re.IGNORECASE,
 )
 _EDITION = re.compile(

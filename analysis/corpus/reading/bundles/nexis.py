@@ -12,14 +12,14 @@ from .nexis_document import Block, kind_of, read_document
 
 # "7 of 262 DOCUMENTS", "Dokument 7 von 262": numbers, a word between them, and a word for documents.
 _MARK_LINE = (
-    r"\ufeff?(?:(?P<number>\d[\d.,]{0,9}) \w{1,6} (?P<total>\d[\d.,]{0,9}) (?:doc|dok)\w{0,12}"
+    r"(?:(?P<number>\d[\d.,]{0,9}) \w{1,6} (?P<total>\d[\d.,]{0,9}) (?:doc|dok)\w{0,12}"
     r"|(?:doc|dok)\w{0,12} (?P<later>\d[\d.,]{0,9}) \w{1,6} (?P<of>\d[\d.,]{0,9}))"
 )
-_MARK = re.compile(rf"^[^\S\n]*+{_MARK_LINE}[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
+_MARK = re.compile(rf"^\ufeff?[^\S\n]*+{_MARK_LINE}[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _MARK_ALONE = re.compile(_MARK_LINE, re.IGNORECASE)
 _LENGTHS = "|".join(name for name, purpose in fields.ABOVE.items() if purpose == "length").upper()
 # One article saved alone has no mark, but says how long it is.
-_LENGTH = re.compile(rf"^[^\S\n]*+(?:{_LENGTHS}|LÄNGE|LÆNGDE|LÄNGD|EXTENSIÓN|DŁUGOŚĆ): *\d", re.MULTILINE)
+_LENGTH = re.compile(rf"^\ufeff?[^\S\n]*+(?:{_LENGTHS}|LÄNGE|LÆNGDE|LÄNGD|EXTENSIÓN|DŁUGOŚĆ): *\d", re.MULTILINE)
 # "Download Request: Selected Items: 1-49"
 _ASKED = re.compile(r":\s*(\d{1,6}-\d{1,6}(?:,\s*\d{1,6}(?:-\d{1,6})?)*)\s*$", re.MULTILINE)
 _DIVISION, _PARAGRAPH = "\x1d", "\x1e"

@@ -5,6 +5,7 @@ import re
 from ..dates import find_leading_date
 from . import lexis_fields as fields
 from .bundle import Bundle
+from .lines import read_lines
 
 _ENDS = frozenset(
     "end-of-document ende-des-dokuments dokumentende fin-du-document fin-del-documento fine-del-documento "
@@ -61,6 +62,14 @@ def cut_text(text: str) -> Bundle | None:
     if unread >= fields.LEAST_SAID:
         problems.append(f"{unread:,} words behind the last document were not read")
     return Bundle("Nexis Uni", articles, counted or None, problems)
+
+
+def cut_page(root) -> Bundle | None:
+    """The articles of a download that was saved as a page, or sent by e-mail; None for any other page."""
+    content = root.text_content().casefold()
+    if not any(end.replace("-", " ") in content for end in _ENDS) and not _BODY_LINE.search(content):
+        return None
+    return cut_text("\n".join(read_lines(root)))
 
 
 def _is_whole(lines: list[str]) -> bool:

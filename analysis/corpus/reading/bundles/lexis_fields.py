@@ -14,7 +14,7 @@ _ABOVE = {
     "highlight": "highlight highlights zusammenfassung samenvatting",
     "headline": "headline",
     "body": "body",
-    "other": "dateline series serie show guests guest anchors anchor type program programme reporters distribution "
+    "other": "dateline series serie show guests anchors type program programme reporters distribution "
     "edition ausgabe kicker page column datumszeile ressort",
 }
 # Each of these alone shows that the body is over.
@@ -74,7 +74,7 @@ def read_field(line: str) -> tuple[str, str, str] | None:
 def fold_name(name: str) -> str:
     """A field's name in lower case and without accents, its words joined."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    return "-".join(plain.replace("ł", "l").casefold().split())
+    return "-".join(plain.casefold().replace("ł", "l").split())
 
 
 def is_rights(line: str) -> bool:

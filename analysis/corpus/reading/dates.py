@@ -30,7 +30,7 @@ _WEEKDAYS = (
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag mandag tirsdag onsdag torsdag fredag lordag sondag "
     "tisdag poniedzialek wtorek sroda czwartek piatek sobota niedziela"
 ).split()
-# Letters that mean one offset where articles are dated. IST has three, ET and MEZ's neighbours depend on the season.
+# Letters that mean one offset where articles are dated: IST has three of them, and ET depends on the season.
 _ZONES = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
     "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,

@@ -17,9 +17,14 @@ _MARK_LINE = (
 )
 _MARK = re.compile(rf"^\ufeff?[^\S\n]*+{_MARK_LINE}[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _MARK_ALONE = re.compile(_MARK_LINE, re.IGNORECASE)
-_LENGTHS = "|".join(name for name, purpose in fields.ABOVE.items() if purpose == "length").upper()
 # One article saved alone has no mark, but says how long it is.
-_LENGTH = re.compile(rf"^\ufeff?[^\S\n]*+(?:{_LENGTHS}|LÄNGE|LÆNGDE|LÄNGD|EXTENSIÓN|DŁUGOŚĆ): *\d", re.MULTILINE)
+_LENGTHS = "|".join(
+    [*(name for name, purpose in fields.ABOVE.items() if purpose == "length"), "länge", "længde", "längd"]
+)
+_SAYS_LENGTH = rf"(?:{_LENGTHS.upper()}|EXTENSIÓN|DŁUGOŚĆ):[^\S\n]{{0,3}}\d"
+_LENGTH = re.compile(rf"^\ufeff?[^\S\n]*+{_SAYS_LENGTH}", re.MULTILINE)
+# What a page of theirs holds, where its lines are not known yet.
+_ON_PAGE = re.compile(rf"(?i:\d\s{{1,9}}(?:doc|dok)|(?:doc|dok)\w{{0,12}}\s{{1,9}}\d)|{_SAYS_LENGTH}")
 # "Download Request: Selected Items: 1-49"
 _ASKED = re.compile(r":\s*(\d{1,6}-\d{1,6}(?:,\s*\d{1,6}(?:-\d{1,6})?)*)\s*$", re.MULTILINE)
 _DIVISION, _PARAGRAPH = "\x1d", "\x1e"
@@ -49,10 +54,7 @@ def cut_text(text: str) -> Bundle | None:
 
 def cut_page(root) -> Bundle | None:
     """The articles of a download as a web page; None for any other page."""
-    content = root.text_content()
-    if not re.search(
-        r"\d\s{1,9}(?:doc|dok)|(?:doc|dok)\w{0,12}\s{1,9}\d", content, re.IGNORECASE
-    ) and not _LENGTH.search(content):
+    if not _ON_PAGE.search(root.text_content()):
         return None
     breaks = {"div": _DIVISION, "p": _PARAGRAPH}
     blocks: list[Block] = [Block([])]

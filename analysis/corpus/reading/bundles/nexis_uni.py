@@ -20,10 +20,13 @@ _CLASSIFICATIONS = frozenset(
     "classification klassifizierung klassifikation clasificacion classificazione classificacao classificatie "
     "klassifikation klassificering klassifisering klasyfikacja".split()
 )
-_END_LINE = re.compile(
-    rf"^[^\S\n]*+(?:{'|'.join(_ENDS).replace('-', ' ')}|slut på dokument(?:et)?)[^\S\n]*$", re.I | re.M
+_ALONE = sorted({name.replace("-", " ") for name in _ENDS | _BODIES} | {"slut på dokument", "textkörper", "brödtext"})
+_LENGTHS = sorted(name for name, purpose in fields.ABOVE.items() if purpose == "length")
+# One of these lines stands in every download.
+_MARK = re.compile(
+    rf"^[^\S\n]*+(?:(?:{'|'.join(_ALONE)})[^\S\n]*$|(?:{'|'.join(_LENGTHS)}|länge)\s?:\s{{0,3}}\d)",
+    re.IGNORECASE | re.MULTILINE,
 )
-_BODY_LINE = re.compile(rf"^[^\S\n]*+(?:{'|'.join(_BODIES)}|textkörper|brødtekst|brödtext|treść)[^\S\n]*$", re.I | re.M)
 # On the cover: "Documents (10)".
 _COUNT = re.compile(r"(?:document(?:s|os|i|en)?|dokument(?:e|en|er|y|ów)?)\s?\((\d{1,6})\)", re.IGNORECASE)
 # What a cover says of the search, and its list of contents.
@@ -35,11 +38,11 @@ _HEAD = 40
 
 def cut_text(text: str) -> Bundle | None:
     """The articles of a download, a paragraph a line; None for any other text."""
-    if not _END_LINE.search(text) and not _BODY_LINE.search(text):
+    if not _MARK.search(text):
         return None
     lines = [line.strip() for line in text.split("\n")]
     names = [fields.fold_name(line) if 2 <= len(line) <= 40 else "" for line in lines]
-    ends = [place for place, name in enumerate(names) if name in _ENDS]
+    ends = [place for place, name in enumerate(names) if name in _ENDS] or _guess_ends(lines, names)
     if not ends and not _is_whole(lines):
         return None
     articles, empty, n_known, unread = [], [], 0, 0
@@ -67,16 +70,28 @@ def cut_text(text: str) -> Bundle | None:
 def cut_page(root) -> Bundle | None:
     """The articles of a download that was saved as a page, or sent by e-mail; None for any other page."""
     content = root.text_content().casefold()
-    if not any(end.replace("-", " ") in content for end in _ENDS) and not _BODY_LINE.search(content):
+    if not any(name in content for name in (*_ALONE, *_LENGTHS)):
         return None
     return cut_text("\n".join(read_lines(root)))
 
 
+def _guess_ends(lines: list[str], names: list[str]) -> list[int]:
+    """Where documents end in a language that we do not know: at the file's last line, if each length has one behind."""
+    last = next((name for line, name in zip(reversed(lines), reversed(names), strict=True) if line), "")
+    ends = [place for place, name in enumerate(names) if name == last] if last else []
+    return ends if len(ends) == _count_lengths(lines) > 1 else []
+
+
 def _is_whole(lines: list[str]) -> bool:
-    """Whether a text without a mark at its end has fields above and below its body."""
-    found = [field for line in lines if (field := fields.read_field(line))]
-    said = any(fields.ABOVE.get(name) == "length" and fields.count_said(value) for _, name, value in found)
-    return said and any(name in fields.BELOW for _, name, _ in found)
+    """Whether a text without a mark at its end is one article, with fields above and below its body."""
+    found = (fields.read_field(line) for line in lines)
+    return any(field[1] in fields.BELOW for field in found if field) and _count_lengths(lines) == 1
+
+
+def _count_lengths(lines: list[str]) -> int:
+    """How many lines say how many words an article has."""
+    found = (fields.read_field(line) for line in lines)
+    return sum(fields.ABOVE.get(field[1]) == "length" and bool(fields.count_said(field[2])) for field in found if field)
 
 
 def _find_body(lines: list[str], names: list[str]) -> int | None:

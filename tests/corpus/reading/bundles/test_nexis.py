@@ -138,6 +138,13 @@ def test_half_of_the_words_may_be_headings_and_captions(n_words, n_problems):
     assert len(cut_text(document).problems) == n_problems
 
 
+def test_the_words_of_a_language_without_spaces_are_not_compared():
+    assert (
+        cut_text(make_document(above=("LENGTH: 900 words",), body=["工厂大火烧了两天两夜，镇上无人入睡。"])).problems
+        == []
+    )
+
+
 def test_many_short_texts_are_one_problem():
     documents = [make_document(f"{number} of 3 DOCUMENTS", above=("LENGTH: 900 words",)) for number in (1, 2, 3)]
     assert cut_text("".join(documents)).problems == [
@@ -214,3 +221,10 @@ def test_a_long_line_of_white_space_or_of_marks_does_not_hang():
     assert cut_text(" " * 5_000_000) is None
     assert cut_text("1 of 2 DOCUMENTS" + " " * 5_000_000 + "x") is None
     assert cut_page(open_page(b"<body>" + b"dok" * 1_000_000 + b"</body>", "a.html")) is None
+
+
+def test_a_page_without_line_ends_in_its_source():
+    html = "".join(f"<div><p>{line}</p></div>" for line in ("Post", "May 1, 2024", "Mill burns", "LENGTH:&nbsp;3 words",
+        "It burned.", "LANGUAGE: ENGLISH"))  # fmt: skip
+    (article,) = cut_page(open_page(html.encode(), "a.html")).articles
+    assert (article["outlet"], article["title"], article["text"]) == ("Post", "Mill burns", "It burned.")

@@ -112,6 +112,13 @@ def test_a_word_alone_below_the_fields_stands_for_the_body_in_a_language_that_we
     assert cut_one(mark="Nobody slept", body=BODY[:2])["text"] == "Nobody slept\n\n" + "\n".join(BODY[:2])
 
 
+def test_the_last_line_stands_for_the_end_in_a_language_that_we_do_not_know():
+    end = "Dokumentum vége"
+    assert [article["text"] for article in cut_text(make_document(end=end) * 3).articles] == ["\n".join(BODY)] * 3
+    several = [make_document(end="", below=(f"Load-Date: May {day}, 2024",)) for day in (1, 2, 3)]
+    assert cut_text("".join(several)) is None
+
+
 def test_captions_notes_and_corrections_are_no_text():
     below = ("Graphic", "", " ", "PHOTO, B/W, a reader", "", "Correction", "", "It burned for three days.",
         "Correction-Date: May 4, 2024", *BELOW)  # fmt: skip

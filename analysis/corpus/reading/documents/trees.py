@@ -68,3 +68,8 @@ def find_children(element, *names: str) -> list:
 def find_child(element, *names: str):
     """The first child of the first of these names that there is; None without one."""
     return next((child for name in names for child in element if name_of(child) == name), None)
+
+
+def attribute_of(element, wanted: str) -> str:
+    """An attribute by its name without its namespace; '' without one."""
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == wanted), "")

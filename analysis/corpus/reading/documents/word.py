@@ -4,7 +4,7 @@ import posixpath
 
 from ....tables import InputError
 from .packages import open_package, read_part
-from .trees import find_child, name_of, namespace_of, parse_xml
+from .trees import attribute_of, find_child, name_of, namespace_of, parse_xml
 
 KIND = "Word document"
 _DOCUMENT = "word/document.xml"
@@ -90,11 +90,11 @@ class _Reader:
     def _read_run(self, run) -> None:
         properties = find_child(run, "rPr")
         hidden = find_child(properties, "vanish") if properties is not None else None
-        is_hidden = hidden is not None and _value(hidden) not in ("0", "false", "off")
+        is_hidden = hidden is not None and attribute_of(hidden, "val") not in ("0", "false", "off")
         for child in run:
             kind = name_of(child)
             if kind == "fldChar":
-                self._step_field(_value(child, "fldCharType"))
+                self._step_field(attribute_of(child, "fldCharType"))
             elif kind == "rPr" or kind in _NOT_TEXT or is_hidden:
                 continue
             elif kind == "t":
@@ -129,14 +129,10 @@ class _Reader:
             self._line.append(text)
 
 
-def _value(element, attribute: str = "val") -> str:
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == attribute), "")
-
-
 def _read_symbol(element) -> str:
     """A letter from a font of pictures has no meaning outside it."""
     try:
-        code = int(_value(element, "char"), 16)
+        code = int(attribute_of(element, "char"), 16)
     except ValueError:
         return ""
     return "" if 0xE000 <= code <= 0xF8FF or not 32 <= code <= 0xFFFF or 0xD800 <= code <= 0xDFFF else chr(code)

@@ -1,5 +1,7 @@
 """Read a zipped folder as the folder it was made from, in memory, whatever its author put into it."""
 
+import gzip
+import io
 import stat
 import zipfile
 import zlib
@@ -40,6 +42,16 @@ class Member:
                 return file.read(self.info.file_size)  # and never more, whatever is packed there
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
             raise InputError(f"'{self.name}' is damaged or cut off; expected a complete zip archive") from None
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """What was packed in a file by itself."""
+
+    data: bytes
+
+    def read_bytes(self) -> bytes:
+        return self.data
 
 
 def list_members(name: str, archive: Path, open_archive: Open, problems: list[dict]) -> list[tuple[str, Member]]:
@@ -93,6 +105,20 @@ def list_members(name: str, archive: Path, open_archive: Open, problems: list[di
         sentence = f"'{encrypted[0]}' is encrypted{others}; expected a zip archive without a password"
         problems.append({"source": encrypted[0], "problem": sentence})
     return sorted(members.items())
+
+
+def unpack_gzip(data: bytes, name: str) -> bytes:
+    """The one file that is packed by gzip; raises `InputError` where it is damaged, or unpacks to far too much."""
+    limit = min(max(RATIO * len(data), HARMLESS), MEMBER_BYTES)
+    try:
+        with gzip.open(io.BytesIO(data)) as file:
+            unpacked = file.read(limit + 1)
+    except (OSError, EOFError, zlib.error):
+        raise InputError(f"'{name}' is damaged or cut off; expected a complete gzip archive") from None
+    if len(unpacked) > limit:
+        sentence = f"'{name}' would unpack from {_megabytes(len(data))} to more than {_megabytes(limit)}"
+        raise InputError(f"{sentence}, and is not opened; expected an article or a table of them")
+    return unpacked
 
 
 def find_root(stem: str, paths: list[str], sidecar: str) -> str:

@@ -16,12 +16,11 @@ from .columns import NAMES, find_column
 from .contents import read_file
 from .files import SIDECAR, list_files, name_articles, open_archives
 from .formats import File
+from .kinds import SUFFIXES
 from .languages import find_language_code, read_languages
 from .log import Log
 from .outlets import name_outlets, read_outlets, read_sidecar
 from .rows import fill_dates
-
-_EXPECTED = "txt, html, csv, tsv, json, jsonl, parquet or zip"
 
 
 def read_articles(
@@ -74,7 +73,7 @@ def read_articles(
     top, log = Path(path), Log()
     problems = log.problems
     if not top.exists():
-        raise InputError(f"'{path}' does not exist; expected a folder of articles, or a file of {_EXPECTED}")
+        raise InputError(f"'{path}' does not exist; expected a folder of articles, or a file of {SUFFIXES}")
     sidecars = [("", rows) for rows in read_outlets(outlets, top, problems)]
     if top.is_dir():
         passed_over = {
@@ -88,7 +87,7 @@ def read_articles(
         sidecars += [(folder, rows) for rows in read_sidecar(sidecar.name, sidecar, problems)]
     rows = _read_rows(top, found, insides, columns, log)
     if not found and not problems:
-        raise InputError(f"'{path}' holds no file that can be read as articles; expected {_EXPECTED}")
+        raise InputError(f"'{path}' holds no file that can be read as articles; expected {SUFFIXES}")
     if not rows:
         raise InputError(f"no article of '{path}' could be read: {problems[0]['problem']}", problems)
     name_outlets(rows, sidecars, insides, problems)

@@ -1,44 +1,113 @@
 """Read one file, whatever it holds: an article, a table of them, or what a news database puts into one file."""
 
 from collections import Counter
-from collections.abc import Mapping
-from pathlib import PurePosixPath
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from ...tables import InputError
+from .archives import Unpacked, unpack_gzip
 from .bundles.bundle import Bundle
-from .bundles.bundles import cut_page, cut_text
+from .bundles.bundles import cut_page, cut_text, cut_xml
 from .columns import choose_columns, is_link, refuse_without_text
 from .decoding import decode
-from .formats import RECORDS, File
+from .documents.documents import DOCUMENTS, TABLES, Part, open_document
+from .documents.marked_texts import read_tree
+from .documents.trees import parse_xml
+from .formats import RECORDS, File, Records
+from .kinds import tell_kind
 from .log import Log
 from .losses import LONGEST_ARTICLE, count_prose, guess_articles, guess_documents
 from .pages import open_page, read_page
 from .rows import EXPECTED, WORD, fill_dates, make_row, say_cut_off
 
-FORMATS = ("txt", "html", "htm", *RECORDS, "zip")
 # Of the prose that a page shows so much may be left unread: comments, teasers of other stories.
 UNREAD_SHARE, UNREAD_WORDS = 0.5, 300
 
 
 def read_file(name: str, path: File, *, stem: str, columns: Mapping[str, str], headers: dict, log: Log) -> list[dict]:
     """One row per article of a file, called after `stem`; raises `InputError` where nothing of it can be read."""
-    suffix = PurePosixPath(name).suffix[1:].lower()
-    if suffix not in FORMATS:
-        raise InputError(f"'{name}' can't be read by its suffix; expected one of {', '.join(FORMATS)}")
     if not path.is_file():  # a link to nowhere, or a pipe that would never end
         raise InputError(f"'{name}' can't be opened; expected a file")
-    if suffix in RECORDS:
-        rows = _read_records(name, path, suffix, columns=columns, headers=headers, log=log)
-    elif suffix == "txt":
-        rows = _read_text(decode(path.read_bytes(), name), name, log)
-    else:
-        rows = _read_page(path.read_bytes(), name, log)
+    rows = _read_content(name, path, columns=columns, headers=headers, log=log)
     for row in rows:
         number = row.pop("number", None)
         row["article"] = row.get("article") or (stem if number is None else f"{stem}:{number}")
     fill_dates(rows, name, log.problems)
     say_cut_off(rows, name, log.problems)
     _say_too_long(rows, log)
+    return rows
+
+
+def _read_content(name: str, path: File, *, columns: Mapping[str, str], headers: dict, log: Log) -> list[dict]:
+    """The rows of a file of any kind, which its content tells where its suffix does not."""
+    data = b"" if name.lower().endswith(".parquet") else path.read_bytes()
+    kind = tell_kind(name, data)
+    if kind == "gz":
+        data = unpack_gzip(data, name)
+        path, kind = Unpacked(data), tell_kind(name[:-3] if name.lower().endswith(".gz") else name, data)
+    if kind in RECORDS:
+        del data  # which the reader reads itself, and may be large
+        unit = "line" if kind == "jsonl" else "row"
+        read = partial(RECORDS[kind], name, path, problems=log.problems)
+        return _read_records(name, read, unit, columns=columns, headers=headers, log=log)
+    if kind in TABLES:
+        read = partial(TABLES[kind], name, data, log=log)
+        return _read_records(name, read, "row", columns=columns, headers=headers, log=log)
+    if kind == "xml":
+        root = parse_xml(data, name)
+        if bundle := cut_xml(root):
+            return _open_bundle(bundle, name, log)
+        read = partial(read_tree, root, name, log=log)
+        return _read_records(name, read, "entry", columns=columns, headers=headers, log=log)
+    if kind in DOCUMENTS:
+        return _read_document(kind, data, name, log)
+    if kind == "html":
+        return _read_page(data, name, log)
+    if kind == "txt":
+        text = decode(data, name)
+        del data
+        return _read_text(text, name, log)
+    raise InputError(f"'{name}' is packed more than once; expected it unpacked")
+
+
+def _read_document(kind: str, data: bytes, name: str, log: Log) -> list[dict]:
+    """The rows of the texts and pages that a document holds; of many, those that give no article are one problem."""
+    parts = open_document(kind, data, name, log)
+    rows, failed = [], []
+    for position, part in enumerate(parts, 1):
+        try:
+            found = _read_part(part, f"{name} {part.place}" if part.place else name, log)
+        except InputError as error:
+            if len(parts) == 1:
+                raise
+            failed.append(error)
+            continue
+        for row in found:
+            number = row.get("number")
+            if part.place:
+                row["number"] = position if number is None else f"{position}.{number}"
+            rows.append(row | {"file": name})
+    if failed:
+        sentence = f"{len(failed):,} of the {len(parts):,} parts of '{name}' gave no article"
+        log.problem(name, f"{sentence}; the first: {failed[0]}")
+    return rows
+
+
+def _read_part(part: Part, name: str, log: Log) -> list[dict]:
+    """The rows of a page or, where it gives none, of the same as a text."""
+    if part.page is None:
+        rows = _read_text(part.text or "", name, log)
+    else:
+        try:
+            rows = _read_page(part.page, name, log)
+        except InputError:
+            if not part.text:
+                raise
+            rows = _read_text(part.text, name, log)
+    if len(rows) == 1:
+        (row,) = rows
+        row["title"] = part.title or row.get("title")
+        row["url"] = row.get("url") or part.url
     return rows
 
 
@@ -103,7 +172,13 @@ def _open_bundle(bundle: Bundle, name: str, log: Log) -> list[dict]:
 
 
 def _read_records(
-    name: str, path: File, suffix: str, *, columns: Mapping[str, str], headers: dict, log: Log
+    name: str,
+    read: Callable[..., Records],
+    unit: str,
+    *,
+    columns: Mapping[str, str],
+    headers: dict,
+    log: Log,
 ) -> list[dict]:
     """A row for each row of a table."""
 
@@ -115,10 +190,9 @@ def _read_records(
         return chosen
 
     already = len(log.problems)
-    records = RECORDS[suffix](name, path, choose, log.problems)
+    records = read(choose=choose)
     if not records and len(log.problems) == already:
         raise InputError(f"'{name}' holds no article; expected at least one row")
-    unit = "line" if suffix in ("jsonl", "ndjson") else "row"
     rows = []
     for number, record in records:
         row = make_row(record, name=name, line=f"{unit} {number}", problems=log.problems)

@@ -110,3 +110,14 @@ def _find_wide_encoding(data: bytes, controls: int) -> str | None:
         return None
     printable = sum(letter.isprintable() or letter.isspace() for letter in text)
     return encoding if printable >= 0.99 * len(text) else None
+
+
+def mark_utf_8(data: bytes, encoding: str | None) -> bytes:
+    """A page in UTF-8 with its mark, where whoever sent it said what encoding it is in; else as it is."""
+    if not encoding or any(data.startswith(mark) for mark, _ in _MARKS):
+        return data
+    try:
+        name = codecs.lookup(encoding).name
+        return codecs.BOM_UTF8 + data.decode(_WIDER.get(name, name), "replace").encode("utf-8", "replace")
+    except (LookupError, UnicodeError):
+        return data

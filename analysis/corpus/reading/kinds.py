@@ -16,6 +16,11 @@ READERS = {
     "mhtml": "mhtml", "mht": "mhtml", "mbox": "mbox", "xml": "xml", "rss": "xml", "atom": "xml", "rdf": "xml",
     "tei": "xml", "warc": "warc", "gz": "gz", "zip": "zip", "sav": "sav", "zsav": "sav", "dta": "dta",
 }  # fmt: skip
+# The commonest of them, as a message lists them.
+SUFFIXES = (
+    "txt, html, csv, tsv, json, jsonl, parquet, xlsx, xls, ods, docx, odt, rtf, pdf, eml, mhtml, mbox, xml, rss, warc, "
+    "gz or zip"
+)
 _OCR = "expected text; a program that recognises text (OCR) can make a PDF or a text file of it"
 _UNPACKED = "expected its files unpacked, or in a zip archive"
 _TABLE = "expected its table as csv, jsonl, parquet or xlsx"
@@ -75,6 +80,8 @@ def tell_kind(name: str, data: bytes) -> str:
         raise _refuse(name, "a packed archive")
     if suffixes == ["warc", "gz"]:
         return "warc"
+    if not data and READERS.get(suffix, "txt") not in ("txt", "html", "csv", "tsv", "json", "jsonl"):
+        raise InputError(f"'{name}' is empty; expected a file with articles in it")
     if suffix == "rds" or data.startswith(b"\x80\x04\x95"):  # which is packed by gzip; a pickle of this decade
         raise _refuse(name, "a file of R" if suffix == "rds" else "a pickle, which may run any code when it is opened")
     kind = _tell_by_content(name, suffix, data) or READERS.get(suffix)
@@ -82,7 +89,7 @@ def tell_kind(name: str, data: bytes) -> str:
         return kind
     if suffix in _BY_SUFFIX:
         raise _refuse(name, _BY_SUFFIX[suffix][0])
-    raise InputError(f"'{name}' can't be read by its suffix; expected one of {', '.join(READERS)}")
+    raise InputError(f"'{name}' can't be read by its suffix; expected {SUFFIXES}")
 
 
 def _refuse(name: str, kind: str) -> InputError:

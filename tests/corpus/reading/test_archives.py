@@ -15,6 +15,7 @@ from corpus.reading.test_articles import read_with_problems, refusal, write
 
 from analysis import read_articles
 from analysis.corpus.reading import archives
+from analysis.corpus.reading.kinds import SUFFIXES
 
 WHOLE = "expected a complete zip archive"
 
@@ -149,7 +150,7 @@ def test_names_that_lead_out_links_archives_and_other_files_are_problems(tmp_pat
     link = zipfile.ZipInfo("link.txt")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     path = pack(tmp_path / "z.zip", {"a.txt": "Words", "../b.txt": "Out", "/c.txt": "Out", "x/../../d.txt": "Out",
-                                     "C:\\e.txt": "Out", "inner.zip": "x", "f.pdf": "x", "empty.txt": ""})  # fmt: skip
+                                     "C:\\e.txt": "Out", "inner.zip": "x", "f.bin": "x", "empty.txt": ""})  # fmt: skip
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(link, "/etc/passwd")
     articles, problems = read_with_problems(path)
@@ -162,8 +163,7 @@ def test_names_that_lead_out_links_archives_and_other_files_are_problems(tmp_pat
         "'z.zip/inner.zip' is a zip archive in another and was not opened; expected a folder that was zipped once",
         "'z.zip/link.txt' is a link and was not followed; expected a file",
         "'z.zip/empty.txt' has no words; expected the article's text",
-        "'z.zip/f.pdf' can't be read by its suffix; "
-        "expected one of txt, html, htm, csv, tsv, json, jsonl, parquet, zip",
+        f"'z.zip/f.bin' can't be read by its suffix; expected {SUFFIXES}",
     ]
     assert articles["article"].tolist() == ["a"]
     assert not (tmp_path / "b.txt").exists()
@@ -284,10 +284,7 @@ def test_a_file_too_large_for_memory_is_a_problem(tmp_path, monkeypatch):
 
 def test_an_empty_archive(tmp_path):
     path = pack(tmp_path / "z.zip", {"README.md": "x"})
-    assert refusal(path) == (
-        f"'{path}' holds no file that can be read as articles; "
-        "expected txt, html, csv, tsv, json, jsonl, parquet or zip"
-    )
+    assert refusal(path) == (f"'{path}' holds no file that can be read as articles; expected {SUFFIXES}")
 
 
 def test_columns_that_no_table_of_an_archive_has(tmp_path):

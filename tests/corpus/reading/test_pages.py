@@ -151,7 +151,7 @@ def test_a_page_without_an_article_is_a_problem(tmp_path):
     assert problems == [
         f"'b.html' has no main text; {EXPECTED}",
         f"'c.html' has no main text; {EXPECTED}",
-        "'d.html' is a PDF; expected text in UTF-8, UTF-16 or Windows-1252",
+        "'d.html' is damaged or can't be read (PdfStreamError); expected a PDF with text in it",
     ]
     assert articles["article"].tolist() == ["a"]
 

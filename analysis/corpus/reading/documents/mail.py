@@ -1,6 +1,5 @@
 """Take the page or the text out of an e-mail, and out of a page that a browser saved in the form of one."""
 
-import codecs
 import email
 import email.policy
 import re
@@ -8,9 +7,11 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from ....tables import InputError
+from ..decoding import mark_utf_8
 
 # With the pictures of a page in it a mail has some megabytes.
 MAIL_BYTES = 100_000_000
+_PAGES = ("text/html", "application/xhtml+xml")
 _FORWARDED = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
 _ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]{0,500}\r?\n")
 
@@ -63,16 +64,13 @@ def _open_message(message: EmailMessage) -> Letter:
     links = (str(link).strip() for link in (message["Snapshot-Content-Location"], location) if link)
     subject = " ".join(str(message["Subject"] or "").split())
     return Letter(
-        page=None if page is None else _read_page(page),
+        page=None if page is None else mark_utf_8(_read_bytes(page), page.get_content_charset()),
         text=None if text is None else _read_text(text),
         subject=_FORWARDED.sub("", subject, count=1) if _FORWARDED.match(subject) else subject or None,
         sent=_read_date(message),
         url=next((link for link in links if link.lower().startswith(("http://", "https://"))), None),
         attachments=tuple(dict.fromkeys(names)),
     )
-
-
-_PAGES = ("text/html", "application/xhtml+xml")
 
 
 def _is_file(part: EmailMessage) -> bool:
@@ -84,21 +82,13 @@ def _is_file(part: EmailMessage) -> bool:
     return part.is_attachment() or bool(part.get_filename()) or part.get_content_type() == "message/rfc822"
 
 
-def _read_page(part: EmailMessage) -> bytes:
-    """The bytes of a page, in UTF-8 with its mark where the mail says what they are in."""
-    data = part.get_payload(decode=True) or b""
-    charset = part.get_content_charset()
-    if charset is None:
-        return data
-    try:
-        return codecs.BOM_UTF8 + data.decode(charset, "replace").encode("utf-8", "replace")
-    except (LookupError, UnicodeError):
-        return data
+def _read_bytes(part: EmailMessage) -> bytes:
+    return part.get_payload(decode=True) or b""
 
 
 def _read_text(part: EmailMessage) -> str:
     """A text, in which a space at the end of a line may say that the line goes on in the next (RFC 3676)."""
-    data = part.get_payload(decode=True) or b""
+    data = _read_bytes(part)
     try:
         text = data.decode(part.get_content_charset() or "utf-8", "replace")
     except (LookupError, UnicodeError):

@@ -48,8 +48,8 @@ def read_mail(data: bytes, name: str) -> Letter:
 def split_mailbox(data: bytes) -> list[bytes]:
     """The mails of a mailbox, in which each begins behind an empty line with the word From."""
     places = [(found.start(), found.end()) for found in _ENVELOPE.finditer(data)]
-    ends = [start for start, _ in places[1:]] + [len(data)]
-    return [data[start:end] for (_, start), end in zip(places, ends, strict=True)]
+    ends = [begin for begin, _ in places[1:]] + [len(data)]
+    return [data[begin:end] for (_, begin), end in zip(places, ends, strict=False)]
 
 
 def _open_message(message: EmailMessage) -> Letter:

@@ -10,6 +10,8 @@ from .trees import attribute_of, find_child, find_children, name_of, text_of
 _EXPECTED = (
     "RSS, Atom, TEI, NITF, NewsML, trafilatura's XML, an export of Factiva, or a list of records with a text each"
 )
+# Which trafilatura writes behind the name of the site.
+_HOST = re.compile(r"(?<=\S) \([\w-]+(?:\.[\w-]+)+\)$")
 _BLOCKS = {"p", "head", "ab", "l", "item", "hl1", "hl2", "li", "cell", "h1", "h2", "h3", "h4", "quote", "code"}
 _APART = {"note", "figure", "fw", "graphic", "media", "comments", "fn", "script", "style"}
 
@@ -44,12 +46,13 @@ def _read_tei(tei) -> dict:
     body = _find(text, "body")
     date = _find(source, "date")
     date = _find(header, "date") if date is None else date
+    publisher = _say(_find(source, "publisher")) or _say(_find(_find(header, "publicationStmt"), "publisher"))
     return {
         "title": _say(_find(_find(header, "titleStmt"), "title")) or _say(_find(source, "title")),
         "text": _read_blocks(text if body is None else body),
         "byline": _say(_find(_find(header, "titleStmt"), "author")) or _say(_find(source, "author")),
         "published": None if date is None else date.get("when") or date.get("when-iso") or _say(date),
-        "outlet": _say(_find(source, "publisher")) or _say(_find(_find(header, "publicationStmt"), "publisher")),
+        "outlet": _HOST.sub("", publisher) if publisher else None,
         "url": _read_target(source),
         "language": text.get("{http://www.w3.org/XML/1998/namespace}lang") if text is not None else None,
     }

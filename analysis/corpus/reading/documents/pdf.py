@@ -26,7 +26,6 @@ def read_pdf(data: bytes, name: str, log) -> str:
     import pypdf
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # else it prints what we say in a sentence
-    logging.getLogger("pypdf").propagate = False
     if len(data) > PDF_BYTES:
         size = f"'{name}' has {len(data) / 1_000_000:,.0f} MB"
         raise InputError(f"{size}; expected a PDF of at most {PDF_BYTES // 1_000_000} MB")

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import chain, takewhile
 from statistics import median
 
 from ..repairs.line_ends import join_words
@@ -15,6 +16,8 @@ NEAR = 4
 COLUMN_LINES, JUMPS = 8, 4
 # A line is short that ends so far before the others do; a gap is one that is so much wider than the usual.
 SHORT, WIDE = 0.8, 1.35
+# From line to line, in sizes of the letters, where the lines themselves do not show it.
+LEADING = 1.2
 _END = re.compile(r"[.!?…:][\"'”’»“)\]]*$")
 _NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:page|seite|página|pagina|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|\||of|von|de|di|sur)\s*\d{1,4})?[-–—|\s]*",
@@ -67,26 +70,29 @@ def make_lines(pieces: list[tuple[str, float, float, float]]) -> list[Line]:
 def take_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
     """The pages without their heads and feet: what comes again in the same place, numbers of pages, a browser's own."""
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
-    edges = [_find_edges(lines) for lines in pages]
-    for number, lines in enumerate(edges):
-        for line in lines:
+    for number, lines in enumerate(pages):
+        for line in _find_edges(lines):
             for place in (round(line.y / NEAR), round(line.y / NEAR + 0.5)):  # which may fall on either side
                 places[_DIGITS.sub("#", line.text), place].add(number)
     least = 2 if len(pages) < 4 else 3
+
+    def is_running(line: Line) -> bool:
+        text = _DIGITS.sub("#", line.text)
+        again = max(len(places[text, place]) for place in (round(line.y / NEAR), round(line.y / NEAR + 0.5)))
+        return again >= least or bool(_NUMBER.fullmatch(line.text) or _PRINTED.fullmatch(line.text))
+
     kept = []
-    for lines, edge in zip(pages, edges, strict=True):
-        taken = set()
-        for line in edge:
-            text = _DIGITS.sub("#", line.text)
-            again = max(len(places[text, place]) for place in (round(line.y / NEAR), round(line.y / NEAR + 0.5)))
-            if again >= least or _NUMBER.fullmatch(line.text) or _PRINTED.fullmatch(line.text):
-                taken.add(id(line))
+    for lines in pages:
+        by_height = sorted(lines, key=lambda line: -line.y)
+        head = takewhile(is_running, by_height[:EDGE])
+        foot = takewhile(is_running, by_height[: -EDGE - 1 : -1])
+        taken = {id(line) for line in chain(head, foot)}
         kept.append([line for line in lines if id(line) not in taken])
     return kept
 
 
 def _find_edges(lines: list[Line]) -> list[Line]:
-    """The lines at the top and at the bottom of a page, from its edges on."""
+    """The lines at the top and at the bottom of a page."""
     by_height = sorted(lines, key=lambda line: -line.y)
     return by_height[:EDGE] + by_height[max(EDGE, len(lines) - EDGE) :]
 
@@ -141,7 +147,7 @@ def _begins(line: Line, before: Line, is_new_page: bool, usual: dict, full: dict
     gap, indent = before.y - line.y, line.x - before.x
     if is_new_page or gap < -line.size:  # a page or a column ends where no paragraph need end
         return is_end or is_short
-    if gap > WIDE * usual.get(size, gap):
+    if gap > WIDE * usual.get(size, LEADING * line.size):
         return True
     if 0.7 * line.size < indent < 6 * line.size and not before.text.startswith(tuple(_BULLETS)):
         return True

@@ -104,10 +104,9 @@ def _read_part(part: Part, name: str, log: Log) -> list[dict]:
             if not part.text:
                 raise
             rows = _read_text(part.text, name, log)
-    if len(rows) == 1:
-        (row,) = rows
-        row["title"] = part.title or row.get("title")
-        row["url"] = row.get("url") or part.url
+    if len(rows) == 1 and "form" not in rows[0]:  # a database gives its articles these
+        rows[0]["title"] = part.title or rows[0].get("title")
+        rows[0]["url"] = rows[0].get("url") or part.url
     return rows
 
 

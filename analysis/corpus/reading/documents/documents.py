@@ -42,7 +42,9 @@ def open_document(kind: str, data: bytes, name: str, log) -> list[Part]:
     if kind in _TEXTS:
         return [Part(text=_TEXTS[kind](data, name, log))]
     if kind in _MAILS:
-        return _open_letter(read_mail(data, name), name, None, log)
+        letter = read_mail(data, name)
+        letter.subject = letter.subject if kind == "mail" else None  # a saved page has a title of its own
+        return _open_letter(letter, name, None, log)
     if kind == "warc":
         pages = enumerate(read_warc(data, name, log), 1)
         return [Part(page=page, url=url, place=f"page {number}") for number, (url, page) in pages]

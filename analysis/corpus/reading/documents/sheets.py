@@ -43,8 +43,9 @@ def read_sheets(name: str, sheets: list[Sheet], choose: Choose, log) -> Records:
     if not headers:
         choose(_read_header(_first_rows(filled[0])[0][1]))  # which says what is missing
         raise InputError(f"'{name}' has no column with the articles' text; expected a header that names it")
-    sizes = {position: sum(map(_is_filled, filled[position].rows())) for position in headers}
-    fullest = max(sizes, key=sizes.get)
+    fullest = next(iter(headers))
+    if len(headers) > 1:
+        fullest = max(headers, key=lambda position: sum(map(_is_filled, filled[position].rows())))
     same = [position for position, (_, header) in headers.items() if header == headers[fullest][1]]
     _say_which(name, filled, headers, same, log)
     chosen = choose(headers[fullest][1])  # again, for it may keep the header it was given last

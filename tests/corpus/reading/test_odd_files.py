@@ -9,9 +9,11 @@ import time
 import tracemalloc
 import zipfile
 from email.message import EmailMessage
+from html import escape
 
 import pytest
 import xlsxwriter
+from corpus.reading.bundles.test_proquest import FOOT, make_page, make_text
 from corpus.reading.documents.test_opendocument import make_cell, make_document, make_table
 from corpus.reading.documents.test_pdf import PICTURE, lock, make_pdf, set_lines
 from corpus.reading.documents.test_sheets import TABLE, make_workbook
@@ -27,6 +29,7 @@ PROSE = "The paper mill at the edge of the town burned for most of the night. " 
 PAGE = (
     f"<!DOCTYPE html><html><head><title>Mill burns</title></head><body><article><p>{PROSE}</p></article></body></html>"
 )
+RELATED = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="xx"\r\n\r\n'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 HTML_TABLE = "<html><body><table><tr><th>title</th><th>text</th></tr><tr><td>One</td><td>First words</td></tr></table>"
 AS_TEXT = "expected it saved as html, docx or txt"
@@ -53,6 +56,11 @@ def make_mail() -> bytes:
     message["Subject"], message["From"] = "Mill burns", "me@example.org"
     message.set_content(PROSE)
     return bytes(message)
+
+
+def make_mhtml() -> bytes:
+    parts = f"--xx\r\nContent-Type: text/html\r\nContent-Location: https://example.org/\r\n\r\n{PAGE}\r\n--xx--\r\n"
+    return f"From: <Saved by Blink>\r\nSubject: Mill burns\r\n{RELATED}{parts}".encode()
 
 
 def make_macros() -> bytes:
@@ -90,6 +98,8 @@ READ = {
     "a.pdf": (lambda: make_pdf(set_lines(PROSE.replace(". ", ".\n"))), 1),
     "opens-without-a-password.pdf": (lambda: lock(make_pdf(set_lines(PROSE.replace(". ", ".\n"))), ""), 1),
     "a.eml": (make_mail, 1),
+    "a.mhtml": (make_mhtml, 1),
+    "a.mbox": (lambda: b"From me@example.org Tue Aug 15\n" + make_mail(), 1),
     "a.xml": (f"<TEI><text><body><p>{PROSE}</p></body></text></TEI>".encode, 1),
     "a.rss": (FEED.encode, 1),
     "a.ndjson": (lambda: b'{"text": "First words"}\n{"text": "Second words"}\n', 2),
@@ -113,6 +123,7 @@ READ = {
     "feed.txt": (f"<?xml version='1.0'?>{FEED}".encode, 1),
     "mail.txt": (make_mail, 1),
     "packed.csv": (lambda: gzip.compress(b"text\nFirst words\n"), 1),
+    "saved.html": (make_mhtml, 1),
     "no-suffix": (lambda: make_docx(paragraph(PROSE)), 1),
     # In an archive
     "a.zip": (lambda: make_zip({"a.docx": make_docx(paragraph(PROSE)), "b.xlsx": make_workbook(A=TABLE)}), 3),
@@ -126,6 +137,35 @@ def test_odd_files_that_are_read(tmp_path, name):
     articles = read_articles(tmp_path)  # a problem would be a warning, and fail
     assert len(articles) == expected
     assert articles["text"].str.contains("words|wörds|paper mill").all()
+
+
+def make_page_in_mail() -> bytes:
+    """What ProQuest sends: a mail of its own subject, with the articles in its page."""
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Your search", "noreply@proquest.example"
+    pages = "".join(make_page(number) for number in (1, 2))
+    message.set_content(f"<html><head><title>Document</title></head><body>{pages}</body></html>", subtype="html")
+    return bytes(message)
+
+
+TEXT = "".join(make_text(number, 2) for number in (1, 2)) + FOOT
+BUNDLES = {
+    "a.zip": lambda: make_zip({"first/a.txt": TEXT, "second.txt": TEXT, "empty/": ""}),
+    "a.docx": lambda: make_docx("".join(paragraph(escape(line)) for line in TEXT.split("\n"))),
+    "a.rtf": (r"{\rtf1\ansi " + TEXT.replace("\n", "\\par\n").replace("©", r"\'a9") + "}").encode,
+    "a.odt": lambda: make_document("text", "".join(f"<text:p>{escape(line)}</text:p>" for line in TEXT.split("\n"))),
+    "a.txt.gz": lambda: gzip.compress(TEXT.encode()),
+    "a.eml": make_page_in_mail,
+}
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_what_a_database_puts_into_one_file_is_found_in_any_form(tmp_path, name):
+    (tmp_path / name).write_bytes(BUNDLES[name]())
+    articles = read_articles(tmp_path)
+    assert len(articles) == (4 if name == "a.zip" else 2)
+    assert articles["title"].str.startswith("Mill burns").all()
+    assert {file["form"] for file in articles.attrs["files"]} == {"ProQuest"}
 
 
 REFUSALS = {

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from ...tables import InputError
@@ -60,6 +61,10 @@ _MAGIC_REFUSED = (
 _STREAMS = (
     ("WordDocument", "a Word document of the old form"), ("PowerPoint Document", "a presentation"),
     ("__substg1.0_", "a message of Outlook"),
+)  # fmt: skip
+# What zipfile raises for an archive that is no whole one.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, OverflowError, NotImplementedError,
 )  # fmt: skip
 _PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 _HEADER = re.compile(r"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
@@ -122,9 +127,20 @@ def _tell_package(name: str, suffix: str, data: bytes) -> str | None:
     """What a zip archive is by the names in it; by the suffix where it is damaged, for the reader to say so."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = set(package.namelist())
-            stated = package.read("mimetype")[:100] if "mimetype" in parts else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, OverflowError, NotImplementedError):
+            parts, stated = set(package.namelist()), b""
+            if "mimetype" in parts:
+                with package.open("mimetype") as file:
+                    stated = file.read(100)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        RuntimeError,
+        EOFError,
+        OverflowError,
+        NotImplementedError,
+    ):
         return None
     if "word/document.xml" in parts or "[Content_Types].xml" in parts:
         folders = {part.partition("/")[0] for part in parts}

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from ....tables import InputError
 from ..archives import HARMLESS, MEMBER_BYTES, RATIO
@@ -10,6 +11,7 @@ from ..archives import HARMLESS, MEMBER_BYTES, RATIO
 # A sheet of numbers in XML becomes a fiftieth; office programs reach what no prose does.
 DOCUMENT_RATIO = 2 * RATIO
 _ENCRYPTED = 0x1
+_STEP = 1 << 20
 
 
 def open_package(data: bytes, name: str, kind: str) -> zipfile.ZipFile:
@@ -31,9 +33,17 @@ def open_package(data: bytes, name: str, kind: str) -> zipfile.ZipFile:
 
 def read_part(package: zipfile.ZipFile, part: str, name: str, kind: str) -> bytes:
     """The bytes of one part, and never more of them than the archive's list says."""
+    return b"".join(read_pieces(package, part, name, kind))
+
+
+def read_pieces(package: zipfile.ZipFile, part: str, name: str, kind: str) -> Iterator[bytes]:
+    """The same, a piece after the other."""
     try:
         info = package.getinfo(part)
+        left = info.file_size
         with package.open(info) as file:
-            return file.read(info.file_size)
+            while left and (piece := file.read(min(left, _STEP))):
+                yield piece
+                left -= len(piece)
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError):
         raise InputError(f"'{name}' is damaged or cut off; expected a complete {kind}") from None

@@ -3,11 +3,13 @@
 import io
 import logging
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from ....tables import InputError
 from .pdf_lines import Line, find_paragraphs, is_mixed, make_lines, take_running_lines
 
-# An article has some pages, a book some hundred; a page's drawing has more operations than any text.
+# An article has some pages, a book some hundred; only drawings have so many operations.
 PDF_BYTES, PAGES, PAGE_BYTES, OPERATIONS = 200_000_000, 1_000, 20_000_000, 3_000_000
 # Where a font does not say which letters its signs are, they come out as nothing or as private signs.
 UNREADABLE_SHARE = 0.2
@@ -36,7 +38,7 @@ def read_pdf(data: bytes, name: str, log) -> str:
         count = len(reader.pages)
         if count > PAGES:
             raise InputError(f"'{name}' has {count:,} pages; expected at most {PAGES:,}: cut it into its articles")
-        pages = [_read_page(page) for page in reader.pages]
+        pages, broken = _read_pages(reader.pages)
     except InputError:
         raise
     except pypdf.errors.DependencyError:
@@ -46,47 +48,62 @@ def read_pdf(data: bytes, name: str, log) -> str:
         raise InputError(f"'{name}' has more in it than pages of text need, and was not read; {_EXPECTED}") from None
     except Exception as error:  # the file is anybody's, and the library raises what its broken parts raise in it
         raise InputError(f"'{name}' is damaged or can't be read ({type(error).__name__}); {_EXPECTED}") from None
-    running = take_running_lines([lines for lines, _ in pages])
+    lines = take_running_lines([page.lines for page in pages])
     scans = [
         number
-        for number, ((_, has_picture), lines) in enumerate(zip(pages, running, strict=True), 1)
-        if has_picture and not any(_WORD.search(line.text) for line in lines)
+        for number, (page, kept) in enumerate(zip(pages, lines, strict=True), 1)
+        if page.has_picture and not _has_words(kept)
     ]
-    if not any(_WORD.search(line.text) for lines in running for line in lines):
+    if not any(map(_has_words, lines)):
         what = "1 page" if count == 1 else f"{count} pages"
-        raise InputError(
-            f"'{name}' has no text, only pictures of its {what}; {_OCR}" if scans else _no_text(name, what)
-        )
-    _refuse_unreadable(running, name)
+        without = f"only pictures of its {what}; {_OCR}" if scans else f"its {what} can't be read; {_EXPECTED}"
+        raise InputError(f"'{name}' has no text, {without}")
+    _refuse_unreadable(lines, name)
     if scans:
-        which = f"page {scans[0]}" if len(scans) == 1 else "pages " + ", ".join(map(str, scans[:20]))
         verb = "is a picture without text and was" if len(scans) == 1 else "are pictures without text and were"
-        log.problem(name, f"{which} of '{name}' {verb} not read; {_OCR}")
-    if mixed := [number for number, lines in enumerate(running, 1) if is_mixed(lines)]:
-        which = f"page {mixed[0]}" if len(mixed) == 1 else "pages " + ", ".join(map(str, mixed[:20]))
+        log.problem(name, f"{_name_pages(scans)} of '{name}' {verb} not read; {_OCR}")
+    if broken:
+        verb = "is damaged and was" if len(broken) == 1 else "are damaged and were"
+        log.problem(name, f"{_name_pages(broken)} of '{name}' {verb} not read; {_EXPECTED}")
+    if mixed := [number for number, kept in enumerate(lines, 1) if is_mixed(kept)]:
         sets = "sets its" if len(mixed) == 1 else "set their"
-        sentence = f"{which} of '{name}' {sets} text in columns, and the file mixes their lines"
+        sentence = f"{_name_pages(mixed)} of '{name}' {sets} text in columns, and the file mixes their lines"
         log.problem(name, f"{sentence}; expected one column, or the text of the article as txt")
-    return "\n".join(find_paragraphs(running))
+    return "\n".join(find_paragraphs(lines))
 
 
-def _no_text(name: str, what: str) -> str:
-    return f"'{name}' has no text on its {what}; {_EXPECTED}"
+@dataclass
+class _Page:
+    lines: list[Line]
+    has_picture: bool
 
 
-def _read_page(page) -> tuple[list[Line], bool]:
-    """The lines of a page, and whether there are pictures on it."""
-    contents = page.get_contents()
-    if contents is not None and len(contents.get_data()) > PAGE_BYTES:
-        raise _TooMuch
-    pieces: list[tuple[str, float, float, float]] = []
-    done = 0
+def _read_pages(pages) -> tuple[list[_Page], list[int]]:
+    """The pages, and the numbers of those that can't be read."""
+    read, broken, done = [], [], 0
 
     def count(operator, operands, matrix, text_matrix) -> None:
         nonlocal done
         done += 1
         if done > OPERATIONS:
             raise MemoryError  # which alone comes through the drawings that a page takes in from elsewhere
+
+    for number, page in enumerate(pages, 1):
+        try:
+            read.append(_read_page(page, count))
+        except (MemoryError, _TooMuch):
+            raise _TooMuch from None
+        except Exception:  # whatever the library raises at a broken page
+            broken.append(number)
+            read.append(_Page([], False))
+    return read, broken
+
+
+def _read_page(page, count: Callable) -> _Page:
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > PAGE_BYTES:
+        raise _TooMuch
+    pieces: list[tuple[str, float, float, float]] = []
 
     def keep(text, matrix, text_matrix, font, size) -> None:
         if text:
@@ -95,11 +112,16 @@ def _read_page(page) -> tuple[list[Line], bool]:
             scale = abs(text_matrix[3] * matrix[3]) or abs(text_matrix[1] * matrix[2]) or 1.0
             pieces.append((text, float(x), float(y), float(size or 1) * float(scale)))
 
-    try:
-        page.extract_text(visitor_operand_before=count, visitor_text=keep)
-    except MemoryError:
-        raise _TooMuch from None
-    return make_lines(pieces), _has_picture(page)
+    page.extract_text(visitor_operand_before=count, visitor_text=keep)
+    return _Page(make_lines(pieces), _has_picture(page))
+
+
+def _has_words(lines: list[Line]) -> bool:
+    return any(_WORD.search(line.text) for line in lines)
+
+
+def _name_pages(numbers: list[int]) -> str:
+    return f"page {numbers[0]}" if len(numbers) == 1 else "pages " + ", ".join(map(str, numbers))
 
 
 def _has_picture(page, depth: int = 3) -> bool:

@@ -5,7 +5,7 @@ import re
 
 from ....tables import InputError
 from ..formats import Choose, Records
-from .packages import open_package, read_part
+from .packages import open_package, read_part, read_pieces
 from .sheets import Sheet, read_sheets
 
 KIND = "workbook"
@@ -13,7 +13,6 @@ KIND = "workbook"
 CELLS = 60_000_000
 _COLUMNS = re.compile(rb"""\sr\s?=\s?["']([A-Z]{2,3})\d""")
 _ROWS = re.compile(rb"""\sr\s?=\s?["'][A-Z]{0,3}(\d{1,9})["']""")
-_STEP = 1 << 20
 
 
 def read_workbook(name: str, data: bytes, choose: Choose, log) -> Records:
@@ -52,12 +51,11 @@ def read_workbook(name: str, data: bytes, choose: Choose, log) -> Records:
 
 def _refuse_far_cells(name: str, package, part: str) -> None:
     """Refuse a sheet with a cell so far off that the empty ones before it would fill the memory."""
-    rows, columns = 0, 26
-    with package.open(part) as file:
-        if part.endswith(".bin"):
-            rows, columns = _measure_binary(file.read(package.getinfo(part).file_size))
-        rest = b""
-        while piece := file.read(_STEP):
+    rows, columns, rest = 0, 26, b""
+    if part.endswith(".bin"):
+        rows, columns = _measure_binary(read_part(package, part, name, KIND))
+    else:
+        for piece in read_pieces(package, part, name, KIND):
             rows = max([rows, *map(int, _ROWS.findall(rest + piece))])
             columns = max([columns, *map(_number_column, set(_COLUMNS.findall(rest + piece)))])
             rest = piece[-40:]

@@ -195,6 +195,20 @@ def test_a_damaged_file_is_refused():
     assert refusal(b"%PDF-1.7\nrubbish").endswith("); expected a PDF with text in it")
 
 
+def test_a_damaged_page_is_named_and_the_others_are_read(monkeypatch):
+    extract = pypdf.PageObject.extract_text
+
+    def stumble(page, **options):
+        if page.page_number == 1:
+            raise KeyError("/Font")
+        return extract(page, **options)
+
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", stumble)
+    paragraphs, problems = read(make_pdf(set_lines(PROSE), set_lines(LEFT), set_lines(RIGHT)))
+    assert paragraphs[0].startswith("The paper mill")
+    assert problems == ["page 2 of 'a.pdf' is damaged and was not read; expected a PDF with text in it"]
+
+
 def test_too_many_pages_are_refused(monkeypatch):
     data = make_pdf(set_lines(PROSE), set_lines(LEFT), set_lines(RIGHT))
     monkeypatch.setattr(pdf, "PAGES", 3)

@@ -11,7 +11,7 @@ from .bundles.bundles import cut_page, cut_text, cut_xml
 from .columns import choose_columns, is_link, refuse_without_text
 from .decoding import decode
 from .documents.documents import DOCUMENTS, TABLES, Part, open_document
-from .documents.marked_texts import read_tree
+from .documents.marked_texts import read_list, read_tree
 from .documents.trees import parse_xml
 from .formats import RECORDS, File, Records
 from .kinds import tell_kind
@@ -57,8 +57,12 @@ def _read_content(name: str, path: File, *, columns: Mapping[str, str], headers:
         root = parse_xml(data, name)
         if bundle := cut_xml(root):
             return _open_bundle(bundle, name, log)
-        read = partial(read_tree, root, name, log=log)
-        return _read_records(name, read, "entry", columns=columns, headers=headers, log=log)
+        records = read_tree(root, name, log)
+        if records is not None:
+            rows = _make_rows(records, name, "entry", log)
+            alone = {"source": name, "where": f"'{name}'", "number": None}
+            return [row | alone for row in rows] if len(records) == 1 else rows
+        return _read_records(name, partial(read_list, root, name), "entry", columns=columns, headers=headers, log=log)
     if kind in DOCUMENTS:
         return _read_document(kind, data, name, log)
     if kind == "html":
@@ -192,6 +196,10 @@ def _read_records(
     records = read(choose=choose)
     if not records and len(log.problems) == already:
         raise InputError(f"'{name}' holds no article; expected at least one row")
+    return _make_rows(records, name, unit, log)
+
+
+def _make_rows(records: Records, name: str, unit: str, log: Log) -> list[dict]:
     rows = []
     for number, record in records:
         row = make_row(record, name=name, line=f"{unit} {number}", problems=log.problems)

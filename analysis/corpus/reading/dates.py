@@ -208,3 +208,22 @@ def _in_utc(found: datetime) -> datetime | None:
         return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
     except OverflowError:  # the first or the last day of the calendar
         return None
+
+
+class SerialDay(float):
+    """A number in a workbook, which is a day if it stands in the column of dates, as one does that lost its format."""
+
+    # From 1954 to 2064, as Excel counts days. A year, or seconds, are no such number.
+    FIRST, LAST = 20_000, 60_000
+
+    def __new__(cls, value: float, from_1904: bool = False) -> "SerialDay":
+        number = super().__new__(cls, value)
+        number.zero = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
+        return number
+
+    @classmethod
+    def is_one(cls, value: object) -> bool:
+        return isinstance(value, (int, float)) and not isinstance(value, bool) and cls.FIRST <= value <= cls.LAST
+
+    def to_date(self) -> datetime:
+        return self.zero + timedelta(seconds=round(self * 86_400))

@@ -20,10 +20,18 @@ def name_articles(insides: Mapping[str, str]) -> dict[str, str]:
 
     `insides` says where each file would be if archives were folders.
     """
-    stems = {name: str(PurePosixPath(inside).with_suffix("")) for name, inside in insides.items()}
+    stems = {name: _take_suffix(inside) for name, inside in insides.items()}
     shared, alike = Counter(stems.values()), Counter(insides.values())
     whole = {name: name if alike[inside] > 1 else inside for name, inside in insides.items()}
     return {name: whole[name] if shared[stem] > 1 else stem for name, stem in stems.items()}
+
+
+def _take_suffix(inside: str) -> str:
+    """A path without its suffix; without both where the file is packed, as news.csv.gz."""
+    path = PurePosixPath(inside)
+    if path.suffix.lower() == ".gz":
+        path = path.with_suffix("")
+    return str(path.with_suffix(""))
 
 
 def list_files(folder: Path, passed_over: set[str], problems: list[dict]) -> list[tuple[str, Path]]:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ...tables import InputError
-from .archives import Member
+from .archives import Member, Unpacked
 from .decoding import decode
 
 # Each restart reads the rest of the file again: a file with more open quotation marks than this is not a csv.
@@ -32,7 +32,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _KINDS = {str: "a string", int: "a number", float: "a number", bool: "true or false", list: "a list", dict: "an object"}
 _FIELD_LIMIT = threading.Lock()
 
-File = Path | Member
+File = Path | Member | Unpacked
 Choose = Callable[[list[str]], dict[str, str]]
 Records = list[tuple[int, dict[str, object]]]
 

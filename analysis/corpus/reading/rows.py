@@ -4,7 +4,7 @@ import math
 import re
 
 from .columns import is_link
-from .dates import read_dates
+from .dates import SerialDay, read_dates
 from .formats import add_problem, clean, kind_of, show
 
 # What news interfaces put in the place of a text that they do not give, or of its end.
@@ -70,6 +70,8 @@ def make_row(record: dict, *, name: str, line: str, problems: list[dict]) -> dic
             if row[column] is None and isinstance(value, (list, dict)) and value:
                 add_problem(problems, source, f"{where} has {kind_of(value)} for its {column}; expected a word")
     published = record.get("published")
+    if isinstance(published, SerialDay):
+        published = published.to_date()
     row["published"] = published if hasattr(published, "year") else read_word(published)
     return row
 

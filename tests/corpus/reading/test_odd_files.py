@@ -250,6 +250,12 @@ def test_odd_files_that_are_refused_in_one_sentence(tmp_path, name):
     assert not os.path.exists("/tmp/parallax-was-here")
 
 
+def test_an_article_is_called_after_its_file_whatever_it_is_packed_in(tmp_path):
+    for name, made in {"a.xml": "a.xml", "b.csv.gz": "a.csv.gz", "c.docx": "a.docx"}.items():
+        (tmp_path / name).write_bytes(READ[made][0]())
+    assert read_articles(tmp_path)["article"].tolist() == ["a", "b:1", "b:2", "c"]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is locked for root")
 def test_a_file_that_may_not_be_opened(tmp_path):
     write(tmp_path, words__txt="Words", locked__docx=make_docx(paragraph(PROSE)))

@@ -18,12 +18,14 @@ _ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]{0,500}\r?\n")
 
 @dataclass
 class Letter:
-    """What a mail says: its page (in UTF-8, or as its own head declares), its text, and what stands around them."""
+    """What a mail says: its page (in UTF-8, or as its own head declares), its text, and what stands around them.
+
+    Not when it was sent, which says nothing of when an article was printed.
+    """
 
     page: bytes | None
     text: str | None
     subject: str | None = None
-    sent: str | None = None  # when the mail was sent, which says nothing of when an article was printed
     url: str | None = None  # where a saved page is from
     attachments: tuple[str, ...] = ()
 
@@ -67,7 +69,6 @@ def _open_message(message: EmailMessage) -> Letter:
         page=None if page is None else mark_utf_8(_read_bytes(page), page.get_content_charset()),
         text=None if text is None else _read_text(text),
         subject=_FORWARDED.sub("", subject, count=1) if _FORWARDED.match(subject) else subject or None,
-        sent=_read_date(message),
         url=next((link for link in links if link.lower().startswith(("http://", "https://"))), None),
         attachments=tuple(dict.fromkeys(names)),
     )
@@ -97,9 +98,3 @@ def _read_text(part: EmailMessage) -> str:
     if part.get_param("format", "").lower() == "flowed":
         text = re.sub(r"(?<=[^\n]) \n(?!\n)", " ", text)
     return text
-
-
-def _read_date(message: EmailMessage) -> str | None:
-    date = message["Date"]
-    found = getattr(date, "datetime", None)
-    return found.strftime("%Y-%m-%d") if found else None

@@ -3,7 +3,7 @@
 import re
 
 from ....tables import InputError
-from ..formats import Choose
+from ..formats import Choose, Records
 from .feeds import is_feed, read_feed
 from .trees import attribute_of, find_child, find_children, name_of, text_of
 
@@ -16,8 +16,8 @@ _BLOCKS = {"p", "head", "ab", "l", "item", "hl1", "hl2", "li", "cell", "h1", "h2
 _APART = {"note", "figure", "fw", "graphic", "media", "comments", "fn", "script", "style"}
 
 
-def read_tree(root, name: str, choose: Choose, log) -> list[tuple[int, dict]]:
-    """The articles of an XML document, as records; raises `InputError` for a form that is not known."""
+def read_tree(root, name: str, log) -> list[tuple[int, dict]] | None:
+    """The articles of an XML document, as records by our names; None for a form that is not known."""
     kind = name_of(root)
     if is_feed(root):
         return read_feed(root, name, log)
@@ -32,12 +32,31 @@ def read_tree(root, name: str, choose: Choose, log) -> list[tuple[int, dict]]:
         articles = [each for each in root.iter() if name_of(each) == wanted]
         if articles:
             return [(number, read(each)) for number, each in enumerate(articles, 1)]
-    records = _read_records(root, choose)
-    if records is None:
-        raise InputError(
-            f"'{name}' is XML of a form that is not known (its first element is '{kind}'); expected {_EXPECTED}"
-        )
-    return records
+    return None
+
+
+def read_list(root, name: str, choose: Choose) -> Records:
+    """The children of one name as the rows of a table, and what they hold and are marked with as its columns."""
+    unknown = InputError(
+        f"'{name}' is XML of a form that is not known (its first element is '{name_of(root)}'); expected {_EXPECTED}"
+    )
+    while len(root) == 1 and len(root[0]) and len(root[0][0]):  # <export><articles><article>…
+        root = root[0]
+    kinds = {name_of(child) for child in root}
+    if len(kinds) != 1 or not any(len(child) for child in root):
+        raise unknown
+    rows = []
+    for child in root:
+        row: dict[str, str] = {key: value for key, value in child.attrib.items() if not key.startswith("{")}
+        for field in child:
+            said = _read_blocks(field) if len(field) else text_of(field)
+            row[name_of(field)] = f"{row[name_of(field)]}\n{said}" if name_of(field) in row else said
+        rows.append(row)
+    try:
+        chosen = choose(list(dict.fromkeys(key for row in rows for key in row)))
+    except InputError:
+        raise unknown from None
+    return [(number, {ours: row.get(theirs) for ours, theirs in chosen.items()}) for number, row in enumerate(rows, 1)]
 
 
 def _read_tei(tei) -> dict:
@@ -118,27 +137,6 @@ def _read_news_item(item) -> dict:
         else None,
         "url": None,
     }
-
-
-def _read_records(root, choose: Choose) -> list[tuple[int, dict]] | None:
-    """The children of one name as the rows of a table, and what they hold and are marked with as its columns."""
-    while len(root) == 1 and len(root[0]) and len(root[0][0]):  # <export><articles><article>…
-        root = root[0]
-    kinds = {name_of(child) for child in root}
-    if len(kinds) != 1 or not any(len(child) for child in root):
-        return None
-    rows = []
-    for child in root:
-        row: dict[str, str] = {key: value for key, value in child.attrib.items() if not key.startswith("{")}
-        for field in child:
-            said = _read_blocks(field) if len(field) else text_of(field)
-            row[name_of(field)] = f"{row[name_of(field)]}\n{said}" if name_of(field) in row else said
-        rows.append(row)
-    try:
-        chosen = choose(list(dict.fromkeys(key for row in rows for key in row)))
-    except InputError:
-        return None
-    return [(number, {ours: row.get(theirs) for ours, theirs in chosen.items()}) for number, row in enumerate(rows, 1)]
 
 
 def _read_blocks(element) -> str:

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from itertools import islice
 
 from ....tables import InputError, quoted
+from ..dates import SerialDay
 from ..formats import Choose, Records
 
 # A title, a date and a note stand above the header of a table, and rarely more.
 HEADER_ROWS = 20
 # No cell of Excel holds more, and what is pasted into one is cut there. Counted as Excel does, in UTF-16.
 CELL_LIMIT = 32_767
-# Days since the last day of 1899, as Excel counts them: from 1954 to 2064. A year, or seconds, are no such number.
-SERIALS = (20_000, 60_000)
-_DAY_ZERO, _DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+# A longer value is a text, and of one article though its cell is merged over several rows.
+TITLE_LENGTH = 300
 
 
 @dataclass
@@ -102,7 +101,7 @@ def _is_filled(row: list) -> bool:
 
 def _read_records(sheet: Sheet, row_of_header: int, keys: dict[str, int]) -> Iterator[tuple[int, dict]]:
     """The rows below the header; what was merged over several of them holds for each, but for a text."""
-    wanted = {column for ours, column in keys.items() if ours != "text"}
+    wanted = set(keys.values())
     ends = {  # of the first cell of each: the last row that it holds for
         (top, left): bottom
         for top, left, bottom, right in sheet.merged
@@ -116,26 +115,26 @@ def _read_records(sheet: Sheet, row_of_header: int, keys: dict[str, int]) -> Ite
         for ours, column in keys.items() if ends else ():
             if (number, column) in ends:
                 held[column] = (cells[column], ends[number, column])
-            elif column in held and number <= held[column][1]:
+            elif column in held and number <= held[column][1] and not _is_text(held[column][0]):
                 values[ours] = held[column][0]
-        record = {ours: None if value == "" else value for ours, value in values.items()}
-        if all(value is None for value in record.values()):
-            continue
-        if "published" in record:
-            record["published"] = _read_serial(record["published"], sheet.from_1904)
-        yield number + 1, record
+        record = {ours: _read_value(value, sheet.from_1904) for ours, value in values.items()}
+        if any(value is not None for value in record.values()):
+            yield number + 1, record
 
 
-def _read_serial(value: object, from_1904: bool) -> object:
-    """A date that lost its format is the number of a day."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not SERIALS[0] <= value <= SERIALS[1]:
-        return value
-    return (_DAY_ZERO_1904 if from_1904 else _DAY_ZERO) + timedelta(seconds=round(value * 86_400))
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) > TITLE_LENGTH
+
+
+def _read_value(value: object, from_1904: bool) -> object:
+    if value == "":
+        return None
+    return SerialDay(value, from_1904) if SerialDay.is_one(value) else value
 
 
 def _say_cut(name: str, records: Records, log) -> None:
     """Say which texts are as long as a cell can be: the rest of them is lost."""
-    cut = [number for number, record in records if _is_cut(record.get("text"))]
+    cut = [number for number, record in records if any(map(_is_cut, record.values()))]
     if cut:
         what = "1 text" if len(cut) == 1 else f"{len(cut)} texts"
         fills = "fills its cell" if len(cut) == 1 else "fill their cells"
@@ -144,7 +143,7 @@ def _say_cut(name: str, records: Records, log) -> None:
         log.problem(name, f"{sentence}, and the rest was lost when it was saved; expected whole texts")
 
 
-def _is_cut(text: object) -> bool:
-    if not isinstance(text, str) or 2 * len(text) < CELL_LIMIT:
+def _is_cut(value: object) -> bool:
+    if not isinstance(value, str) or 2 * len(value) < CELL_LIMIT:
         return False
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2 >= CELL_LIMIT
+    return len(value.encode("utf-16-le", "surrogatepass")) // 2 >= CELL_LIMIT

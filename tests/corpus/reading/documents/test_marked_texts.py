@@ -3,14 +3,16 @@
 import pytest
 from corpus.reading.documents.test_sheets import choose
 
-from analysis.corpus.reading.documents.marked_texts import read_tree
+from analysis.corpus.reading.documents.marked_texts import read_list, read_tree
 from analysis.corpus.reading.documents.trees import parse_xml
 from analysis.corpus.reading.log import Log
 from analysis.tables import InputError
 
 
 def read(document: str) -> list[dict]:
-    return [record for _, record in read_tree(parse_xml(document.encode(), "a.xml"), "a.xml", choose, Log())]
+    root = parse_xml(document.encode(), "a.xml")
+    records = read_tree(root, "a.xml", Log())
+    return [record for _, record in (read_list(root, "a.xml", choose) if records is None else records)]
 
 
 def test_tei():

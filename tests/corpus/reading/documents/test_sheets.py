@@ -6,9 +6,11 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
+from analysis import read_articles
 from analysis.corpus.reading.columns import choose_columns, refuse_without_text
+from analysis.corpus.reading.dates import SerialDay
 from analysis.corpus.reading.documents import workbooks
-from analysis.corpus.reading.documents.sheets import CELL_LIMIT, HEADER_ROWS
+from analysis.corpus.reading.documents.sheets import CELL_LIMIT, HEADER_ROWS, TITLE_LENGTH
 from analysis.corpus.reading.documents.workbooks import read_workbook
 from analysis.corpus.reading.log import Log
 from analysis.tables import InputError
@@ -112,14 +114,23 @@ def test_dates_are_read_with_and_without_their_format():
 
     rows = [["date", "text"], *([None, "Words"] for _ in range(3))]
     records, _ = read(make_workbook(A=rows, change=change))
-    expected = [date(2024, 6, 19), datetime(2024, 6, 19, 12), datetime(2024, 6, 19, 12)]
-    assert [record["published"] for _, record in records] == expected
+    found = [record["published"] for _, record in records]
+    assert found[:2] == [date(2024, 6, 19), datetime(2024, 6, 19, 12)]
+    assert found[2] == 45462.5  # as which it may be read in a column of numbers
+    assert found[2].to_date() == datetime(2024, 6, 19, 12)
 
 
 @pytest.mark.parametrize("number, is_date", [(19_999, False), (20_000, True), (60_000, True), (60_001, False)])
 def test_a_number_is_a_date_only_within_the_years_of_news(number, is_date):
     ((_, record),), _ = read(make_workbook(A=[["date", "text"], [number, "Words"]]))
-    assert isinstance(record["published"], datetime) == is_date
+    assert isinstance(record["published"], SerialDay) == is_date
+
+
+def test_a_day_without_its_format_is_a_date_of_publication_and_no_other_number_is(tmp_path):
+    rows = [["id", "date", "text"], [45_462, 45_462, "Words"]]
+    (tmp_path / "a.xlsx").write_bytes(make_workbook(A=rows))
+    (article,) = read_articles(tmp_path).itertuples()
+    assert (article.article, article.published) == ("45462", datetime(2024, 6, 19))
 
 
 def test_days_are_counted_from_1904_where_the_workbook_does():
@@ -129,20 +140,21 @@ def test_days_are_counted_from_1904_where_the_workbook_does():
     workbook.worksheets()[0].write_row(1, 0, [44_000, "Words"])
     workbook.close()
     ((_, record),), _ = read(buffer.getvalue())
-    assert record["published"] == datetime(2024, 6, 19)
+    assert record["published"].to_date() == datetime(2024, 6, 19)
 
 
-def test_a_merged_outlet_holds_for_all_its_rows_and_a_merged_text_for_one():
+@pytest.mark.parametrize("length, holds_for_both", [(TITLE_LENGTH, True), (TITLE_LENGTH + 1, False)])
+def test_a_merged_cell_holds_for_all_its_rows_unless_it_is_a_text(length, holds_for_both):
     def change(workbook, made):
         made["A"].merge_range(1, 0, 2, 0, "FT")
-        made["A"].merge_range(2, 1, 3, 1, "Shared words")
+        made["A"].merge_range(2, 1, 3, 1, "a" * length)
 
     rows = [["outlet", "text"], ["", "First words"], ["", ""], ["BBC", ""]]
     records, _ = read(make_workbook(A=rows, change=change))
     assert records == [
         (2, {"outlet": "FT", "text": "First words"}),
-        (3, {"outlet": "FT", "text": "Shared words"}),
-        (4, {"outlet": "BBC", "text": None}),
+        (3, {"outlet": "FT", "text": "a" * length}),
+        (4, {"outlet": "BBC", "text": "a" * length if holds_for_both else None}),
     ]
 
 

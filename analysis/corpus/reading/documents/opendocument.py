@@ -43,7 +43,7 @@ def _read_body(data: bytes, name: str, kind: str, part: str):
         data = read_part(package, "content.xml", name, kind)
     elif not data.lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
         raise InputError(f"'{name}' is damaged or cut off; expected a complete {kind}")
-    body = find_child(parse_xml(data, name), "body")
+    body = find_child(parse_xml(data, name, kind), "body")
     found = find_child(body, part) if body is not None else None
     if found is None:
         raise InputError(f"'{name}' holds no {part}; expected an {kind}")

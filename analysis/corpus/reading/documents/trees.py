@@ -9,8 +9,11 @@ XML_BYTES = 150_000_000
 _NAMES_OF_XML = "expected plain XML"
 
 
-def parse_xml(data: bytes, name: str):
-    """The root of an XML document; raises `InputError` where it is not complete, or defines entities of its own."""
+def parse_xml(data: bytes, name: str, kind: str | None = None):
+    """The root of an XML document; raises `InputError` where it is not complete, or defines entities of its own.
+
+    `kind` is what the XML is a part of, where its reader would not know that it is XML.
+    """
     import lxml.etree
 
     if len(data) > XML_BYTES:
@@ -25,6 +28,8 @@ def parse_xml(data: bytes, name: str):
     except (lxml.etree.XMLSyntaxError, ValueError) as error:
         if b"<!ENTITY" in data[:100_000]:  # it may be the very thing that the parser stumbled over
             raise _refuse_entities(name) from None
+        if kind is not None:
+            raise InputError(f"'{name}' is damaged or cut off; expected a complete {kind}") from None
         line = getattr(error, "lineno", None)
         place = f" (line {line})" if line else ""
         raise InputError(f"'{name}' is not complete XML{place}; {_NAMES_OF_XML}") from None

@@ -20,7 +20,7 @@ def read_docx(data: bytes, name: str, log) -> str:
     Heads, feet, footnotes, comments, field codes, hidden text and deleted text are no part of it. Macros are not run.
     """
     package = open_package(data, name, KIND)
-    root = parse_xml(read_part(package, _find_document(package, name), name, KIND), name)
+    root = parse_xml(read_part(package, _find_document(package, name), name, KIND), name, KIND)
     body = find_child(root, "body")
     if body is None:
         raise InputError(f"'{name}' has no text; expected a {KIND}")
@@ -37,7 +37,7 @@ def _find_document(package, name: str) -> str:
     """The part with the text: by the package's own list, for some programs call it otherwise."""
     parts = set(package.namelist())
     if "_rels/.rels" in parts:
-        for relation in parse_xml(read_part(package, "_rels/.rels", name, KIND), name):
+        for relation in parse_xml(read_part(package, "_rels/.rels", name, KIND), name, KIND):
             if relation.get("Type", "").endswith("/officeDocument"):
                 target = posixpath.normpath(relation.get("Target", "").lstrip("/"))
                 return target if target in parts else _DOCUMENT

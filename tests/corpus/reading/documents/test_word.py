@@ -138,6 +138,7 @@ def test_a_damaged_document_is_refused():
     sentence = "'a.docx' is damaged or cut off; expected a complete Word document"
     assert refusal(whole[:-30]) == sentence
     assert refusal(whole.replace(b"Words. ", b"Sword. ", 1)) == sentence  # its checksum is wrong
+    assert refusal(make_docx("<w:p>")) == sentence
 
 
 def test_entities_are_neither_fetched_nor_expanded(tmp_path):

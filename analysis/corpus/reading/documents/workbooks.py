@@ -2,15 +2,19 @@
 
 import io
 import re
+from zipfile import ZipFile
 
 from ....tables import InputError
 from ..formats import Choose, Records
+from .old_workbooks import check_old_workbook
 from .packages import open_package, read_part, read_pieces
 from .sheets import Sheet, read_sheets
 
 KIND = "workbook"
 # A sheet is laid out in memory with every cell up to its last row and column, empty or not: some 30 bytes each.
 CELLS = 60_000_000
+# Up to Z: looking which of them is the last would take longer than reading the sheet.
+LETTERS = 26
 _COLUMNS = re.compile(rb"""\sr\s?=\s?["']([A-Z]{2,3})\d""")
 _ROWS = re.compile(rb"""\sr\s?=\s?["'][A-Z]{0,3}(\d{1,9})["']""")
 
@@ -22,11 +26,11 @@ def read_workbook(name: str, data: bytes, choose: Choose, log) -> Records:
     from_1904 = False
     if data.startswith(b"PK"):
         package = open_package(data, name, KIND)
-        for part in package.namelist():
-            if part.startswith("xl/worksheets/") and part.endswith((".xml", ".bin")):
-                _refuse_far_cells(name, package, part)
+        _refuse_far_cells(name, package)
         if "xl/workbook.xml" in package.namelist():
             from_1904 = bool(re.search(rb'date1904="(?:1|true)"', read_part(package, "xl/workbook.xml", name, KIND)))
+    else:
+        check_old_workbook(data, name, most_cells=CELLS)
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(data))
         sheets = []
@@ -49,19 +53,22 @@ def read_workbook(name: str, data: bytes, choose: Choose, log) -> Records:
     return read_sheets(name, sheets, choose, log)
 
 
-def _refuse_far_cells(name: str, package, part: str) -> None:
+def _refuse_far_cells(name: str, package: ZipFile) -> None:
     """Refuse a sheet with a cell so far off that the empty ones before it would fill the memory."""
-    rows, columns, rest = 0, 26, b""
-    if part.endswith(".bin"):
-        rows, columns = _measure_binary(read_part(package, part, name, KIND))
-    else:
-        for piece in read_pieces(package, part, name, KIND):
-            rows = max([rows, *map(int, _ROWS.findall(rest + piece))])
-            columns = max([columns, *map(_number_column, set(_COLUMNS.findall(rest + piece)))])
-            rest = piece[-40:]
-    if rows * columns > CELLS:
-        sentence = f"'{name}' has a sheet of {rows:,} rows and {columns:,} columns"
-        raise InputError(f"{sentence}; expected at most {CELLS:,} cells, or its table as csv or parquet")
+    cells = 0
+    for part in package.namelist():
+        rows, columns, rest = 0, LETTERS, b""
+        if part.startswith("xl/worksheets/") and part.endswith(".bin"):
+            rows, columns = _measure_binary(read_part(package, part, name, KIND))
+        elif part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            for piece in read_pieces(package, part, name, KIND):
+                rows = max([rows, *map(int, _ROWS.findall(rest + piece))])
+                columns = max([columns, *map(_number_column, set(_COLUMNS.findall(rest + piece)))])
+                rest = piece[-40:]
+        cells += rows * columns
+        if rows and cells > CELLS:
+            sentence = f"'{name}' has a sheet of {rows:,} rows and {columns:,} columns"
+            raise InputError(f"{sentence}; expected at most {CELLS:,} cells in all, or its table as csv or parquet")
 
 
 def _number_column(letters: bytes) -> int:
@@ -73,7 +80,7 @@ def _number_column(letters: bytes) -> int:
 
 def _measure_binary(data: bytes) -> tuple[int, int]:
     """The last row and column of a sheet in xlsb, which is a run of records, each with its kind and its length."""
-    rows, columns, place = 0, 26, 0
+    rows, columns, place = 0, 0, 0
     while place < len(data):
         kind, place = _read_number(data, place, 2)
         length, place = _read_number(data, place, 4)

@@ -186,7 +186,7 @@ def test_one_cell_far_off_does_not_fill_the_memory():
 
     assert refusal(make_workbook(A=TABLE, change=change)) == (
         "'a.xlsx' has a sheet of 1,048,576 rows and 16,384 columns; "
-        "expected at most 60,000,000 cells, or its table as csv or parquet"
+        "expected at most 60,000,000 cells in all, or its table as csv or parquet"
     )
 
 

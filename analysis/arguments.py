@@ -42,6 +42,11 @@ _DUPLICATES = (
     "(the default) or all kept"
 )
 
+_FORMATS = (
+    "what the tables are written as, with commas between: csv, parquet (always), xlsx (Excel), sav (SPSS; needs pip "
+    "install 'parallax-news[formats]'), dta (Stata); by default csv,parquet"
+)
+
 _LABELLED = """\
 The folder holds pairs of tables, as Parquet or CSV; the README says what each column holds:
   NAME.articles (article, text)  and  NAME.attributions (article, content, quoted, source)
@@ -65,7 +70,7 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, help_text in (
         ("report", "run the notebooks on a corpus; write one offline page, its tables and notebooks"),
-        ("tables", "write the tables of a corpus as CSV and Parquet"),
+        ("tables", "write the tables of a corpus, as CSV and Parquet or in other forms"),
         ("check", "say what of a corpus can be read, and what is missing"),
     ):
         command = commands.add_parser(
@@ -88,6 +93,7 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
             many = {"nargs": "+", "action": "extend", "help": "only these outlets; may be repeated"}
             command.add_argument("--outlet", metavar="O", dest="outlets", **many)
             command.add_argument("--model", choices=("tone", "linear", "vader"), default="tone", help=_MODEL)
+            command.add_argument("--format", metavar="LIST", dest="formats", default="csv,parquet", help=_FORMATS)
             command.add_argument("--duplicates", choices=("once", "keep"), default="once", help=_DUPLICATES)
         if name == "tables":
             command.add_argument("--partitions", metavar="N", type=int, help=_PARTITIONS)

@@ -157,7 +157,7 @@ def run_validate(options: argparse.Namespace) -> int:
 
 
 def _chosen(options: argparse.Namespace) -> dict[str, object]:
-    return {name: getattr(options, name) for name in ("out", "event", "outlets", "model", "duplicates")}
+    return {name: getattr(options, name) for name in ("out", "event", "outlets", "model", "duplicates", "formats")}
 
 
 def _announce(sentence: str) -> None:
@@ -179,7 +179,8 @@ def _list_unread(tables: Path) -> int:
     import pandas as pd
 
     problems = pd.read_parquet(tables / "problems.parquet")["problem"].tolist()
-    _list_problems(problems, rest=tables / "problems.csv")
+    listed = tables / "problems.csv"
+    _list_problems(problems, rest=listed if listed.exists() else listed.with_suffix(".parquet"))
     return NOT_ALL_READ if problems else READ_ALL
 
 

@@ -174,7 +174,7 @@ def measure(path: Path, every: int) -> dict:
 
 def write_first(path: Path) -> dict:
     from analysis import make_tables
-    from analysis.export.spreadsheet import write_each
+    from analysis.export.formats import write_each
 
     with tempfile.TemporaryDirectory() as folder:
         tables = make_tables(path, model="vader", only=FIRST)

@@ -100,7 +100,8 @@ def check_report(path):
         printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed):
-                run_cells(sources, CORPUS=str(path), TABLES=None, EVENT=None, OUTLETS=None, MODEL=MODEL)
+                chosen = {"EVENT": None, "OUTLETS": None, "MODEL": MODEL, "DUPLICATES": "once"}
+                run_cells(sources, CORPUS=str(path), TABLES=None, **chosen)
         except Exception as error:
             error.add_note(f"in notebook {name}")
             raise

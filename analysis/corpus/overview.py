@@ -93,7 +93,12 @@ def tabulate_values(articles: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def tabulate_problems(articles: pd.DataFrame) -> pd.DataFrame:
-    """What of the corpus was not read, part by part, with the reason."""
+    """What of the corpus was not read, part by part, with the reason.
+
+    Columns:
+        source: the file, or the file and its row or document
+        problem: what is wrong with it, and what was expected
+    """
     problems = articles.attrs.get("problems", [])
     return make_table(("source", "problem"), [(problem["source"], problem["problem"]) for problem in problems])
 

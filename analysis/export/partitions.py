@@ -15,16 +15,19 @@ import pyarrow.parquet as pq
 from ..corpus.events.of_article import ALL, are_events_named
 from ..corpus.partitions import Progress, map_partitions, name_parts, read_tables, sum_partitions
 from ..corpus.reading.split import count_partitions, hash_corpus, read_said, split_articles
+from ..display import list_names
 from ..tables import InputError, make_table
 from ..voices.reuse.partitions import count_bits, reuse_partitions
+from .codebook import CODEBOOK, make_codebook
 from .estimate import check_named, estimate_tone, tell
 from .folders import MAKER, MANIFEST, check_replaceable, new_folder, write_manifest
+from .formats import DEFAULT, add_problems, list_formats, write_table
 from .given import give_options
 from .once import ONCE, check_duplicates, list_changes, take_once
 from .ready import describe_source, hash_code
 from .recipe import PARTED, TABLES, Step, list_steps
 from .selection import PAIR, check_outside, choose_articles, keep_chosen, list_options
-from .spreadsheet import write_table
+from .spreadsheet import write_csv
 from .unfinished import KEPT_SCORES, Unfinished, work_beside
 
 _STATE = "partitions.json"
@@ -44,6 +47,7 @@ def write_partitions(
     outlets: str | Sequence[str] | None = None,
     model: str = "tone",
     duplicates: str = ONCE,
+    formats: str | Sequence[str] = DEFAULT,
     executor: object | None = None,
     progress: Progress | None = None,
     announce: Callable[[str], object] | None = None,
@@ -59,13 +63,14 @@ def write_partitions(
         raise InputError(f"partitions is {partitions!r}, but must be a whole number from 1 on")
     check_named(model)
     check_duplicates(duplicates)
+    formats = list_formats(formats)
     given = "articles"
     if not isinstance(corpus, pd.DataFrame):
         given = corpus
         check_outside(corpus, out)
     check_replaceable(out, kind="tables")
     asked = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates}
-    options = list_options(given, **asked) | {"partitions": count_partitions(corpus, partitions)}
+    options = list_options(given, **asked, formats=formats) | {"partitions": count_partitions(corpus, partitions)}
     state = {"made_by": MAKER, "code": hash_code(), "options": options, "content": hash_corpus(corpus)}
     options = options | {"content": _hash(state)}
     if _is_finished(Path(out), options):
@@ -82,13 +87,14 @@ def write_partitions(
         _clear(work)
         raise
     tell(announce, said)
+    tell(announce, _describe_formats(formats))
     rows = [(problem["source"], problem["problem"]) for problem in read_said(read, "problems")]
     given = give_options(corpus, model) | {"chosen": chosen, "problems": make_table(("source", "problem"), rows)}
     changes = list_changes(repeats, read_said(read, "corrections"), read_tables(files, ["article", *PAIR]))
     given |= {name: keep_chosen(table, chosen) for name, table in changes.items()}
     # Whoever works elsewhere can't tell us how long it takes, nor keep what is half done here.
     go_on = partial(_go_on, Unfinished(out), announce) if executor is None else None
-    _write_all(files, given, folder, scratch, go_on=go_on, **parallel)
+    _write_all(files, given, folder, scratch, formats=formats, go_on=go_on, **parallel)
     source = describe_source(corpus, **asked)
     write_manifest(folder, kind="tables", options=options, selection=said, made_from=source)
     with new_folder(out, kind="tables") as fresh:
@@ -98,7 +104,9 @@ def write_partitions(
     return Path(out).resolve()
 
 
-def _write_all(files: list[Path], given: dict[str, object], folder: Path, scratch: Path, *, go_on, **options) -> None:
+def _write_all(
+    files: list[Path], given: dict[str, object], folder: Path, scratch: Path, *, formats, go_on, **options
+) -> None:
     """Run the recipe: on each partition, on the small tables that partitions add up to, or on all of a table."""
     parts = {"read": files}
     small = {name: lambda value=value: value for name, value in given.items()}
@@ -133,11 +141,14 @@ def _write_all(files: list[Path], given: dict[str, object], folder: Path, scratc
         if step.table == "scores" and go_on:
             small["scoring"] = partial(go_on, _count_waiting((parts["spans"], parts["mentions"]), scratch / "scores"))
         run(step)
+    refused: list[dict] = []
+    small["problems"] = lambda: add_problems(given["problems"], refused)  # the last of the tables
     for name in TABLES:
         if name not in PARTED:
-            _write_small(small[name], folder / name, scratch)
+            refused += _write_small(small[name], folder / name, scratch, formats)
             if progress := options["progress"]:
                 progress(name, 1, 1)
+    write_csv(make_codebook(), folder / CODEBOOK)
 
 
 def _count_waiting(tables: Iterable[list[Path]], finished: Path) -> list[int]:
@@ -173,20 +184,32 @@ def _describe_events(files: list[Path], event: str | None) -> str:
     return "" if event == ALL or are_events_named(known) else NOT_FOUND
 
 
-def _write_small(make: Callable[[], pd.DataFrame], path: Path, scratch: Path) -> None:
-    """Write a table of the whole corpus in both formats, unless both are there."""
-    names = [path.name + ending for ending in (".csv", ".parquet")]
-    if not all((path.parent / name).exists() for name in names):
-        write_table(make(), scratch / path.name)
-        for name in names:
+def _write_small(make: Callable[[], pd.DataFrame], path: Path, scratch: Path, formats: Sequence[str]) -> list[dict]:
+    """Write a table of the whole corpus in all forms, unless they are there; return what a form can't hold."""
+    names = [f"{path.name}.{ending}" for ending in formats]
+    if all((path.parent / name).exists() for name in names):
+        return []
+    problems = write_table(make(), scratch / path.name, formats)
+    for name in names:
+        if (scratch / name).exists():
             os.replace(scratch / name, path.parent / name)
+    return problems
 
 
-def recall_partitions(corpus: str | os.PathLike, *, out: str | os.PathLike, **asked: object) -> int | None:
+def _describe_formats(formats: Sequence[str]) -> str:
+    """Say which tables are not in all the forms that were asked for; "" where that is what is usual."""
+    more = list_names([name for name in formats if name not in DEFAULT])
+    parted = list_names([name for name in TABLES if name in PARTED])
+    return f"with partitions only tables of the whole corpus are written as {more}, not {parted}" if more else ""
+
+
+def recall_partitions(
+    corpus: str | os.PathLike, *, out: str | os.PathLike, formats: str | Sequence[str] = DEFAULT, **asked: object
+) -> int | None:
     """How many partitions a run with these options that was stopped worked in; None if there is none."""
     earlier = _read_json(work_beside(out) / _STATE).get("options", {})
     partitions = earlier.pop("partitions", None)
-    return partitions if earlier == list_options(corpus, **asked) else None
+    return partitions if earlier == list_options(corpus, **asked, formats=list_formats(formats)) else None
 
 
 def _open_work(out: str | os.PathLike, state: dict) -> Path:

@@ -214,11 +214,17 @@ def read_own_concepts(corpus: str | os.PathLike) -> dict[str, dict]:
 
 
 def list_options(
-    corpus: object, event: str | None, outlets: str | Sequence[str] | None, model: str, duplicates: str
+    corpus: object,
+    *,
+    event: str | None,
+    outlets: str | Sequence[str] | None,
+    model: str,
+    duplicates: str,
+    formats: Sequence[str],
 ) -> dict[str, object]:
     """The options as the manifest records them."""
-    said = {"event": event, "outlets": list_outlets(outlets), "model": model, "duplicates": duplicates}
-    return {"corpus": str(corpus)} | said
+    asked = {"event": event, "outlets": list_outlets(outlets), "model": model}
+    return {"corpus": str(corpus)} | asked | {"duplicates": duplicates, "formats": list(formats)}
 
 
 def list_outlets(outlets: str | Sequence[str] | None) -> list[str] | None:

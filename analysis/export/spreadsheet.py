@@ -1,9 +1,7 @@
 """Write a table as CSV, safe to open in a spreadsheet, and as Parquet, exact."""
 
-import contextlib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -43,48 +41,31 @@ _LEAST_PLAIN, _MOST_PLAIN = 1e-4, 1e9
 _ROWS = 50_000  # whose lines are held at once
 
 
-def write_each(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    """Write every table to `folder` under its name."""
-    with write_aside(folder) as write:
-        for name, table in tables.items():
-            write(name, table)
+def write_parquet(table: pd.DataFrame, path: Path) -> None:
+    """Write `table` as it is."""
+    _clean_table(table).to_parquet(path, index=False)
 
 
-@contextlib.contextmanager
-def write_aside(folder: Path) -> Iterator[Callable[[str, pd.DataFrame], None]]:
-    """What writes a table to `folder` under its name, two at a time, while the next ones are made.
-
-    Writing leaves the interpreter free. All are written when the block ends; what fails is raised then.
-    """
-    tasks, pool = [], ThreadPoolExecutor(2)
-
-    def write(name: str, table: pd.DataFrame) -> None:
-        tasks.append(pool.submit(write_table, table, folder / name))
-
-    try:
-        yield write
-        for task in tasks:
-            task.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def write_table(table: pd.DataFrame, path: Path) -> None:
-    """Write `table` to `path` with the endings .parquet and .csv."""
-    exact = table.copy(deep=False)
-    exact.attrs = {}  # pandas would write them into the Parquet file, and fail on what is not JSON
-    for position, dtype in enumerate(table.dtypes):
-        if pd.api.types.is_object_dtype(dtype):
-            cells = [clean(cell) if isinstance(cell, str) else cell for cell in table.iloc[:, position]]
-            exact.isetitem(position, pd.Series(cells, index=table.index, dtype=object))
-    exact.to_parquet(path.with_name(path.name + ".parquet"), index=False)
-    with open(path.with_name(path.name + ".csv"), "wb") as file:
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write `table` for a spreadsheet."""
+    exact = _clean_table(table)
+    with open(path, "wb") as file:
         file.write(b"\xef\xbb\xbf")  # tells Excel that the file is UTF-8
         names = (_quote(pa.array([str(guard_cell(name))], pa.large_string())) for name in table.columns)
         file.write(_join_cells(list(names)))
         columns = [_show_cells(exact.iloc[:, position]) for position in range(table.shape[1])]
         for start in range(0, len(table), _ROWS):
             file.write(_join_cells([column.slice(start, _ROWS) for column in columns]))
+
+
+def _clean_table(table: pd.DataFrame) -> pd.DataFrame:
+    exact = table.copy(deep=False)
+    exact.attrs = {}  # pandas would write them into the Parquet file, and fail on what is not JSON
+    for position, dtype in enumerate(table.dtypes):
+        if pd.api.types.is_object_dtype(dtype):
+            cells = [clean(cell) if isinstance(cell, str) else cell for cell in table.iloc[:, position]]
+            exact.isetitem(position, pd.Series(cells, index=table.index, dtype=object))
+    return exact
 
 
 def guard_cell(value: object) -> object:
@@ -97,10 +78,19 @@ def guard_cell(value: object) -> object:
     text = drop_controls(value)
     if _FORMULA.match(value) or (_NUMBER.fullmatch(text) and not _PLAIN_NUMBER.fullmatch(text)):
         text = "'" + text
+    return _cut(text, len(value))
+
+
+def cut_cell(value: str) -> str:
+    """`value` as a cell of a workbook can hold it, which knows that it is text."""
+    return _cut(drop_controls(value), len(value))
+
+
+def _cut(text: str, length: int) -> str:
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) // 2 <= LONGEST_CELL:
         return text
-    note = f" … [cut; {len(value):,} characters in the Parquet file]"
+    note = f" … [cut; {length:,} characters in the Parquet file]"
     kept = units[: 2 * (LONGEST_CELL - len(note))]
     return kept.decode("utf-16-le", "ignore") + note  # "ignore" drops half a character at the cut
 

@@ -13,6 +13,7 @@ from ..corpus.reading.articles import read_articles
 from ..tables import InputError, quoted
 from .estimate import check_named, tell
 from .folders import new_folder, write_manifest
+from .formats import DEFAULT, Writer, list_formats
 from .given import CORPUS, OF_ARTICLE, give, give_options
 from .once import ONCE, check_duplicates
 from .partitions import write_partitions
@@ -26,7 +27,6 @@ from .selection import (
     list_outlets,
     read_corpus,
 )
-from .spreadsheet import write_aside
 from .unfinished import Unfinished
 
 
@@ -91,6 +91,7 @@ def write_tables(
     outlets: str | Sequence[str] | None = None,
     model: str = "tone",
     duplicates: str = ONCE,
+    formats: str | Sequence[str] = DEFAULT,
     partitions: int | None = None,
     executor: object | None = None,
     progress: Progress | None = None,
@@ -103,7 +104,9 @@ def write_tables(
     are lines that a site repeats, is found before `event` and `outlets` choose from it.
 
     The Parquet files are exact. The CSV files are for a spreadsheet: a cell that would start a formula gets a leading
-    apostrophe, control characters are left out, and a cell too long for Excel is cut and says so. The folder is
+    apostrophe, control characters are left out, and a cell too long for Excel is cut and says so. `formats` may name
+    xlsx (Excel), sav (SPSS, with the package pyreadstat) and dta (Stata) besides; `codebook.csv` says what each column
+    means, and is what labels their variables. What a form can't hold stands in the table `problems`. The folder is
     complete or not there at all, and an earlier one is replaced. Scores of tone that were read when the work was
     stopped are kept beside it, and the same call goes on from there.
 
@@ -120,10 +123,12 @@ def write_tables(
     """
     outlets = list_outlets(outlets)
     if partitions is not None:
-        chosen = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates, "announce": announce}
-        return write_partitions(corpus, out=out, partitions=partitions, executor=executor, progress=progress, **chosen)
+        chosen = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates, "formats": formats}
+        where = {"out": out, "partitions": partitions, "executor": executor}
+        return write_partitions(corpus, **where, **chosen, progress=progress, announce=announce)
     check_named(model)
     check_duplicates(duplicates)
+    formats = list_formats(formats)
     name = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
     read = read_corpus(corpus, out=out)
     chosen = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates}
@@ -131,20 +136,20 @@ def write_tables(
     found = describe_found(read, given["read"])
     tell(announce, found)
     with new_folder(out, kind="tables") as folder, Unfinished(out) as unfinished:
-        _write_all(given | {"scoring": unfinished.go_on(announce)}, folder, progress)
+        _write_all(given | {"scoring": unfinished.go_on(announce)}, folder, formats, progress)
         source = describe_source(corpus, **chosen)
-        options = list_options(name, **chosen)
+        options = list_options(name, **chosen, formats=formats)
         write_manifest(folder, kind="tables", options=options, selection=found, made_from=source)
     return Path(out).resolve()
 
 
-def _write_all(given: dict[str, object], folder: Path, progress: Progress | None) -> None:
+def _write_all(given: dict[str, object], folder: Path, formats: tuple[str, ...], progress: Progress | None) -> None:
     """Make all tables, and write each as soon as it is made."""
-    with write_aside(folder) as write:
+    with Writer(folder, formats) as writer:
 
         def finish(name: str, table: object) -> None:
             if name in TABLES:
-                write(name, table)
+                writer.write(name, table)
 
         for name, table in given.items():
             finish(name, table)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.export.spreadsheet import LONGEST_CELL, guard_cell, write_table
+from analysis.export.formats import write_table
+from analysis.export.spreadsheet import LONGEST_CELL, guard_cell
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Turn executed notebooks into one page that needs no network, no script and no second file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
@@ -11,6 +11,9 @@ from nbformat import NotebookNode
 
 from ...display import MOST_LISTED, drop_controls
 from .parts import Part, find_answer, find_title, render_parts
+
+# What the forms that tables are written in are called.
+_FORMS = {"csv": "CSV", "parquet": "Parquet", "xlsx": "Excel", "sav": "SPSS", "dta": "Stata"}
 
 
 def render_page(
@@ -22,11 +25,13 @@ def render_page(
     events: int = 1,
     selection: str,
     tables: Mapping[str, str],
+    written: Mapping[str, Sequence[str]],
     version: str,
 ) -> str:
     """The report as one HTML page: what was read, then every notebook as a section, then the files beside it.
 
-    A part of a notebook that has nothing to show stands in one list after the sections.
+    A part of a notebook that has nothing to show stands in one list after the sections. `written` are the forms in
+    which each table lies beside the page.
     """
     sections = {f"{name}.ipynb": _anchor(name) for name in notebooks}
     parts = {name: render_parts(notebook, sections) for name, notebook in notebooks.items()}
@@ -58,6 +63,8 @@ def render_page(
         ],
         empty=[item for name, notebook in notebooks.items() for item in _list_empty(notebook, parts[name])],
         tables=tables,
+        written=written,
+        forms=_FORMS,
         notebooks={name: find_title(notebook) or name for name, notebook in notebooks.items()},
         version=version,
     )

@@ -12,6 +12,7 @@ from ...corpus.partitions import Progress
 from ...corpus.reading.articles import select_articles
 from ...export.estimate import check_named
 from ...export.folders import check_replaceable, new_folder, write_manifest
+from ...export.formats import DEFAULT, list_formats, list_written, write_each
 from ...export.given import CORPUS, give, narrow
 from ...export.once import ONCE, check_duplicates
 from ...export.ready import describe_source, write_ready
@@ -25,7 +26,6 @@ from ...export.selection import (
     list_outlets,
     read_corpus,
 )
-from ...export.spreadsheet import write_each
 from ...export.unfinished import Unfinished
 from ...shipped import find_notebooks
 from .execute import read_notebooks, run_notebooks, show_parameters, write_notebooks
@@ -45,6 +45,7 @@ def write_report(
     outlets: str | Sequence[str] | None = None,
     model: str = "tone",
     duplicates: str = ONCE,
+    formats: str | Sequence[str] = DEFAULT,
     progress: Progress | None = None,
     announce: Callable[[str], object] | None = None,
 ) -> Path:
@@ -55,15 +56,15 @@ def write_report(
     name are found (`find_events`). The last notebook compares outlets over all events: where no event holds more than
     half of the articles, and none was asked for, its part stands first on the page. Each runs in a kernel and an empty
     folder of its own, on tables that are made once for all of them. `out` then holds `index.html` (one file, no
-    network, no script), `tables/` (CSV for a spreadsheet, Parquet exact), `notebooks/` (executed) and `manifest.json`.
-    The same corpus gives the same bytes.
+    network, no script), `tables/` (CSV for a spreadsheet, Parquet exact, and a codebook), `notebooks/` (executed) and
+    `manifest.json`. The same corpus gives the same bytes.
 
-    `model` is that of `score_sentiment` and `score_targets`, by its name, `duplicates` that of `make_tables`;
-    `announce` is told how long tone will take, where that is minutes, once the first sentences are read. Scores that
-    were read when the work was stopped are kept beside `out`, and the same call goes on from there. `progress` is told
-    what was done, how much of it, and of how much: the tables, then the notebooks. A part that has nothing to show is
-    named in a list at the end of the page; where a cell fails, its place on the page and the `failures` of the manifest
-    say so, and the rest stands.
+    `model` is that of `score_sentiment` and `score_targets`, by its name, `duplicates` that of `make_tables`, `formats`
+    that of `write_tables`; `announce` is told how long tone will take, where that is minutes, once the first sentences
+    are read. Scores that were read when the work was stopped are kept beside `out`, and the same call goes on from
+    there. `progress` is told what was done, how much of it, and of how much: the tables, then the notebooks. A part
+    that has nothing to show is named in a list at the end of the page; where a cell fails, its place on the page and
+    the `failures` of the manifest say so, and the rest stands.
 
     Raises:
         InputError: in one sentence what is wrong with the corpus, an option, a kernel or the folder; then nothing was
@@ -71,6 +72,7 @@ def write_report(
     """
     check_named(model)
     check_duplicates(duplicates)
+    formats = list_formats(formats)
     check_replaceable(out, kind="report")
     outlets = list_outlets(outlets)
     read = read_corpus(corpus, out=out)
@@ -94,7 +96,8 @@ def write_report(
         chosen = choose_articles(everything, event=name, outlets=outlets) if several else given["chosen"]
         of_all, of_event = _make(given, chosen, progress)
         (folder / "tables").mkdir()
-        write_each({table: of_event[table] for table in TABLES}, folder / "tables")
+        problems = write_each({table: of_event[table] for table in TABLES}, folder / "tables", formats)
+        written = list_written(folder / "tables", formats)
         source = describe_source(corpus, event=None, **asked)
         write_ready(of_all, Path(aside) / "all", source)
         write_ready(of_event, Path(aside) / "event", source | {"event": name if several else None})
@@ -116,14 +119,15 @@ def write_report(
             executed,
             outlets=tabulate_outlets(shown),
             events=count_events(shown),
-            problems=given["problems"],
+            problems=problems,
             event=name_event(shown),
             selection=selection,
             tables=TABLES,
+            written=written,
             version=__version__,
         )
         (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
-        options, failures = list_options(corpus, event, **asked), list_failures(executed)
+        options, failures = list_options(corpus, event=event, **asked, formats=formats), list_failures(executed)
         write_manifest(folder, kind="report", options=options, selection=selection, failures=failures)
     return Path(out).resolve() / "index.html"
 

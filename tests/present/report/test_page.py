@@ -136,6 +136,7 @@ def make_page(notebooks, *, outlets=OUTLETS, problems=PROBLEMS, event="", events
         events=events,
         selection=selection,
         tables=tables,
+        written={name: ("csv", "parquet") for name in [*tables, "problems"]},
         version="1",
     )
 

@@ -112,6 +112,7 @@ def test_a_failing_cell_is_said_and_the_report_is_written(place, capsys, monkeyp
 
 DAM = "The dam at Oroville broke on Sunday and thousands fled the valley below the spillway."
 VOTE = "Parliament in Lisbon rejected the budget by four votes, and the prime minister offered to resign."
+RESIGNED = "The prime minister offered to resign: by four votes, parliament in Lisbon had rejected the budget."
 FOX = "A fox was seen on a tram in Zagreb, where it left at the third stop without a ticket."
 LISTED = """\
 Events
@@ -127,7 +128,8 @@ Events
 @pytest.fixture
 def unnamed(place):
     """Seven articles of three events that nobody named, in the folders of three outlets."""
-    told = {"A/a": f"The dam broke\n\n{DAM}", "B/a": DAM, "C/a": DAM, "A/b": VOTE, "A/d": VOTE, "C/b": VOTE, "B/c": FOX}
+    told = {"A/a": f"The dam broke\n\n{DAM}", "B/a": DAM, "C/a": DAM, "A/b": VOTE, "C/b": VOTE, "B/c": FOX}
+    told["A/d"] = RESIGNED
     for name, text in told.items():
         file = place / "unnamed" / f"{name}.txt"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -224,7 +226,29 @@ def test_report_says_where_it_is(place, capsys, monkeypatch):
     given.pop("announce")("tone: an hour")
     assert capsys.readouterr().err == "parallax: tone: an hour\n"
     chosen = {"out": "report", "event": "e", "outlets": ["A", "B", "C"], "model": "linear"}
-    assert given == {"corpus": "corpus"} | chosen
+    by_default = {"duplicates": "once", "formats": "csv,parquet"}
+    assert given == {"corpus": "corpus"} | chosen | by_default
+
+
+def test_repeats_are_taken_once_unless_they_are_to_be_kept(place, capsys):
+    rows = pd.DataFrame({"id": ["a", "b", "c"], "outlet": "A", "text": [VOTE, VOTE, FOX]})
+    rows.to_csv(place / "twice.csv", index=False)
+    sentence = "  1 article repeats another of the same outlet and is taken once: 1 the same text\n"
+    code, output, _ = run(capsys, "check", "twice.csv")
+    assert (code, sentence in output) == (0, True)
+    for options, left in (([], 2), (["--duplicates", "keep"], 3)):
+        assert run(capsys, "tables", "twice.csv", "--model", "vader", *options)[0] == 0
+        assert len(pd.read_parquet(place / "tables" / "articles.parquet")) == left
+
+
+def test_tables_are_written_in_the_forms_asked_for(place, capsys):
+    assert run(capsys, "tables", "corpus", "--model", "vader", "--format", "xlsx,dta")[0] == 0
+    names = {path.name for path in (place / "tables").iterdir()}
+    assert {"voices.xlsx", "voices.dta", "voices.parquet", "codebook.csv"} <= names
+    assert "voices.csv" not in names
+    code, output, errors = run(capsys, "tables", "corpus", "--format", "csv,ods")
+    assert (code, output) == (2, "")
+    assert errors == "parallax: formats names 'ods'; there are 'csv', 'parquet', 'xlsx', 'sav', 'dta'\n"
 
 
 def test_a_part_that_is_not_read_is_listed_once_and_the_rest_is_written(place, capsys):

@@ -204,12 +204,18 @@ def _describe_formats(formats: Sequence[str]) -> str:
 
 
 def recall_partitions(
-    corpus: str | os.PathLike, *, out: str | os.PathLike, formats: str | Sequence[str] = DEFAULT, **asked: object
+    corpus: str | os.PathLike,
+    *,
+    out: str | os.PathLike,
+    duplicates: str = ONCE,
+    formats: str | Sequence[str] = DEFAULT,
+    **asked: object,
 ) -> int | None:
     """How many partitions a run with these options that was stopped worked in; None if there is none."""
     earlier = _read_json(work_beside(out) / _STATE).get("options", {})
     partitions = earlier.pop("partitions", None)
-    return partitions if earlier == list_options(corpus, **asked, formats=list_formats(formats)) else None
+    asked |= {"duplicates": duplicates, "formats": list_formats(formats)}
+    return partitions if earlier == list_options(corpus, **asked) else None
 
 
 def _open_work(out: str | os.PathLike, state: dict) -> Path:

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import time
+import zipfile
 
 import numpy as np
 import pandas as pd

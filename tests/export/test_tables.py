@@ -129,7 +129,7 @@ def test_one_outlet_is_not_compared(tmp_path):
 @pytest.mark.parametrize("text", ["x", "19 June 2024", '"All of it is a quotation that somebody else has said."'])
 def test_an_article_without_prose_of_its_own_is_written(tmp_path, text):
     out = write_tables(read_articles(make_corpus(tmp_path / "corpus", text, text)), out=tmp_path / "tables")
-    assert len(list(out.iterdir())) == 2 * len(TABLES) + 1
+    assert len(list(out.iterdir())) == 2 * len(TABLES) + 2
 
 
 def test_the_folder_holds_both_formats_and_a_manifest(tmp_path):
@@ -137,7 +137,7 @@ def test_the_folder_holds_both_formats_and_a_manifest(tmp_path):
     out = write_tables(corpus, out=tmp_path / "tables", outlets="B")
     assert out == tmp_path / "tables"
     expected = sorted(f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet"))
-    assert sorted(path.name for path in out.iterdir()) == sorted([*expected, "manifest.json"])
+    assert sorted(path.name for path in out.iterdir()) == sorted([*expected, "codebook.csv", "manifest.json"])
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["kind"] == "tables"
     assert manifest["options"] == {
@@ -146,8 +146,9 @@ def test_the_folder_holds_both_formats_and_a_manifest(tmp_path):
         "outlets": ["B"],
         "model": "tone",
         "duplicates": "once",
+        "formats": ["csv", "parquet"],
     }
-    assert sorted(manifest["files"]) == sorted([*expected, "manifest.json"])
+    assert sorted(manifest["files"]) == sorted([*expected, "codebook.csv", "manifest.json"])
     assert pd.read_parquet(out / "articles.parquet")["outlet"].tolist() == ["B"]
 
 

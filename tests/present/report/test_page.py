@@ -247,6 +247,7 @@ def test_contents_sections_and_files_are_linked():
         "#notebook-01_corpus",
         "#notebook-02_my-voices",
         "#files",
+        "tables/codebook.csv",
         "tables/articles.csv",
         "tables/articles.parquet",
         "notebooks/01_corpus.ipynb",

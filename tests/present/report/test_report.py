@@ -81,10 +81,16 @@ def test_the_folder_holds_the_page_the_tables_the_notebooks_and_the_manifest(tmp
     assert {"spans", "targets", "02_corpus", "03_voices"} <= {name for name, _, _ in done}
     assert done[-1][1:] == (2, 2)
     expected = [f"tables/{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")]
-    expected += ["notebooks/02_corpus.ipynb", "notebooks/03_voices.ipynb", "index.html", "manifest.json"]
+    expected += [
+        "tables/codebook.csv",
+        "notebooks/02_corpus.ipynb",
+        "notebooks/03_voices.ipynb",
+        "index.html",
+        "manifest.json",
+    ]
     assert sorted(files(out)) == sorted(expected)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    asked = {"event": None, "outlets": ["B"], "model": "tone", "duplicates": "once"}
+    asked = {"event": None, "outlets": ["B"], "model": "tone", "duplicates": "once", "formats": ["csv", "parquet"]}
     assert manifest["options"] == {"corpus": str(corpus)} | asked
     assert sorted(manifest["files"]) == sorted(expected)
     text = "".join(check_page(page.read_text(encoding="utf-8")).text)

@@ -12,7 +12,8 @@ from ..display import drop_controls
 from .codebook import list_columns, name_variables
 
 LONGEST_STRING = 32_767  # bytes, in SPSS
-_LONGEST_SHORT = 2_045  # bytes; a longer string of Stata is of the type strL
+# Bytes: a longer string of Stata is of the type strL, by which no tables are merged, so that no key is of it.
+_LONGEST_SHORT, _LONGEST_KEY = 2_045, 244
 _SPSS_LABEL, _STATA_LABEL = 120, 80  # characters, as many as 256 bytes hold in any case, and as Stata takes
 _LARGEST = 2_147_483_620  # whole number of Stata; those above it say why a value is missing
 _TRUTH = {0: "no", 1: "yes"}
@@ -44,7 +45,7 @@ def write_dta(table: pd.DataFrame, path: Path) -> None:
     """Write the table for Stata 14 and later."""
     made, labels, truths = _prepare(table, path.stem)
     texts = made.select_dtypes("object")
-    long = [name for name in texts if texts[name].map(lambda text: len(text.encode())).max() > _LONGEST_SHORT]
+    long = [name for name in texts if _is_long(texts[name])]
     dates = made.select_dtypes("datetime")
     made.to_stata(
         path,
@@ -56,6 +57,13 @@ def write_dta(table: pd.DataFrame, path: Path) -> None:
         variable_labels={name: _shorten(label, _STATA_LABEL) for name, label in labels.items()},
         value_labels=dict.fromkeys(truths, _TRUTH),
     )
+
+
+def _is_long(texts: pd.Series) -> bool:
+    """Whether a column is better held as strL, text by text, than with the longest one's room for each."""
+    sizes = texts.map(lambda text: len(text.encode())).to_numpy(dtype=np.int64)
+    longest = sizes.max(initial=0)
+    return bool(longest > _LONGEST_SHORT or (longest > _LONGEST_KEY and longest * len(sizes) > 2 * sizes.sum()))
 
 
 def _prepare(table: pd.DataFrame, name: str) -> tuple[pd.DataFrame, dict[str, str], list[str]]:

@@ -29,6 +29,7 @@ def read_articles(
     *,
     outlets: Mapping[str, str] | str | os.PathLike | None = None,
     columns: Mapping[str, str] | None = None,
+    repair: bool = True,
 ) -> pd.DataFrame:
     """Which articles does this folder, or this file, hold?
 
@@ -39,6 +40,11 @@ def read_articles(
     labelled A, B, C … in the order of the files, and such a label says only that the outlet is not known. `columns`
     maps a table's own names to these (`{"their name": "text"}`). What could not be read stands in `attrs["problems"]`,
     a list of `{"source": …, "problem": …}`, and one `UnreadWarning` counts it.
+
+    A text that met with something on its way here is mended: HTML and its entities, mojibake, front matter, words that
+    were taken apart or cut at line ends, quotations cut into a line for each sentence. Each kind of repair of an
+    article is a row of `attrs["corrections"]` (article, what, n: how often, before, after); `repair=False` leaves all
+    texts as they are.
 
     Columns:
         article: its id, no other article's
@@ -51,7 +57,7 @@ def read_articles(
         language: ISO 639-1; missing where there is too little prose to tell
         source: the file, or the file and its row or document
         url: the address that it was published at; missing where the file does not say it
-        text: as decoded, never altered; of a page its main text with a line each paragraph
+        text: as decoded and mended; of a page its main text with a line each paragraph
 
     Raises:
         InputError: if nothing could be read, or an option can't be used
@@ -86,7 +92,7 @@ def read_articles(
     found, insides, zipped = open_archives(files, alone=not top.is_dir(), problems=problems)
     for folder, sidecar in zipped:
         sidecars += [(folder, rows) for rows in read_sidecar(sidecar.name, sidecar, problems)]
-    rows = _read_rows(top, found, insides, columns, log)
+    rows = _read_rows(top, found, insides, columns=columns, repair=repair, log=log)
     if not found and not problems:
         raise InputError(f"'{path}' holds no file that can be read as articles; expected {_EXPECTED}")
     if not rows:
@@ -158,7 +164,13 @@ def _find_known(column: str, name: object, there: list) -> object:
 
 
 def _read_rows(
-    top: Path, files: Mapping[str, File], insides: Mapping[str, str], columns: Mapping[str, str], log: Log
+    top: Path,
+    files: Mapping[str, File],
+    insides: Mapping[str, str],
+    *,
+    columns: Mapping[str, str],
+    repair: bool,
+    log: Log,
 ) -> list[dict]:
     """The rows of all files; of two with the same identifier the first."""
     rows, headers = {}, {}
@@ -166,7 +178,7 @@ def _read_rows(
     for name, file in files.items():
         try:
             stem = stems[name]
-            found = read_file(name, file, stem=stem, columns=columns, headers=headers, log=log)
+            found = read_file(name, file, stem=stem, columns=columns, headers=headers, repair=repair, log=log)
         except InputError as error:
             log.problem(name, str(error))
             continue

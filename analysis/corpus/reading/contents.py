@@ -13,6 +13,7 @@ from .formats import RECORDS, File
 from .log import Log
 from .losses import LONGEST_ARTICLE, count_prose, guess_articles, guess_documents
 from .pages import open_page, read_page
+from .repairs.repairs import mend_rows
 from .rows import EXPECTED, WORD, fill_dates, make_row, say_cut_off
 
 FORMATS = ("txt", "html", "htm", *RECORDS, "zip")
@@ -20,7 +21,9 @@ FORMATS = ("txt", "html", "htm", *RECORDS, "zip")
 UNREAD_SHARE, UNREAD_WORDS = 0.5, 300
 
 
-def read_file(name: str, path: File, *, stem: str, columns: Mapping[str, str], headers: dict, log: Log) -> list[dict]:
+def read_file(
+    name: str, path: File, *, stem: str, columns: Mapping[str, str], headers: dict, repair: bool, log: Log
+) -> list[dict]:
     """One row per article of a file, called after `stem`; raises `InputError` where nothing of it can be read."""
     suffix = PurePosixPath(name).suffix[1:].lower()
     if suffix not in FORMATS:
@@ -36,6 +39,8 @@ def read_file(name: str, path: File, *, stem: str, columns: Mapping[str, str], h
     for row in rows:
         number = row.pop("number", None)
         row["article"] = row.get("article") or (stem if number is None else f"{stem}:{number}")
+    if repair:
+        mend_rows(rows, log)
     fill_dates(rows, name, log.problems)
     say_cut_off(rows, name, log.problems)
     _say_too_long(rows, log)

@@ -9,9 +9,9 @@ _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*[:=](?:\s+|$)(.*)")
 # One of them must be there: "---" may as well be a rule between a heading and prose.
 _FIELDS = {
     "title": "title", "headline": "title", "date": "published", "published": "published", "pubdate": "published",
-    "publishdate": "published", "author": "byline", "authors": "byline", "byline": "byline", "url": "url", "link": "url",
-    "permalink": "url", "source": "url", "sitename": "outlet", "site_name": "outlet", "publication": "outlet",
-    "publisher": "outlet", "hostname": "hostname", "lang": "language", "language": "language",
+    "publishdate": "published", "author": "byline", "authors": "byline", "byline": "byline", "url": "url",
+    "link": "url", "permalink": "url", "source": "url", "sitename": "outlet", "site_name": "outlet",
+    "publication": "outlet", "publisher": "outlet", "hostname": "hostname", "lang": "language", "language": "language",
     "description": None, "tags": None, "categories": None, "draft": None, "layout": None,
 }  # fmt: skip
 _MARKS = "\"'"

@@ -7,7 +7,8 @@ from ....shipped import read_lines
 
 # A letter, a hyphen (typed, soft or U+2010) and the next line at once: a dash or a blank line between is no cut word.
 _CUT = re.compile(
-    r"(?<![^\W_])(?P<left>[^\W\d_]+(?:['’-][^\W\d_]+)*)(?P<hyphen>[-\u00ad\u2010])[ \t]?\r?\n[ \t]*(?P<right>[^\W_]+(?:['’-][^\W_]+)*)(?P<behind>[^\s]*)(?P<space>[ \t]?)"
+    r"(?<![^\W_])(?P<left>[^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40}){0,5})(?P<hyphen>[-\u00ad\u2010])[ \t]?\r?\n[ \t]*"
+    r"(?P<right>[^\W_]{1,40}(?:['’-][^\W_]{1,40}){0,5})(?P<behind>[^\s]*)[ \t]?"
 )
 # "short- and long-term": what follows a hyphen that stands for the rest of a word.
 _AND = frozenset("and or to und oder bis sowie et ou y e o en of a".split())

@@ -4,13 +4,13 @@ import html
 import re
 
 _BLOCK = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section select summary table tbody tfoot "
-    "thead title tr ul".split()
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section select summary table tbody "
+    "tfoot thead title tr ul".split()
 )
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i img ins kbd mark q s samp small span strike strong sub sup time tt "
-    "u var wbr td th video audio source picture iframe svg object embed button label input amp-img".split()
+    "a abbr amp-img audio b bdi bdo big button cite code del dfn em embed font i iframe img input ins kbd label mark "
+    "object picture q s samp small source span strike strong sub sup svg td th time tt u var video wbr".split()
 )
 # What these hold is not printed on the page.
 _UNREAD = frozenset("script style noscript template svg iframe head select".split())
@@ -20,6 +20,7 @@ _PARAGRAPHS = frozenset("p br div li".split())
 _TAG = re.compile(r"<(?:(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)|(?P<other>!--|!doctype|\?))", re.I)
 _OPENS = re.compile(r"\s*<(?:!doctype|html|body|p|div|ul|ol|h[1-6]|figure|table|article|section|img|a)\b", re.I)
 _BREAK = re.compile(r"(?:\S<br ?/?>|<br ?/?>\S)", re.I)
+_LINE_ENDS = re.compile(r"[ \t\r]*\n\s*")
 _CUT_OFF = re.compile(r"(?:…\s*)?\[\+?\d{1,9} chars\]\s*\Z")
 # What a tag may hold at most behind a ">" in quotation marks.
 _LONGEST = 5_000
@@ -77,9 +78,7 @@ def _strip(text: str) -> tuple[str, int]:
     n += sum(len(_ENTITY.findall(said)) for said, _ in parts if "&" in said)
     printed = []
     for said, ending in parts:
-        if breaks_lines and "\n" in said:  # a blank line is a paragraph's end for the programs that write such texts
-            said = re.sub(r"\s*\n\s*", lambda match: "\n" if match[0].count("\n") > 1 else " ", said)
-        printed += [_unescape(said), ending]
+        printed += [_unescape(_LINE_ENDS.sub(_join_lines, said) if breaks_lines else said), ending]
     lines = (" ".join(line.split()) for line in "".join(printed).split("\n"))
     return "\n".join(filter(None, lines)), n
 
@@ -98,6 +97,11 @@ def _find_end(text: str, tag: re.Match) -> int:
         wider = text.find(">", mark, mark + _LONGEST)
         end = wider if wider >= 0 else end
     return end + 1
+
+
+def _join_lines(line_ends: re.Match) -> str:
+    """A blank line ends a paragraph for the programs that write such texts."""
+    return "\n" if line_ends[0].count("\n") > 1 else " "
 
 
 def _unescape(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from ..log import Log
 from .broken_quotations import join_quotations
 from .front_matter import take_front_matter
 from .line_ends import join_words
@@ -31,6 +32,7 @@ _STEPS = (
     ("words cut at line ends", join_words),
     ("quotations cut at line ends", join_quotations),
 )
+_OF_TITLES = _STEPS[:2]
 
 
 def repair_text(text: str) -> tuple[str, list[Repair], dict[str, str]]:
@@ -52,6 +54,21 @@ def repair_text(text: str) -> tuple[str, list[Repair], dict[str, str]]:
     return text, repairs, facts
 
 
+def mend_rows(rows: list[dict], log: Log) -> None:
+    """Mend the text and the title of each row, take what its front matter says, and put down what was mended."""
+    for row in rows:
+        row["text"], repairs, facts = repair_text(row["text"])
+        for name, value in facts.items():
+            row[name] = row.get(name) or value
+        for repair in repairs:
+            log.correct(row["article"], *repair)
+        if title := row.get("title"):
+            for what, mend in _OF_TITLES:
+                row["title"], n = mend(row["title"])
+                if n:
+                    log.correct(row["article"], f"{what} in the title", n, *show_change(title, row["title"]))
+
+
 def show_change(before: str, after: str) -> tuple[str, str]:
     """The first place where two texts differ, as each has it, in a line of at most 60 characters."""
     same, differ = 0, min(len(before), len(after)) + 1
@@ -65,5 +82,5 @@ def show_change(before: str, after: str) -> tuple[str, str]:
 
 
 def _cut(text: str) -> str:
-    line = " ".join(text[: 4 * SHOWN].split())
+    line = " ¶ ".join(filter(None, (" ".join(line.split()) for line in text[: 4 * SHOWN].split("\n"))))
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"

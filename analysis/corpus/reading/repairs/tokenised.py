@@ -20,13 +20,22 @@ _MARK = re.compile(r' ?(?<!\S)"(?!\S) ?')
 
 def join_tokens(text: str) -> tuple[str, int]:
     """The text with stops and marks joined to their words, and how many stops were; a printed text as it is."""
+    spaced = _count_spaced(text)
+    return ("\n".join(map(_join_line, text.split("\n"))), spaced) if spaced else (text, 0)
+
+
+def is_tokenised(text: str) -> bool:
+    """Whether a text has spaces before its stops, as programs write it that take it apart into words."""
+    return _count_spaced(text) > 0
+
+
+def _count_spaced(text: str) -> int:
+    """How many stops have a space before them, if the text is tokenised; else 0."""
     if " ." not in text and " ," not in text:
-        return text, 0
+        return 0
     spaces = _STOP.findall(text)
     spaced = sum(map(bool, spaces))
-    if spaced < LEAST or spaced < SHARE * len(spaces):
-        return text, 0
-    return "\n".join(map(_join_line, text.split("\n"))), spaced
+    return spaced if spaced >= LEAST and spaced >= SHARE * len(spaces) else 0
 
 
 def _join_line(line: str) -> str:

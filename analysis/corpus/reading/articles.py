@@ -12,7 +12,7 @@ from ...tables import ARTICLES, InputError, UnreadWarning, need, quoted
 from ..events.of_article import NOT_GIVEN, number_events, takes_all
 from ..layout.artefacts import find_agency, find_header_date, find_headline
 from ..parallel import map_articles
-from .columns import NAMES, find_column
+from .columns import column_names, find_column
 from .contents import read_file
 from .files import SIDECAR, list_files, name_articles, open_archives
 from .formats import File
@@ -237,7 +237,7 @@ def _check_columns(columns: object) -> Mapping[str, str]:
         return {}
     if not isinstance(columns, Mapping):
         raise InputError(f"columns needs a mapping from a table's names to ours, but was given {_kind(columns)}")
-    ours = [column for column in ARTICLES if column in NAMES]
+    ours = [column for column in ARTICLES if column in column_names()]
     for theirs, target in columns.items():
         if not isinstance(theirs, str) or target not in ours:
             raise InputError(f"columns maps {theirs!r} to {target!r}; expected one of {quoted(ours)}")

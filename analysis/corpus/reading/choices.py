@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from .columns import column_names, fold_name, is_address, refuse_without_text
+from .columns import fold_name, is_address, refuse_without_text
 from .dates import read_dates
 from .formats import show
 from .repairs.tokenised import is_tokenised
@@ -11,8 +11,9 @@ from .rows import read_word
 
 # So many values of a column are looked at.
 SAMPLE = 200
-# What has so many characters, at the median, is prose and no identifier; a teaser may have as many.
+# What has so many characters is prose, and no identifier or title.
 PROSE = 200
+STOPS = tuple('.!?…"”’»')
 # A column of texts this much longer than another that is likelier by its name holds what that one is the teaser of.
 LONGER = 2.0
 
@@ -27,8 +28,12 @@ def settle_columns(
     chosen = {ours: theirs[0] for ours, theirs in candidates.items()}
     values = {theirs: _sample(records, theirs) for of_ours in candidates.values() for theirs in of_ours}
     said: list[str] = []
-    chosen["text"] = _choose_text(candidates["text"], values, said)
-    if fold_name(chosen["text"]) in column_names()["prose"] and not _is_prose(values[chosen["text"]]):
+    if "text" in candidates:
+        chosen["text"] = _choose_text(candidates["text"], values, said)
+    elif found := [theirs for theirs in candidates["prose"] if _are_prose(values[theirs])]:
+        del chosen["prose"]
+        chosen["text"] = found[0]
+    else:
         raise refuse_without_text(header, name)
     if "outlet" in candidates:
         chosen["outlet"] = _choose_outlet(candidates["outlet"], values, said)
@@ -38,8 +43,8 @@ def settle_columns(
         del chosen["published"]  # in English it is what a program stores
     for ours in [ours for ours, theirs in chosen.items() if ours != "text" and theirs == chosen["text"]]:
         others = [theirs for theirs in candidates[ours] if theirs != chosen["text"]]
-        chosen = {key: value for key, value in chosen.items() if key != ours} | ({ours: others[0]} if others else {})
-    return chosen, said
+        chosen[ours] = next(iter(others), None)
+    return {ours: theirs for ours, theirs in chosen.items() if theirs is not None}, said
 
 
 def _sample(records: Sequence[tuple[int, dict]], theirs: str) -> list[object]:
@@ -81,9 +86,12 @@ def _are_tokenised(texts: list[str]) -> bool:
     return bool(texts) and sum(map(is_tokenised, texts)) > len(texts) / 2
 
 
-def _is_prose(values: list[object]) -> bool:
-    lengths = sorted(len(value) if isinstance(value, str) and " " in value else 0 for value in values)
-    return bool(lengths) and lengths[len(lengths) // 2] >= PROSE
+def _are_prose(values: list[object]) -> bool:
+    """Whether most values have the length of an article, or are sentences: a title has no stop, an identifier no
+    space."""
+    texts = [value.strip() for value in values if isinstance(value, str)]
+    prose = [text for text in texts if " " in text and (len(text) >= PROSE or text.endswith(STOPS))]
+    return len(prose) > len(values) / 2
 
 
 def _holds_addresses(values: list[object]) -> bool:

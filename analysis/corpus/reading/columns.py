@@ -18,35 +18,40 @@ _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{1,9}:)?(?://)?(?:[^\s/@]*@)?(?:www\d?\.
 
 def choose_columns(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
     """Our name for a column to the table's own: those the user mapped, then those that are recognised."""
-    return {ours: theirs[0] for ours, theirs in list_candidates(header, columns).items()}
+    chosen = {ours: theirs[0] for ours, theirs in list_candidates(header, columns).items()}
+    return chosen | ({"text": chosen.pop("prose")} if "prose" in chosen else {})
 
 
 def list_candidates(header: list[str], columns: Mapping[str, str]) -> dict[str, list[str]]:
     """Our name for a column to the table's own that may be meant, the likeliest first; of those the user mapped, one.
 
-    A table without a column that is called a text may have one under a name that says no more than "article".
+    A table without a column that is called a text may have one under a name that says no more than "article": these
+    are its candidates for `prose`.
     """
     mapped = {ours: found for theirs, ours in columns.items() if (found := find_column(header, theirs)) is not None}
     taken = set(mapped.values())
     theirs = {fold_name(column): column for column in reversed(header) if column not in taken}
     found = {ours: [theirs[name] for name in names if name in theirs] for ours, names in column_names().items()}
-    prose = found.pop("prose")
-    if not found["text"]:
-        found["text"] = prose
     found |= {ours: [column] for ours, column in mapped.items()}
+    if found["text"]:
+        del found["prose"]
     return {ours: candidates for ours, candidates in found.items() if candidates}
 
 
 @cache
 def column_names() -> dict[str, tuple[str, ...]]:
     """The names of each column as `fold_name` gives them, the likeliest first."""
-    listed = tomllib.loads((DATA / "columns.toml").read_text(encoding="utf-8"))
-    return {ours: tuple(dict.fromkeys(map(fold_name, names))) for ours, names in listed.items()}
+    return {ours: tuple(dict.fromkeys(map(fold_name, names))) for ours, names in _list_names().items()}
+
+
+@cache
+def _list_names() -> dict[str, list[str]]:
+    return tomllib.loads((DATA / "columns.toml").read_text(encoding="utf-8"))
 
 
 def refuse_without_text(header: list[str], name: str) -> InputError:
     """The error for a table that has no column with texts, which says so where it has links instead of them."""
-    known = ", ".join(column_names()["text"][:_LISTED])
+    known = ", ".join(_list_names()["text"][:_LISTED])
     expected = f"it has {list_columns(header)}, expected one such as {known}; --columns THEIRS=text names another"
     theirs = {fold_name(column): column for column in reversed(header)}
     link = next((theirs[column] for column in column_names()["url"] if column in theirs), None)
@@ -76,7 +81,7 @@ def is_link(text: str) -> bool:
 
 
 def is_address(value: str) -> bool:
-    """Whether a value is the address of a page, which is no outlet's name: https://…, www.…, post.example/mill, /mill."""
+    """Whether a value is the address of a page, no outlet's name: https://…, www.…, post.example/mill, /mill."""
     return bool(_ADDRESS.match(value)) and " " not in value.strip()
 
 
@@ -90,8 +95,9 @@ def name_host(value: str) -> str | None:
 
 def fold_name(name: str) -> str:
     """A column's name in small letters without accents, spaces and marks: "Full-Text" is "full_text" is "fulltext"."""
-    plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", name.casefold())))
-    return plain or name.strip().casefold()
+    name = name.strip().casefold()
+    plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", name)))
+    return ("_" if name.startswith("_") else "") + plain or name  # "_source" is an interface's own record
 
 
 def list_columns(header: list[str]) -> str:

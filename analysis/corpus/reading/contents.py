@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from ...tables import InputError
 from .bundles.bundle import Bundle
 from .bundles.bundles import cut_page, cut_text
-from .columns import choose_columns, is_link, refuse_without_text
+from .choices import settle_columns
+from .columns import is_link, list_candidates, list_columns, name_host, refuse_without_text
 from .decoding import decode
 from .formats import RECORDS, File
 from .log import Log
@@ -113,21 +114,32 @@ def _read_records(
     """A row for each row of a table."""
 
     def choose(header: list[str]) -> dict[str, str]:
+        """Every column that may be one of ours, under its own name: which are is told by their values."""
         headers[name] = header
-        chosen = choose_columns(header, columns)
-        if "text" not in chosen:
+        candidates = list_candidates(header, columns)
+        if not candidates.keys() & {"text", "prose"}:
             raise refuse_without_text(header, name)
-        return chosen
+        return {theirs: theirs for of_ours in candidates.values() for theirs in of_ours}
 
     already = len(log.problems)
     records = RECORDS[suffix](name, path, choose, log.problems)
     if not records and len(log.problems) == already:
         raise InputError(f"'{name}' holds no article; expected at least one row")
+    if not records:
+        return []
+    header = headers[name]
+    chosen, said = settle_columns(list_candidates(header, columns), records, header, name)
+    if unused := [column for column in dict.fromkeys(header) if column not in chosen.values()]:
+        said.append(f"columns that are not used: {list_columns(unused)}")
+    for sentence in said:
+        log.note_of_table(name, sentence)
     unit = "line" if suffix in ("jsonl", "ndjson") else "row"
     rows = []
     for number, record in records:
-        row = make_row(record, name=name, line=f"{unit} {number}", problems=log.problems)
+        named = {ours: record.get(theirs) for ours, theirs in chosen.items()}
+        row = make_row(named, name=name, line=f"{unit} {number}", problems=log.problems)
         if row:
+            row["outlet"] = name_host(row["outlet"]) if row.get("outlet") else None
             rows.append(row | {"number": number})
     return rows
 

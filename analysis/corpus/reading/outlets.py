@@ -61,6 +61,7 @@ def name_outlets(
         inside = insides[row["file"]]
         folder = PurePosixPath(inside).parts[0] if "/" in inside else None
         candidates = (said[0].get("outlet"), row.get("outlet"), *(one.get("outlet") for one in said[1:]), folder)
+        candidates += (row.get("site"), row.get("host"))  # what the front matter of a text names
         row["outlet"] = next(filter(None, candidates), None)
         for column in _FILLED:
             row[column] = next(filter(None, (row.get(column), *(one.get(column) for one in said))), None)

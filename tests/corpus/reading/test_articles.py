@@ -20,7 +20,10 @@ from analysis.corpus.reading.dates import read_dates
 from analysis.tables import ARTICLES
 
 CAFE = "Café “open” in Kraków"
-TEXT_NAMES = "text, content, bodytext, body, article_text, full_text, fulltext, maintext"
+TEXT_NAMES = (
+    "one such as text, content, body text, body, article text, full text, main text, article body; "
+    "--columns THEIRS=text names another"
+)
 
 
 def write(folder: Path, **files: str | bytes) -> Path:
@@ -387,7 +390,7 @@ def test_formula_stays_text(tmp_path):
 def test_table_without_text(tmp_path):
     _, problems = read_with_problems(write(tmp_path, a__txt="Words", b__csv="id,summary\n1,x\n"))
     assert problems == [
-        f"'b.csv' has no column with the articles' text; it has 'id', 'summary', expected one of {TEXT_NAMES}"
+        f"'b.csv' has no column with the articles' text; it has 'id', 'summary', expected {TEXT_NAMES}"
     ]
 
 
@@ -395,7 +398,7 @@ def test_header_that_is_prose_is_quoted_in_part(tmp_path):
     _, problems = read_with_problems(write(tmp_path, a__txt="Words", b__csv="word " * 1_000_000))
     shown = ("word " * 12) + "…"
     assert problems == [
-        f"'b.csv' has no column with the articles' text; it has '{shown}', expected one of {TEXT_NAMES}"
+        f"'b.csv' has no column with the articles' text; it has '{shown}', expected {TEXT_NAMES}"
     ]
 
 

@@ -22,7 +22,7 @@ NO_TEXT = "no column with the articles' text; Parallax reads full texts and down
          "holds links (column 'url')"),
         ("gdelt.json", json.dumps({"articles": [{"url": "https://example.org/a", "seendate": "20240619T100000Z"}]}),
          "holds links (column 'url')"),
-        ("own.csv", "Link,Artikeltext\nhttps://example.org/a,Words\n", "holds links (column 'Link')"),
+        ("own.csv", "Link,Wortlaut\nhttps://example.org/a,Words\n", "holds links (column 'Link')"),
     ],
 )  # fmt: skip
 def test_a_table_of_links_says_so(tmp_path, name, content, holds):
@@ -30,14 +30,14 @@ def test_a_table_of_links_says_so(tmp_path, name, content, holds):
     (tmp_path / name).write_text(content, encoding="utf-8")
     articles, (problem,) = read_with_problems(tmp_path)
     assert problem.startswith(f"'{name}' {holds} and {NO_TEXT}: it has '")
-    assert problem.endswith(f"', expected one of {TEXT_NAMES}")
+    assert problem.endswith(f"', expected {TEXT_NAMES}")
     assert articles["article"].tolist() == ["a"]
 
 
 def test_the_whole_sentence(tmp_path):
     write(tmp_path, a__txt="Words", gdelt__csv="date,url\n2024-06-19,https://example.org/a\n")
     assert read_with_problems(tmp_path)[1] == [
-        f"'gdelt.csv' holds links (column 'url') and {NO_TEXT}: it has 'date', 'url', expected one of {TEXT_NAMES}"
+        f"'gdelt.csv' holds links (column 'url') and {NO_TEXT}: it has 'date', 'url', expected {TEXT_NAMES}"
     ]
 
 

@@ -10,15 +10,16 @@ _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*[:=](?:\s+|$)(.*)")
 _FIELDS = {
     "title": "title", "headline": "title", "date": "published", "published": "published", "pubdate": "published",
     "publishdate": "published", "author": "byline", "authors": "byline", "byline": "byline", "url": "url",
-    "link": "url", "permalink": "url", "source": "url", "sitename": "outlet", "site_name": "outlet",
-    "publication": "outlet", "publisher": "outlet", "hostname": "hostname", "lang": "language", "language": "language",
+    "link": "url", "permalink": "url", "source": "url", "sitename": "site", "site_name": "site",
+    "publication": "site", "publisher": "site", "hostname": "host", "lang": "language", "language": "language",
     "description": None, "tags": None, "categories": None, "draft": None, "layout": None,
 }  # fmt: skip
 _MARKS = "\"'"
 
 
 def take_front_matter(text: str) -> tuple[dict[str, str], str]:
-    """What the block says under our names for it (title, published, byline, url, outlet, hostname, language), and the
+    """What the block says under our names for it (title, published, byline, url, site, host,
+    language), and the
     text behind it; nothing and the whole text where there is no block."""
     head = text[:_CHARACTERS].lstrip("\ufeff \t\r\n")
     fence = head[:3]

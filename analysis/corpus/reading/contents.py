@@ -10,7 +10,7 @@ from .bundles.bundles import cut_page, cut_text
 from .choices import settle_columns
 from .columns import is_link, list_candidates, list_columns, name_host, refuse_without_text
 from .decoding import decode
-from .formats import RECORDS, File
+from .formats import NESTED, RECORDS, File
 from .log import Log
 from .losses import LONGEST_ARTICLE, count_prose, guess_articles, guess_documents
 from .pages import open_page, read_page
@@ -36,7 +36,7 @@ def read_file(
     elif suffix == "txt":
         rows = _read_text(decode(path.read_bytes(), name), name, log)
     else:
-        rows = _read_page(path.read_bytes(), name, log)
+        rows = _read_page(path.read_bytes(), name, repair, log)
     for row in rows:
         number = row.pop("number", None)
         row["article"] = row.get("article") or (stem if number is None else f"{stem}:{number}")
@@ -61,13 +61,13 @@ def _read_text(text: str, name: str, log: Log) -> list[dict]:
     return [{"source": name, "where": f"'{name}'", "file": name, "text": text}]
 
 
-def _read_page(data: bytes, name: str, log: Log) -> list[dict]:
+def _read_page(data: bytes, name: str, repair: bool, log: Log) -> list[dict]:
     """The article that a page is, or those that it holds."""
     root = open_page(data, name)
     if bundle := cut_page(root):
         return _open_bundle(bundle, name, log)
     prose, held = count_prose(root), guess_articles(root)
-    page = read_page(root, name)
+    page = read_page(root, name, repair=repair)
     words = len(page["text"].split())
     if prose - words > UNREAD_WORDS and words < (1 - UNREAD_SHARE) * prose:
         if held:
@@ -129,7 +129,7 @@ def _read_records(
         return []
     header = headers[name]
     chosen, said = settle_columns(list_candidates(header, columns), records, header, name)
-    if unused := [column for column in dict.fromkeys(header) if column not in chosen.values()]:
+    if unused := [column for column in dict.fromkeys(header) if column not in (*chosen.values(), *NESTED)]:
         said.append(f"columns that are not used: {list_columns(unused)}")
     for sentence in said:
         log.note_of_table(name, sentence)

@@ -3,6 +3,8 @@
 import html
 import re
 
+from .block_quotations import CLOSE, OPEN, mark_lines
+
 _BLOCK = frozenset(
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section select summary table tbody "
@@ -68,7 +70,7 @@ def _strip(text: str) -> tuple[str, int]:
         if tag.start() < done or (name and name not in _ELEMENTS):  # inside a tag, or "a <b and c"
             continue
         end = _find_end(text, tag)
-        parts.append((text[done : tag.start()], "\n" if name in _BLOCK else " " if name in ("td", "th") else ""))
+        parts.append((text[done : tag.start()], _end(name, bool(tag["close"]))))
         n, breaks_lines, done = n + 1, breaks_lines or name in _PARAGRAPHS, end
         if name in _UNREAD and not tag["close"] and text[end - 2 : end] != "/>" and name not in unclosed:
             closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, end)
@@ -80,7 +82,14 @@ def _strip(text: str) -> tuple[str, int]:
     for said, ending in parts:
         printed += [_unescape(_LINE_ENDS.sub(_join_lines, said) if breaks_lines else said), ending]
     lines = (" ".join(line.split()) for line in "".join(printed).split("\n"))
-    return "\n".join(filter(None, lines)), n
+    return "\n".join(mark_lines(list(filter(None, lines)))), n
+
+
+def _end(name: str, closes: bool) -> str:
+    """What stands in the place of a tag."""
+    if name == "blockquote":
+        return f"{CLOSE}\n" if closes else f"\n{OPEN}"
+    return "\n" if name in _BLOCK else " " if name in ("td", "th") else ""
 
 
 def _find_end(text: str, tag: re.Match) -> int:

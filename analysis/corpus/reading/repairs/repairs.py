@@ -60,7 +60,7 @@ def mend_rows(rows: list[dict], log: Log) -> None:
         row["text"], repairs, facts = repair_text(row["text"])
         for name, value in facts.items():
             row[name] = row.get(name) or value
-        for repair in repairs:
+        for repair in (*row.pop("mended", ()), *repairs):  # a page is mended before it is a text
             log.correct(row["article"], *repair)
         if title := row.get("title"):
             for what, mend in _OF_TITLES:

@@ -21,13 +21,13 @@ from .furniture import (
     may_be_furniture,
     phrases_of,
 )
+from .header_dates import choose_date
 from .line_kinds import (
     DATELINE,
     HEADLINE_WORDS,
     LONGEST,
     agency_of,
     cut_header,
-    day_of,
     kind_of_line,
     looks_like_title,
     may_be_signed,
@@ -42,8 +42,6 @@ from .repeated import find_repeated_lines, outlets_of
 _BY_SHAPE = ("headline", "repeated_headline", "subhead")
 # Who the author is stands at the very end.
 _LAST_LINES = 3
-# A date further down belongs to something else on the page.
-_HEAD = 1_000
 
 
 def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
@@ -103,9 +101,14 @@ def find_artefacts_beside(articles: pd.DataFrame, repeated: dict[str, frozenset[
 
 
 def find_header_date(text: str) -> str | None:
-    """The day that a header before the prose gives, as it is printed there; None if there is none."""
-    headers = (text[start:end] for start, end, kind in _scan(text) if kind == "date_header" and start < _HEAD)
-    return next(filter(None, map(day_of, headers)), None)
+    """The day of publication that a header gives, as it is printed there; None if there is none."""
+    headers, prose, done = [], 0, 0
+    for start, end, kind in _scan(text):
+        prose += sum(map(bool, map(str.strip, text[done:start].splitlines()))) if text[done:start].strip() else 0
+        done = max(done, end)
+        if kind == "date_header":
+            headers.append((start, end, prose))
+    return choose_date(text, headers)
 
 
 def find_headline(text: str) -> str | None:
@@ -159,9 +162,9 @@ def _find_in_text(
             if fold and kind is None:
                 if not in_prose and fold in titles and spaced_words(line) <= HEADLINE_WORDS:
                     kind = "headline"
-                elif after_prose and not ends and position + 1 < len(lines):
+                elif after_prose and (not ends or not (prose or in_prose)) and position + 1 < len(lines):
                     next_start, next_end = lines[position + 1]
-                    if looks_like_title(line, in_prose, text[next_start]):
+                    if looks_like_title(line, in_prose, text[next_start], opens=not prose):
                         kind = "subhead" if in_prose and not DATELINE.match(text, next_start, next_end) else "headline"
                         shape_words += spaced_words(line)
             if kind is None and in_prose and position >= len(lines) - _LAST_LINES and is_biography(line):

@@ -36,6 +36,7 @@ from .line_kinds import (
 )
 from .lines import STOPS, ends_prose, fold_line, read_lines, spaced_words
 from .repeated import find_repeated_lines, outlets_of
+from .walls import find_cut
 
 # Only the shape of a line, or that it stands twice, tells these, so they are taken back where they would leave an
 # article without prose.
@@ -53,7 +54,8 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
 
     Kinds: `date_header`, `dateline`, `credit` (of a picture, or a byline), `caption`, `agency` (a sign-off such as `—
     Reuters`), `headline` (one before the prose; another inside the text begins a second story), `repeated_headline`,
-    `subhead` and `boilerplate` (phrases of web pages, and short lines that stand in at least 5 and 1 % of an outlet's
+    `subhead`, `cut_off` (where a text says that it is not whole, with the sentence that breaks off there) and
+    `boilerplate` (phrases of web pages, and short lines that stand in at least 5 and 1 % of an outlet's
     articles, 20 % if they end like a sentence).
 
     Columns:
@@ -188,7 +190,16 @@ def _find_in_text(
             prose.append(line)
     if shape_words > 2 * len(prose) and shape_words > 2 * sum(map(spaced_words, prose)):
         found = [row for row in found if row[2] not in _BY_SHAPE]
-    return sorted(found)
+    return sorted(_cut_off(text, found))
+
+
+def _cut_off(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """What was found, and in its place, from the sentence on that a text breaks off in, that it is not whole."""
+    cut = find_cut(text)
+    if cut is None:
+        return found
+    start, end = cut
+    return [row for row in found if row[1] <= start or row[0] >= end] + [(start, end, "cut_off")]
 
 
 def _join_parts(parts: list[tuple[int, int, str]], inserts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -89,7 +89,7 @@ _OPENINGS = frozenset(
 _CAPITALS_AT_END = re.compile(r"(?<=[.!?\"”])\s+(?P<subhead>['‘\"“]?(?:[A-Z][A-Z’'-]+[ ,]+)+[A-Z][A-Z’'-]+['’\"”]?)$")
 _NOT_A_TITLE = re.compile(r"^(?:[-•*–—·]|\d+[.)]\s)|[,;:—–-]$|[.!?…][\"”’')\]]*$|[a-z]{2}[.!?][\"”’')]*\s")
 # "Sen. X: …", "Justice Dept. rejects …": a point behind these ends no sentence.
-_SHORTENED = re.compile(
+SHORTENED = re.compile(
     r"\b(?:Sens?|Reps?|Govs?|Gens?|Lt|Col|Capt|Sgt|Drs?|Mrs?|Ms|Jr|Sr|St|Dept|Prof|Rev|Hon|Sept|Oct|Nov|Dec|Jan|Feb|vs|No)\."
 )
 _ASKS = re.compile(r"[?!][\"”’')]*(?:\s|$)")
@@ -181,7 +181,7 @@ def looks_like_title(line: str, in_prose: bool, following: str, opens: bool = Fa
         and not line[:1].islower()
     ):
         return False
-    plain = _SHORTENED.sub("", line) if "." in line else line
+    plain = SHORTENED.sub("", line) if "." in line else line
     if opens and _ASKS.search(plain):
         if ends_prose(plain) and not _may_ask(plain):
             return False

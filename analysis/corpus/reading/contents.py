@@ -15,7 +15,7 @@ from .log import Log
 from .losses import LONGEST_ARTICLE, count_prose, guess_articles, guess_documents
 from .pages import open_page, read_page
 from .repairs.repairs import mend_rows
-from .rows import EXPECTED, WORD, fill_dates, make_row, say_cut_off
+from .rows import EXPECTED, WORD, fill_dates, keep_articles, make_row, say_cut_off
 
 FORMATS = ("txt", "html", "htm", *RECORDS, "zip")
 # Of the prose that a page shows so much may be left unread: comments, teasers of other stories.
@@ -42,6 +42,7 @@ def read_file(
         row["article"] = row.get("article") or (stem if number is None else f"{stem}:{number}")
     if repair:
         mend_rows(rows, log)
+    rows = keep_articles(rows, log)
     fill_dates(rows, name, log.problems)
     say_cut_off(rows, name, log.problems)
     _say_too_long(rows, log)

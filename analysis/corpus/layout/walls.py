@@ -54,9 +54,8 @@ def find_notice(text: str) -> tuple[int, int] | None:
     found = min((place for phrase in _phrases()["paywall"] if (place := folded.find(phrase)) >= 0), default=None)
     if found is None or len(folded) != len(text) - foot:
         return None
-    start = max(
-        text.rfind("\n", 0, foot + found) + 1, *(match.end() for match in _ends(text, foot, foot + found)), foot
-    )
+    ends = [match.end() for match in _ends(text, foot, foot + found + 1)]
+    start = max(foot, text.rfind("\n", 0, foot + found) + 1, *ends)
     end = text.find("\n", foot + found)
     return start, end if end >= 0 else len(text)
 

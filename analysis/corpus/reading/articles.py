@@ -18,7 +18,7 @@ from .files import SIDECAR, list_files, name_articles, open_archives
 from .formats import File
 from .languages import find_language_code, read_languages
 from .log import Log
-from .outlets import name_outlets, read_outlets, read_sidecar
+from .outlets import name_outlets, read_outlets, read_sidecar, say_unnamed
 from .rows import fill_dates
 
 _EXPECTED = "txt, html, csv, tsv, json, jsonl, parquet or zip"
@@ -92,12 +92,14 @@ def read_articles(
     found, insides, zipped = open_archives(files, alone=not top.is_dir(), problems=problems)
     for folder, sidecar in zipped:
         sidecars += [(folder, rows) for rows in read_sidecar(sidecar.name, sidecar, problems)]
-    rows = _read_rows(top, found, insides, columns=columns, repair=repair, log=log)
+    headers: dict[str, list[str]] = {}
+    rows = _read_rows(top, found, insides, columns=columns, repair=repair, headers=headers, log=log)
     if not found and not problems:
         raise InputError(f"'{path}' holds no file that can be read as articles; expected {_EXPECTED}")
     if not rows:
         raise InputError(f"no article of '{path}' could be read: {problems[0]['problem']}", problems)
     name_outlets(rows, sidecars, insides, problems)
+    say_unnamed(rows, headers, problems)
     _fill_from_texts(rows, problems)
     log.count_files(rows)
     if not any(row.get("event") for row in rows):
@@ -170,10 +172,11 @@ def _read_rows(
     *,
     columns: Mapping[str, str],
     repair: bool,
+    headers: dict[str, list[str]],
     log: Log,
 ) -> list[dict]:
-    """The rows of all files; of two with the same identifier the first."""
-    rows, headers = {}, {}
+    """The rows of all files, and the headers of tables; of two rows with the same identifier the first."""
+    rows: dict[str, dict] = {}
     stems = name_articles(insides)
     for name, file in files.items():
         try:

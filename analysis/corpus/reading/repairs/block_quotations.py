@@ -31,7 +31,8 @@ def mark_blocks(root) -> tuple[int, str, str]:
             and not _SIGNED.match(text)
             and not any(parent.tag in _SOURCES for parent in paragraph.iterancestors())
         ]
-        paragraphs = paragraphs or ([block] if _WORD.search(block.text_content()) else [])
+        if not paragraphs and next(block.iter("p"), None) is None and _WORD.search(block.text_content()):
+            paragraphs = [block]
         if not paragraphs or _MARKED.match(paragraphs[0].text_content()):
             continue
         if not n:

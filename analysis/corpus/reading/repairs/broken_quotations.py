@@ -46,7 +46,7 @@ def _find_runs(lines: list[str]) -> list[tuple[int, int]]:
                 opened = None
             else:
                 opened = number
-        if opened is not None and sum(map(bool, map(str.strip, lines[opened : number + 1]))) > FARTHEST:
+        if opened is not None and sum(map(bool, map(str.strip, lines[opened : number + 1]))) >= FARTHEST:
             opened = None
     return runs
 

@@ -43,8 +43,7 @@ def _join_line(line: str) -> str:
     line = _HYPHEN.sub(r"\1", _TYPED.sub(_as_mark, line))
     line = _SHORT.sub(lambda match: match[1] or "", line)
     line = _POSSESSIVE.sub(r"\1", line)
-    line = _pair_marks(_CLOSERS.sub("", line))
-    return _OPENERS.sub("", _CLOSERS.sub("", line))
+    return _OPENERS.sub("", _CLOSERS.sub("", _pair_marks(line)))
 
 
 def _as_mark(match: re.Match) -> str:

@@ -194,7 +194,8 @@ def _may_ask(line: str) -> bool:
     words = line.split()
     longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
     named = sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
-    return line.rstrip("\"”’')").endswith("?") and (len(words) <= QUESTION_WORDS or ": " in line or named)
+    asks = line.rstrip("\"”’')").endswith("?") and (line[0] not in "\"“‘'" or ": " in line)
+    return asks and (len(words) <= QUESTION_WORDS or ": " in line or named)
 
 
 def day_of(header: str) -> str | None:

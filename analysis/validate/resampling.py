@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from ..voices.places import expand
+from ..corpus.places import expand
 
 # The interval's ends rest on 25 replicates each; on 84 articles of PolNeAR they move by up to a point with the seed.
 REPLICATES = 1000

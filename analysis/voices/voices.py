@@ -9,10 +9,10 @@ import pyarrow as pa
 
 from ..corpus.layout.artefacts import find_artefacts
 from ..corpus.parallel import map_articles
+from ..corpus.places import changes, place
 from ..corpus.sentences import CUT, name_rows, number_articles, place_sentences
 from ..corpus.tokens import count_words
 from ..tables import SPANS, InputError, by_columns, need, need_articles
-from .places import changes, place
 from .reuse.copies import name_copies
 from .reuse.reuse import find_reuse
 from .speech.quotes import find_quotes

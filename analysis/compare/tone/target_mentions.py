@@ -11,9 +11,9 @@ import pandas as pd
 
 from ...corpus.layout.artefacts import find_artefacts
 from ...corpus.parallel import map_articles
+from ...corpus.places import changes, place
 from ...tables import need, need_articles
 from ...voices.names.names import find_names
-from ...voices.places import changes, place
 from ...voices.speech.quotes import SPEECH, find_quotes, speech_of
 from ...voices.speech.references import find_references
 from ...voices.verbs import any_of

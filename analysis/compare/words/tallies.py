@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from ...voices.places import changes
+from ...corpus.places import changes
 from .ngrams import make_strings, pack, spell, unpack
 from .phrases import join_phrases, merge_phrases, spell_out
 from .vocabulary import code_words, find_stop_words

@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ...corpus.hashes import mix
+from ...corpus.places import changes, expand, place
 from ...corpus.tokens import locate
 from ...tables import need
-from ..places import changes, expand, place
-from .hashes import mix
 
 # So many articles are named, and the others counted: a wire story may stand in hundreds.
 NAMED = 5

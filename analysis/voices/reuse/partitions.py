@@ -11,14 +11,15 @@ import numpy as np
 import pandas as pd
 
 from ...corpus.events.of_article import has_event
+from ...corpus.hashes import hash_groups, hash_runs
 from ...corpus.partitions import Piece, map_partitions, read_table, read_tables
+from ...corpus.places import changes, expand, place_spans
+from ...corpus.word_hashes import hash_words
 from ...tables import InputError, add_source
-from ..places import changes, expand, place_spans
-from .hashes import Words, hash_groups, hash_runs, read_words
 from .members import look_up
 from .reuse import QUOTED_SHARE, REUSE, find_first, quoted_share, recurs
 from .runs import chains, neighbours
-from .word_hashes import hash_words
+from .words import Words, read_words
 
 # In the place of a hash, where no shared run is the neighbour, or not always the same one; a run has either for its
 # hash as seldom as two runs have the same.

@@ -13,14 +13,14 @@ import pandas as pd
 from ...corpus.events.of_article import number_events, read_dates, set_apart
 from ...corpus.layout.artefacts import find_artefacts
 from ...corpus.parallel import ENOUGH, count_jobs, map_articles
+from ...corpus.places import changes, expand, place, place_spans
 from ...corpus.sentences import cuts_of, prose_between
 from ...corpus.tokens import Chunk
+from ...corpus.word_hashes import hash_words
 from ...tables import InputError, add_source, need, need_articles
-from ..places import changes, expand, place, place_spans
 from ..speech.marks import find_marked
-from .hashes import Words, read_words
 from .runs import find_passages
-from .word_hashes import hash_words
+from .words import Words, read_words
 
 REUSE = ("passage", "article", "start", "end", "text", "words", "kind", "articles", "first")
 # Not all: a reporting verb or a name may stand beside the quoted words that two articles share.

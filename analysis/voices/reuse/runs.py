@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..places import changes, expand
-from .hashes import Words, hash_groups, hash_runs, mix
+from ...corpus.hashes import hash_groups, hash_runs, mix
+from ...corpus.places import changes, expand
+from .words import Words
 
 # Runs hashed at once: few enough to stay in the processor's cache.
 _PIECE = 1 << 16

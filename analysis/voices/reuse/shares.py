@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from ...corpus.places import expand, place
 from ...corpus.tokens import locate
 from ...tables import InputError, need, need_articles
-from ..places import expand, place
 
 SHARED = ("a", "b", "words", "share", "a_articles", "b_articles")
 # Up to so many articles or outlets every pair has its row, a million; beyond, only pairs that share a word.

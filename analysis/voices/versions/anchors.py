@@ -7,10 +7,10 @@ from functools import cache
 
 import numpy as np
 
+from ...corpus.hashes import hash_groups, hash_runs, mix
+from ...corpus.places import changes, expand
 from ...corpus.stop_words import stop_words
 from ...corpus.tokens import fold_word
-from ..places import changes, expand
-from ..reuse.hashes import hash_groups, hash_runs, mix
 from .wordings import Run, Words, compare, distinct
 
 # So many of the shorter one's words must stand in the fullest one, in order: less is a common phrase in two sentences.

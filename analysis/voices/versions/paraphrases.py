@@ -6,9 +6,9 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
+from ...corpus.places import changes, expand
 from ...corpus.stop_words import stop_words
 from ...corpus.tokens import fold_word
-from ..places import changes, expand
 from .anchors import SAME_SPEAKER, SHORT, UNKNOWN_SPEAKER, names_in
 from .wordings import Words, distinct, repeated
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ...corpus.places import changes
 from ...corpus.tokens import fold_word, tokenize
-from ..places import changes
 
 # Between square brackets an outlet puts its own words; no farther, so that an unclosed bracket costs nothing.
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")

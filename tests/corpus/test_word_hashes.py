@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.tokens import fold_word
-from analysis.voices.reuse.word_hashes import _PIECE, hash_strings, hash_words
+from analysis.corpus.word_hashes import _PIECE, hash_strings, hash_words
 
 
 def hashes_of(*texts: str) -> set[tuple[str, int]]:

@@ -12,8 +12,8 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
-from ...corpus.tokens import Chunk, fold_word, read_chunks
 from .hashes import STEP, mix
+from .tokens import Chunk, fold_word, read_chunks
 
 # A longer word is hashed by itself, so that a gigabyte without a space takes no array of numbers as long.
 _LONGEST = 64

@@ -13,6 +13,7 @@ _QUESTIONS = {
     "Corpus: what was published?": {
         "read_articles": "corpus.reading.articles",
         "select_articles": "corpus.reading.articles",
+        "find_duplicates": "corpus.duplicates",
         "find_artefacts": "corpus.layout.artefacts",
         "split_sentences": "corpus.sentences",
         "split_headlines": "corpus.headlines",

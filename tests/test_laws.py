@@ -13,6 +13,7 @@ matplotlib.use("agg")
 # verb → the table it takes and the columns it can't do without
 VERBS = {
     "select_articles": ("articles", ["outlet", "event"]),
+    "find_duplicates": ("articles", ["article", "outlet", "text"]),
     "find_artefacts": ("articles", ["article", "text"]),
     "find_events": ("articles", ["article", "text"]),
     "group_events": ("articles", ["article", "text"]),
@@ -115,7 +116,7 @@ NOT_VERBS_ON_TABLES |= {"read_articles", "read_concepts", "read_selection", "lea
 NOT_VERBS_ON_TABLES |= {"make_tables", "write_tables", "write_report", "measure_accuracy"}
 CONCEPTS = {"pact": {"labels": ["pact", "deal", "treaty"]}}
 PAIRING = ["find_reuse", "compare_outlets", "group_outlets", "tabulate_selections"]
-PAIRING += ["rank_terms", "test_terms"]
+PAIRING += ["rank_terms", "test_terms", "find_duplicates"]
 # By default an entity is one that two articles mention.
 PAIRING += ["find_targets", "score_targets", "compare_targets", "summarise_targets"]
 COUNTING = [
@@ -244,7 +245,7 @@ def test_something_else_than_a_table_is_refused(name):
     assert str(error.value).startswith(f"{name} needs a DataFrame, but was given a list")
 
 
-@pytest.mark.parametrize("name", [*SPANNING, "find_reuse", "find_events", "group_events"])
+@pytest.mark.parametrize("name", [*SPANNING, "find_duplicates", "find_reuse", "find_events", "group_events"])
 def test_two_articles_of_one_name_are_refused(name, seeds):
     with pytest.raises(InputError) as error:
         run(name, pd.concat([seeds, seeds.iloc[:1]]))

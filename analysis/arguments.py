@@ -37,6 +37,11 @@ _MODEL = (
     "(linear), or a lexicon (vader)"
 )
 
+_DUPLICATES = (
+    "whether articles of one outlet that repeat each other (the same text, an update, the same address) are taken once "
+    "(the default) or all kept"
+)
+
 _LABELLED = """\
 The folder holds pairs of tables, as Parquet or CSV; the README says what each column holds:
   NAME.articles (article, text)  and  NAME.attributions (article, content, quoted, source)
@@ -83,6 +88,7 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
             many = {"nargs": "+", "action": "extend", "help": "only these outlets; may be repeated"}
             command.add_argument("--outlet", metavar="O", dest="outlets", **many)
             command.add_argument("--model", choices=("tone", "linear", "vader"), default="tone", help=_MODEL)
+            command.add_argument("--duplicates", choices=("once", "keep"), default="once", help=_DUPLICATES)
         if name == "tables":
             command.add_argument("--partitions", metavar="N", type=int, help=_PARTITIONS)
             cluster = command.add_mutually_exclusive_group()

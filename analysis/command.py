@@ -157,7 +157,7 @@ def run_validate(options: argparse.Namespace) -> int:
 
 
 def _chosen(options: argparse.Namespace) -> dict[str, object]:
-    return {name: getattr(options, name) for name in ("out", "event", "outlets", "model")}
+    return {name: getattr(options, name) for name in ("out", "event", "outlets", "model", "duplicates")}
 
 
 def _announce(sentence: str) -> None:

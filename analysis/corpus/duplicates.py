@@ -6,7 +6,7 @@ the marks of all of it, which are small, and the words of few.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -99,7 +99,15 @@ def find_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     """
     need_articles(articles, "outlet", "text", verb="find_duplicates")
     plan = plan_comparisons(mark_articles(articles))
-    return add_source(settle_duplicates(plan, read_words_of(articles, plan.list_suspects())), articles)
+    found = settle_duplicates(plan, read_words_of(articles, plan.list_suspects()))
+    return add_source(found, articles.assign(article=articles["article"].astype("str")))
+
+
+def leave_out(articles: pd.DataFrame, repeats: Collection[str]) -> pd.DataFrame:
+    """The articles without those that repeat another."""
+    if not repeats:
+        return articles
+    return articles[~articles["article"].astype("str").isin(repeats)].reset_index(drop=True)
 
 
 def mark_articles(articles: pd.DataFrame) -> pd.DataFrame:

@@ -2,9 +2,11 @@
 
 import pandas as pd
 
+from ..corpus.duplicates import leave_out
 from ..corpus.events.grouping import find_events
 from ..corpus.events.of_article import ALL
 from ..corpus.overview import tabulate_problems
+from .once import find_repeats, list_changes
 from .selection import choose_articles, keep_chosen, read_own_concepts
 
 # What can be asked for besides the tables that are written: all articles that were read, without their texts.
@@ -20,20 +22,25 @@ def give(
     event: str | None,
     outlets: list[str] | None,
     model: str,
+    duplicates: str,
     one_event: bool = False,
 ) -> dict[str, object]:
-    """What the recipe starts from: the articles that were read, with their events, and what was asked for."""
-    everything = find_events(read, event=ALL if one_event else event)
+    """What the recipe starts from: the articles read, each once, with their events, and what was asked for."""
+    repeats = find_repeats(read, duplicates)
+    everything = find_events(leave_out(read, set(repeats["article"])), event=ALL if one_event else event)
+    chosen = choose_articles(everything, event=event, outlets=outlets)
+    changes = list_changes(repeats, read.attrs.get("corrections", []), everything)
     return {
         "read": everything,
-        "chosen": choose_articles(everything, event=event, outlets=outlets),
+        "chosen": chosen,
         **give_options(corpus, model),
+        **{name: keep_chosen(table, chosen) for name, table in changes.items()},
         "problems": tabulate_problems(read),
     }
 
 
 # What an article holds whatever other articles there are.
-OF_ARTICLE = ("articles", "artefacts", "sentences", "names", "quotes")
+OF_ARTICLE = ("articles", "artefacts", "sentences", "names", "quotes", "duplicates", "corrections")
 
 
 def narrow(made: dict[str, object], chosen: set | None) -> dict[str, object]:

@@ -14,15 +14,16 @@ import pyarrow.parquet as pq
 
 from ..corpus.events.of_article import ALL, are_events_named
 from ..corpus.partitions import Progress, map_partitions, name_parts, read_tables, sum_partitions
-from ..corpus.reading.split import count_partitions, hash_corpus, read_problems, split_articles
+from ..corpus.reading.split import count_partitions, hash_corpus, read_said, split_articles
 from ..tables import InputError, make_table
 from ..voices.reuse.partitions import count_bits, reuse_partitions
 from .estimate import check_named, estimate_tone, tell
 from .folders import MAKER, MANIFEST, check_replaceable, new_folder, write_manifest
 from .given import give_options
+from .once import ONCE, check_duplicates, list_changes, take_once
 from .ready import describe_source, hash_code
 from .recipe import PARTED, TABLES, Step, list_steps
-from .selection import PAIR, check_outside, choose_articles, list_options
+from .selection import PAIR, check_outside, choose_articles, keep_chosen, list_options
 from .spreadsheet import write_table
 from .unfinished import KEPT_SCORES, Unfinished, work_beside
 
@@ -42,6 +43,7 @@ def write_partitions(
     event: str | None = None,
     outlets: str | Sequence[str] | None = None,
     model: str = "tone",
+    duplicates: str = ONCE,
     executor: object | None = None,
     progress: Progress | None = None,
     announce: Callable[[str], object] | None = None,
@@ -56,32 +58,38 @@ def write_partitions(
     if isinstance(partitions, bool) or not isinstance(partitions, int) or partitions < 1:
         raise InputError(f"partitions is {partitions!r}, but must be a whole number from 1 on")
     check_named(model)
+    check_duplicates(duplicates)
     given = "articles"
     if not isinstance(corpus, pd.DataFrame):
         given = corpus
         check_outside(corpus, out)
     check_replaceable(out, kind="tables")
-    options = list_options(given, event, outlets, model) | {"partitions": count_partitions(corpus, partitions)}
+    asked = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates}
+    options = list_options(given, **asked) | {"partitions": count_partitions(corpus, partitions)}
     state = {"made_by": MAKER, "code": hash_code(), "options": options, "content": hash_corpus(corpus)}
     options = options | {"content": _hash(state)}
     if _is_finished(Path(out), options):
         return Path(out).resolve()
     work = _open_work(out, state)
     folder, scratch = work / "tables", work / "scratch"
+    parallel = {"executor": executor, "progress": progress}
     try:
-        files = split_articles(corpus, scratch / "read", partitions=partitions, executor=executor, progress=progress)
+        read = split_articles(corpus, scratch / "read", partitions=partitions, **parallel)
+        files, repeats = take_once(read, scratch / "duplicates", duplicates, **parallel)
         chosen = _choose(files, event, outlets)
         said = _describe_events(files, event)
     except InputError:  # nothing to go on from
         _clear(work)
         raise
     tell(announce, said)
-    rows = [(problem["source"], problem["problem"]) for file in files for problem in read_problems(file)]
+    rows = [(problem["source"], problem["problem"]) for problem in read_said(read, "problems")]
     given = give_options(corpus, model) | {"chosen": chosen, "problems": make_table(("source", "problem"), rows)}
+    changes = list_changes(repeats, read_said(read, "corrections"), read_tables(files, ["article", *PAIR]))
+    given |= {name: keep_chosen(table, chosen) for name, table in changes.items()}
     # Whoever works elsewhere can't tell us how long it takes, nor keep what is half done here.
     go_on = partial(_go_on, Unfinished(out), announce) if executor is None else None
-    _write_all(files, given, folder, scratch, go_on=go_on, executor=executor, progress=progress)
-    source = describe_source(corpus, event=event, outlets=outlets, model=model)
+    _write_all(files, given, folder, scratch, go_on=go_on, **parallel)
+    source = describe_source(corpus, **asked)
     write_manifest(folder, kind="tables", options=options, selection=said, made_from=source)
     with new_folder(out, kind="tables") as fresh:
         fresh.rmdir()
@@ -174,13 +182,11 @@ def _write_small(make: Callable[[], pd.DataFrame], path: Path, scratch: Path) ->
             os.replace(scratch / name, path.parent / name)
 
 
-def recall_partitions(
-    corpus: str | os.PathLike, *, out: str | os.PathLike, event: str | None, outlets: list[str] | None, model: str
-) -> int | None:
+def recall_partitions(corpus: str | os.PathLike, *, out: str | os.PathLike, **asked: object) -> int | None:
     """How many partitions a run with these options that was stopped worked in; None if there is none."""
     earlier = _read_json(work_beside(out) / _STATE).get("options", {})
     partitions = earlier.pop("partitions", None)
-    return partitions if earlier == list_options(corpus, event, outlets, model) else None
+    return partitions if earlier == list_options(corpus, **asked) else None
 
 
 def _open_work(out: str | os.PathLike, state: dict) -> Path:

@@ -29,7 +29,13 @@ class Ready(NamedTuple):
 
 
 def find_ready(
-    folder: str | os.PathLike | None, corpus: object, *, event: str | None, outlets: list[str] | None, model: str
+    folder: str | os.PathLike | None,
+    corpus: object,
+    *,
+    event: str | None,
+    outlets: list[str] | None,
+    model: str,
+    duplicates: str,
 ) -> Ready:
     """What of a folder that `write_tables` or `write_scores` wrote can be taken for this corpus and these options.
 
@@ -55,6 +61,9 @@ def find_ready(
         return _pass_over(folder, "were made by another version of parallax")
     if made_from["outlets"] != outlets:
         return _pass_over(folder, "are of other outlets")
+    if made_from["duplicates"] != duplicates:
+        what = {"once": "hold each article once", "keep": "hold articles that repeat another"}[made_from["duplicates"]]
+        return _pass_over(folder, what)
     if made_from["event"] not in (None, event):
         return _pass_over(folder, "are of another event")
     # With partitions a table is a folder of files.
@@ -65,9 +74,12 @@ def find_ready(
     return Ready(paths)
 
 
-def describe_source(corpus: object, *, event: str | None, outlets: list[str] | None, model: str) -> dict[str, object]:
+def describe_source(
+    corpus: object, *, event: str | None, outlets: list[str] | None, model: str, duplicates: str
+) -> dict[str, object]:
     """What tables were made from, as the manifest says it: `find_ready` takes them for nothing else."""
-    return {"content": hash_content(corpus), "code": hash_code(), "event": event, "outlets": outlets, "model": model}
+    said = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates}
+    return {"content": hash_content(corpus), "code": hash_code()} | said
 
 
 def write_ready(made: dict[str, object], folder: Path, source: dict[str, object]) -> None:

@@ -3,9 +3,10 @@
 A step names the table that it makes, what makes it, and the tables that it is made from. Where a corpus is worked
 through in partitions, a step runs on each of them; one with `combine` adds up what it made of each to a small table of
 the whole corpus, and one that is `whole` is run once, on all of its tables together. A table that the steps of the list
-do not make is given: `read`, the articles as they were read; `chosen`, which of them are looked at; `model`;
-`concepts`; `members`, who prints a passage in other partitions; and `scoring`, the options of `score_once`. In memory a
-corpus is one partition.
+do not make is given: `read`, the articles as they were read, each once; `duplicates`, `corrections` and `problems`,
+which say what was left out, changed and not read; `chosen`, which articles are looked at; `model`; `concepts`;
+`members`, who prints a passage in other partitions; and `scoring`, the options of `score_once`. In memory a corpus is
+one partition.
 """
 
 from collections.abc import Callable, Iterable
@@ -242,6 +243,8 @@ TABLES = {
     "in it is about them",
     "target_summary": "how good or bad is what each outlet says about them, event by event and voice by voice, summed "
     "over its sentences",
+    "duplicates": "one row per article that repeats another of the same outlet, and is left out of all other tables",
+    "corrections": "one row per change made to what was read: a text that was mended in some way, an article left out",
     "problems": "one row per part of the corpus that was not read, with the reason",
 }
 

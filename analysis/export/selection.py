@@ -29,6 +29,7 @@ class Selection(NamedTuple):
     event: str | None = None
     outlets: list[str] | None = None
     model: str = "tone"
+    duplicates: str = "once"
 
 
 def read_selection(path: str | os.PathLike) -> Selection:
@@ -41,8 +42,9 @@ def read_selection(path: str | os.PathLike) -> Selection:
         event = "event-12"             # optional: one event, as `parallax check` lists them; else the largest
         outlets = ["A", "B"]           # optional: only these
         model = "linear"               # optional: what scores tone, if not the encoder
+        duplicates = "keep"            # optional: take articles too that repeat another of the same outlet
 
-    Gives the five values in this order.
+    Gives the six values in this order.
 
     Raises:
         InputError: for a file that can't be read, or a key that is not known
@@ -212,10 +214,11 @@ def read_own_concepts(corpus: str | os.PathLike) -> dict[str, dict]:
 
 
 def list_options(
-    corpus: object, event: str | None, outlets: str | Sequence[str] | None, model: str
+    corpus: object, event: str | None, outlets: str | Sequence[str] | None, model: str, duplicates: str
 ) -> dict[str, object]:
     """The options as the manifest records them."""
-    return {"corpus": str(corpus), "event": event, "outlets": list_outlets(outlets), "model": model}
+    said = {"event": event, "outlets": list_outlets(outlets), "model": model, "duplicates": duplicates}
+    return {"corpus": str(corpus)} | said
 
 
 def list_outlets(outlets: str | Sequence[str] | None) -> list[str] | None:

@@ -14,6 +14,7 @@ from ..tables import InputError, quoted
 from .estimate import check_named, tell
 from .folders import new_folder, write_manifest
 from .given import CORPUS, OF_ARTICLE, give, give_options
+from .once import ONCE, check_duplicates
 from .partitions import write_partitions
 from .ready import Ready, describe_source, find_ready
 from .recipe import TABLES, list_steps, run_steps
@@ -35,6 +36,7 @@ def make_tables(
     event: str | None = None,
     outlets: str | Sequence[str] | None = None,
     model: str = "tone",
+    duplicates: str = ONCE,
     only: Iterable[str] | None = None,
     tables: str | os.PathLike | None = None,
 ) -> dict[str, pd.DataFrame]:
@@ -46,13 +48,14 @@ def make_tables(
     `only` names some of them, and nothing is made that they don't need; "corpus" among them is all articles that were
     read, without their texts. `event` is the name of one, or "largest": that with the most articles; without it all
     events are looked at. Events that the corpus does not name are found (`find_events`), and "all" says that all
-    articles are one. `model` is that of `score_sentiment`, by its name.
+    articles are one. `model` is that of `score_sentiment`, by its name. Of articles that repeat each other in an outlet
+    one is taken, and the table `duplicates` lists the others (`find_duplicates`); `duplicates="keep"` takes them all.
 
     `tables` is a folder that `write_tables` made of the same files and outlets: what it holds is read, not made again.
     A folder made of anything else is passed over with a warning.
 
     Raises:
-        InputError: for an event, an outlet, a model or a table that is not known
+        InputError: for an event, an outlet, a model, a table or a value of `duplicates` that is not known
 
     Example:
         >>> made = make_tables("seeds", only=["voices"])
@@ -62,17 +65,18 @@ def make_tables(
         5      B     84
     """
     check_named(model)
+    check_duplicates(duplicates)
     wanted = list(TABLES) if only is None else [only] if isinstance(only, str) else list(only)
     for name in wanted:
         if name not in TABLES and name != CORPUS:
             raise InputError(f"only names the table {name!r}; there are {quoted([*TABLES, CORPUS])}")
     outlets = list_outlets(outlets)
     options = {"event": event, "outlets": outlets, "model": model}
-    ready = find_ready(tables, corpus, **options)
+    ready = find_ready(tables, corpus, duplicates=duplicates, **options)
     given = _read_ready(ready, corpus, wanted, **options) if ready.tables else {}
     if not given:
         read = corpus if isinstance(corpus, pd.DataFrame) else read_articles(corpus)
-        given = give(read, corpus, **options) | {"scoring": {"known": ready.scores}}
+        given = give(read, corpus, duplicates=duplicates, **options) | {"scoring": {"known": ready.scores}}
     if not {"targets", "target_summary"}.intersection(wanted):
         given["mentions"] = None  # no sentence is read for whom it mentions
     made = run_steps(wanted, given)
@@ -86,6 +90,7 @@ def write_tables(
     event: str | None = None,
     outlets: str | Sequence[str] | None = None,
     model: str = "tone",
+    duplicates: str = ONCE,
     partitions: int | None = None,
     executor: object | None = None,
     progress: Progress | None = None,
@@ -102,31 +107,33 @@ def write_tables(
     complete or not there at all, and an earlier one is replaced. Scores of tone that were read when the work was
     stopped are kept beside it, and the same call goes on from there.
 
-    `model` is that of `score_sentiment`, by its name. `announce` is told how long tone will take, where that is
-    minutes, once the first sentences are read.
+    `model` is that of `score_sentiment`, by its name, `duplicates` that of `make_tables`. `announce` is told how long
+    tone will take, where that is minutes, once the first sentences are read.
 
     With `partitions` the corpus is worked through in so many parts, and what has a row per article, span or passage is
     a folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`); but events that
     the corpus does not name are not found there.
 
     Raises:
-        InputError: for an event, an outlet or a model that is not known, a corpus that can't be read, or where anything
-            else than an earlier folder of tables stands in the place of `out`
+        InputError: for an event, an outlet, a model or a value of `duplicates` that is not known, a corpus that can't
+            be read, or where anything else than an earlier folder of tables stands in the place of `out`
     """
     outlets = list_outlets(outlets)
     if partitions is not None:
-        chosen = {"event": event, "outlets": outlets, "model": model, "announce": announce}
+        chosen = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates, "announce": announce}
         return write_partitions(corpus, out=out, partitions=partitions, executor=executor, progress=progress, **chosen)
     check_named(model)
+    check_duplicates(duplicates)
     name = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
     read = read_corpus(corpus, out=out)
-    given = give(read, corpus, event=event, outlets=outlets, model=model)
+    chosen = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates}
+    given = give(read, corpus, **chosen)
     found = describe_found(read, given["read"])
     tell(announce, found)
     with new_folder(out, kind="tables") as folder, Unfinished(out) as unfinished:
         _write_all(given | {"scoring": unfinished.go_on(announce)}, folder, progress)
-        source = describe_source(corpus, event=event, outlets=outlets, model=model)
-        options = list_options(name, event, outlets, model)
+        source = describe_source(corpus, **chosen)
+        options = list_options(name, **chosen)
         write_manifest(folder, kind="tables", options=options, selection=found, made_from=source)
     return Path(out).resolve()
 

@@ -34,7 +34,8 @@ def test_every_table_of_the_seeds_is_made():
     }
     assert "log_odds" in tables["terms"].columns
     # No labels: a table of articles has no concepts.toml beside it.
-    assert [name for name, table in tables.items() if len(table) == 0] == ["labels", "problems"]
+    empty = ["labels", "duplicates", "corrections", "problems"]
+    assert [name for name, table in tables.items() if len(table) == 0] == empty
 
 
 def test_only_what_is_asked_for_is_made(monkeypatch):
@@ -111,7 +112,7 @@ def test_a_line_that_the_corpus_repeats_was_prose_in_a_selection(tmp_path):
     rows = [(f"{i}", "x" if i < 2 else "y", f"{line}\n\n{ARTICLE}Day {i} was calm.") for i in range(6)]
     pd.DataFrame(rows, columns=["id", "event", "text"]).assign(outlet="A").to_csv(tmp_path / "a.csv", index=False)
     whole, part = (
-        pd.read_parquet(write_tables(tmp_path / "a.csv", out=tmp_path / "tables", event=event) / "artefacts.parquet")
+        make_tables(tmp_path / "a.csv", event=event, duplicates="keep", only=["artefacts"])["artefacts"]
         for event in (None, "x")
     )
     assert whole["text"].eq(line).sum() == 6
@@ -139,7 +140,13 @@ def test_the_folder_holds_both_formats_and_a_manifest(tmp_path):
     assert sorted(path.name for path in out.iterdir()) == sorted([*expected, "manifest.json"])
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["kind"] == "tables"
-    assert manifest["options"] == {"corpus": str(corpus), "event": None, "outlets": ["B"], "model": "tone"}
+    assert manifest["options"] == {
+        "corpus": str(corpus),
+        "event": None,
+        "outlets": ["B"],
+        "model": "tone",
+        "duplicates": "once",
+    }
     assert sorted(manifest["files"]) == sorted([*expected, "manifest.json"])
     assert pd.read_parquet(out / "articles.parquet")["outlet"].tolist() == ["B"]
 

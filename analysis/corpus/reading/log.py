@@ -6,14 +6,22 @@ from pathlib import PurePosixPath
 from .formats import add_problem, show
 
 
+class Said(list):
+    """A list that goes with its table: pandas deep-copies `attrs` at every step, seconds where a million texts were
+    mended, so that this one gives itself. Nobody changes it once the articles are read."""
+
+    def __deepcopy__(self, memo: dict) -> "Said":
+        return self
+
+
 @dataclass
 class Log:
     """Lists, which become the `attrs` of the articles."""
 
-    problems: list[dict] = field(default_factory=list)
-    notes: list[dict] = field(default_factory=list)
-    corrections: list[dict] = field(default_factory=list)
-    files: list[dict] = field(default_factory=list)
+    problems: list[dict] = field(default_factory=Said)
+    notes: list[dict] = field(default_factory=Said)
+    corrections: list[dict] = field(default_factory=Said)
+    files: list[dict] = field(default_factory=Said)
     _told: dict[str, tuple[dict, list[str]]] = field(default_factory=dict)
 
     def problem(self, source: str, sentence: str) -> None:

@@ -18,6 +18,8 @@ from .files import list_files
 from .rows import read_word
 
 _BLOCK = 1 << 20
+# What reading says beside the articles stands in the first partition of those that are cut.
+_SAID = ("problems", "notes", "corrections")
 
 
 def split_articles(corpus: str | os.PathLike | pd.DataFrame, out: Path, *, partitions: int, **options) -> list[Path]:
@@ -36,7 +38,7 @@ def split_articles(corpus: str | os.PathLike | pd.DataFrame, out: Path, *, parti
     parts = [(os.path.abspath(file), bool(named) or not events) for file, named in files.items()]
     read = map_partitions(_read_file, parts, out, **options)
     if not any(pq.read_metadata(file).num_rows for file in read):
-        problems = [problem for file in read for problem in read_problems(file)]
+        problems = read_said(read, "problems")
         raise InputError(f"no article of '{corpus}' could be read: {problems[0]['problem']}", problems)
     return read
 
@@ -47,8 +49,9 @@ def count_partitions(corpus: str | os.PathLike | pd.DataFrame, partitions: int) 
     return partitions if files is None else len(files)
 
 
-def read_problems(file: Path) -> list[dict]:
-    return read_table(file, ["article"]).attrs.get("problems", [])
+def read_said(files: list[Path], name: str) -> list[dict]:
+    """What reading said beside the articles of these partitions: their `problems`, `notes` or `corrections`."""
+    return [row for file in files for row in read_table(file, ["article"]).attrs.get(name, [])]
 
 
 def hash_corpus(corpus: str | os.PathLike | pd.DataFrame) -> dict[str, str]:
@@ -81,12 +84,12 @@ def _cut(corpus: str | os.PathLike | pd.DataFrame, out: Path, partitions: int) -
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UnreadWarning)  # the table of problems says it
             articles = read_articles(corpus)
-    problems = articles.attrs.get("problems", [])
+    said = {name: articles.attrs.get(name, []) for name in _SAID}
     out.mkdir(parents=True, exist_ok=True)
     edges = np.linspace(0, len(articles), partitions + 1).astype(int).tolist()
     for file, first, last in zip(files, edges[:-1], edges[1:], strict=True):
         part = articles.iloc[first:last].reset_index(drop=True)
-        part.attrs = {"problems": problems if not first and file == files[0] else []}
+        part.attrs = said if file == files[0] else {}
         write_whole(part, file)
     return files
 

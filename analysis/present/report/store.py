@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from ...corpus.reading.articles import read_articles
 from ...export.given import give
+from ...export.once import ONCE
 from ...export.ready import write_scores
 from ...export.recipe import run_steps
 from ...export.selection import read_selection
@@ -54,7 +55,7 @@ def store_scores(folder: Path) -> None:
 
 def read_scores(corpus: str) -> pd.DataFrame:
     """What the encoder reads in a corpus, here and now."""
-    given = give(read_articles(corpus), corpus, event=None, outlets=None, model="tone")
+    given = give(read_articles(corpus), corpus, event=None, outlets=None, model="tone", duplicates=ONCE)
     return run_steps(["scores"], given)["scores"]
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ...compare.outlets.events_told import tabulate_events
 from ...compare.uncertainty import MIN_ARTICLES
+from ...corpus.duplicates import find_duplicates, leave_out
 from ...corpus.events.grouping import FEW, find_events
 from ...corpus.events.of_article import are_events_named, has_event
 from ...corpus.overview import (
@@ -28,6 +29,7 @@ from ...corpus.reading.languages import LANGUAGES, find_language_code
 from ...display import LONGEST, MOST_LISTED, MOST_NAMED, count_of, list_names, shorten
 from ...tables import need
 from .accuracy import accuracy, write_share
+from .duplicates import list_duplicates
 
 # Lines of files and of events that `check` prints, and characters of a headline there.
 MOST_FILES, MOST_EVENTS, LONGEST_TITLE = 50, 50, 60
@@ -84,6 +86,7 @@ def describe_corpus(articles: pd.DataFrame) -> str:
     problems, files, notes = tabulate_problems(articles), tabulate_files(articles), tabulate_notes(articles)
     articles = articles.copy(deep=False)
     articles.attrs = {}  # pandas copies them at every step: seconds where twenty thousand rows were not read
+    duplicates = find_duplicates(articles)
     outlets = tabulate_outlets(articles)
     dates = sorted(filled_values(articles["published"]).str[:10])
     undated = len(articles) - len(dates)
@@ -106,7 +109,8 @@ def describe_corpus(articles: pd.DataFrame) -> str:
         ("Files", align([files.columns, *files.itertuples(index=False)], most=MOST_FILES) if len(files) else ""),
         ("Outlets", align([outlets.columns, *outlets.itertuples(index=False)])),
         ("Columns", align(columns.itertuples(index=False))),
-        ("Events", _list_events(articles)),
+        ("Repeated", list_duplicates(duplicates)),
+        ("Events", _list_events(leave_out(articles, set(duplicates["article"])))),
         ("Agencies", align(tabulate_values(articles, "agency").itertuples(index=False))),
         ("Languages", align(languages.itertuples(index=False))),
         ("Notes", align(notes.itertuples(index=False), most=MOST_LISTED)),

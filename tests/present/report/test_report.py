@@ -84,7 +84,8 @@ def test_the_folder_holds_the_page_the_tables_the_notebooks_and_the_manifest(tmp
     expected += ["notebooks/02_corpus.ipynb", "notebooks/03_voices.ipynb", "index.html", "manifest.json"]
     assert sorted(files(out)) == sorted(expected)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["options"] == {"corpus": str(corpus), "event": None, "outlets": ["B"], "model": "tone"}
+    asked = {"event": None, "outlets": ["B"], "model": "tone", "duplicates": "once"}
+    assert manifest["options"] == {"corpus": str(corpus)} | asked
     assert sorted(manifest["files"]) == sorted(expected)
     text = "".join(check_page(page.read_text(encoding="utf-8")).text)
     assert "1 article by 1 outlet." in text

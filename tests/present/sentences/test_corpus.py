@@ -130,6 +130,9 @@ Columns
   url        0 of 1
   text       1 of 1
 
+Repeated
+  none
+
 Events
   taken as one event: none is named, and by their words the articles do not fall into several
 

@@ -6,9 +6,11 @@ from itertools import zip_longest
 # What the first two bytes of a character in UTF-8 look like in Latin-1, Windows-1252 or Mac Roman; and C1 controls,
 # which no text has on purpose. A text without one of these is not looked at more closely: nearly all.
 _BEHIND = "\xa0-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd"
-_SUSPECT = re.compile(f"[\x80-\x9f]|[Â-ß][{_BEHIND}]|[à-ô][{_BEHIND}]{{2}}|‚Ä|√[©®°±´§¶∂]")
+_SUSPECT = re.compile(f"[\x80-\x9f]|[Â-ß][{_BEHIND}]|[à-ô][{_BEHIND}]{{2}}|â€|‚Ä|√[©®°±´§¶∂]")
 # Windows-1252 has no character for five bytes. What is left of a closing mark is â€ with a sign for the loss, or alone.
 _LOST_CLOSING = re.compile("â€(?:\ufffd|(?=[\\s.,;:!?)]|\\Z))")
+# Databases that print in ASCII write the second half of what was decoded wrongly as well as they can.
+_SPELLED = {"â€[TM]": "’", "â€(TM)": "’", "â€oe": "“", 'â€"': "–", "â€TM": "’"}
 # Latin-1 has controls for the two bytes behind “â”, which many programs drop. No language has an “â” by itself before a
 # capital or behind a stop, and English has none inside “it’s”.
 _SHORT = r"(?:s|t|re|ve|ll|d|m)\b"
@@ -53,6 +55,8 @@ def _fix(line: str) -> str:
 
     # Its encodings alone: marks, ligatures, widths, entities and line ends stay as they were printed.
     if "â€" in line:
+        for spelled, meant in _SPELLED.items():
+            line = line.replace(spelled, meant)
         line = _LOST_CLOSING.sub("”", line)
     line = ftfy.fix_encoding(line)
     if _CONTROL.search(line):  # what Windows-1252 has in their place; and both mistakes may have been made

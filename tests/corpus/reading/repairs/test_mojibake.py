@@ -17,6 +17,11 @@ def test_a_closing_mark_that_lost_its_last_byte():
     assert mend_mojibake("â€œWe saw it,â€ she said.")[0] == "“We saw it,” she said."
 
 
+def test_a_database_that_spells_the_second_half_in_ascii():
+    wrong = 'Putinâ€[TM]s â€˜beaconâ€[TM] fell â€" at last.'
+    assert mend_mojibake(wrong)[0] == "Putin’s ‘beacon’ fell – at last."
+
+
 def test_controls_that_were_dropped():
     wrong = "".join(letter for letter in MEANT.encode().decode("latin-1") if not "\x80" <= letter <= "\x9f")
     assert mend_mojibake(wrong)[0] == MEANT.replace(" – ", " – ")

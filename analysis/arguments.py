@@ -37,6 +37,11 @@ _MODEL = (
     "(linear), or a lexicon (vader)"
 )
 
+_COLUMNS = (
+    "which column of the corpus' tables is which, where their names do not say it: THEIRS=OURS, with commas between "
+    "(Artikeltext=text,Medium=outlet)"
+)
+
 _DUPLICATES = (
     "whether articles of one outlet that repeat each other (the same text, an update, the same address) are taken once "
     "(the default) or all kept"
@@ -81,6 +86,7 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_argument("corpus", metavar="CORPUS", help="a folder of articles, or one file")
+        command.add_argument("--columns", metavar="THEIRS=OURS", type=_read_columns, help=_COLUMNS)
         command.set_defaults(run=runs[name])
         if name != "check":
             command.add_argument("--out", metavar="DIR", default=name, help=f"the folder to write ({name})")
@@ -102,6 +108,17 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
             cluster.add_argument("--scheduler", metavar="ADDRESS", help=_SCHEDULER)
     _add_validate(commands, runs["validate"])
     return parser
+
+
+def _read_columns(said: str) -> dict[str, str]:
+    """{"Artikeltext": "text"} from "Artikeltext=text"; a name may hold "=", for ours hold none."""
+    columns = {}
+    for part in filter(str.strip, said.split(",")):
+        theirs, mark, ours = part.rpartition("=")
+        if not (mark and theirs.strip() and ours.strip()):
+            raise argparse.ArgumentTypeError(f"'{part.strip()}' is no THEIRS=OURS, such as Artikeltext=text")
+        columns[theirs.strip()] = ours.strip()
+    return columns
 
 
 def _add_validate(commands: argparse._SubParsersAction, run: Callable[[argparse.Namespace], int]) -> None:

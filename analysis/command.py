@@ -126,7 +126,7 @@ def run_check(options: argparse.Namespace) -> int:
 
     with warnings.catch_warnings():
         _ignore_unread()
-        articles = read_articles(options.corpus)
+        articles = read_articles(options.corpus, columns=options.columns)
     print(describe_corpus(articles))
     return NOT_ALL_READ if len(tabulate_problems(articles)) else READ_ALL
 
@@ -157,7 +157,8 @@ def run_validate(options: argparse.Namespace) -> int:
 
 
 def _chosen(options: argparse.Namespace) -> dict[str, object]:
-    return {name: getattr(options, name) for name in ("out", "event", "outlets", "model", "duplicates", "formats")}
+    names = ("out", "event", "outlets", "model", "duplicates", "formats", "columns")
+    return {name: getattr(options, name) for name in names}
 
 
 def _announce(sentence: str) -> None:

@@ -566,3 +566,29 @@ def test_a_reader_that_stops_listening_is_no_error(place):
     command = f'"{sys.executable}" -P -m analysis check corpus | true; exit ${{PIPESTATUS[0]}}'
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=place, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+TABLE = "Fundort,Wortlaut\n" + f'Post,"{ARTICLE.strip().replace(chr(34), chr(34) * 2)}"\n' * 3
+
+
+def test_columns_can_be_named_and_the_error_says_so(place, capsys):
+    (place / "own.csv").write_text(TABLE, encoding="utf-8")
+    code, out, error = run(capsys, "check", "own.csv")
+    assert (code, out) == (2, "")
+    assert error.endswith("--columns THEIRS=text names another\n")
+    code, out, _ = run(capsys, "check", "own.csv", "--columns", "Wortlaut=text")
+    assert code == 2
+    assert "--columns THEIRS=outlet says which names it" in out
+    code, out, error = run(capsys, "check", "own.csv", "--columns", "Wortlaut=text, Fundort=outlet")
+    assert (code, error) == (0, "")
+    assert "  Post" in out
+    named = ("--columns", "Wortlaut=text,Fundort=outlet", "--duplicates", "keep", "--model", "vader")
+    assert run(capsys, "tables", "own.csv", *named)[0] == 0
+    assert pd.read_parquet(place / "tables" / "articles.parquet")["outlet"].tolist() == ["Post"] * 3
+
+
+@pytest.mark.parametrize("said", ["Wortlaut", "=text", "Wortlaut=", "a=text,b"])
+def test_columns_that_cannot_be_read(place, capsys, said):
+    with pytest.raises(SystemExit):
+        main(["check", "corpus", "--columns", said])
+    assert "is no THEIRS=OURS, such as Artikeltext=text" in capsys.readouterr().err

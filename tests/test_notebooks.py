@@ -88,7 +88,7 @@ def test_nothing_but_the_kernel_in_the_metadata(notebook):
 def test_one_file_names_the_corpus_for_all_notebooks(notebook):
     cell = code_cells(notebook)[1]
     assert cell.metadata["tags"] == ["parameters"]
-    assert cell.source == 'CORPUS, TABLES, EVENT, OUTLETS, MODEL, DUPLICATES = read_selection("corpus.toml")'
+    assert cell.source == 'CORPUS, TABLES, EVENT, OUTLETS, MODEL, DUPLICATES, COLUMNS = read_selection("corpus.toml")'
 
 
 def test_cells_are_short_and_call_the_package(notebook):

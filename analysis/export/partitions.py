@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -48,6 +48,7 @@ def write_partitions(
     model: str = "tone",
     duplicates: str = ONCE,
     formats: str | Sequence[str] = DEFAULT,
+    columns: Mapping[str, str] | None = None,
     executor: object | None = None,
     progress: Progress | None = None,
     announce: Callable[[str], object] | None = None,
@@ -57,7 +58,7 @@ def write_partitions(
     What is finished is kept beside `out` in a folder with the ending `.unfinished`, which takes the place of `out` at
     the end: the same call goes on from there, one with another corpus or other options starts again. Events that the
     corpus does not name are not found, but all articles taken as one, and `announce` and the manifest say so.
-    `executor` and `progress` are those of `map_partitions`, `model` and `announce` those of `write_tables`.
+    `executor` and `progress` are those of `map_partitions`, the others those of `write_tables`.
     """
     if isinstance(partitions, bool) or not isinstance(partitions, int) or partitions < 1:
         raise InputError(f"partitions is {partitions!r}, but must be a whole number from 1 on")
@@ -70,7 +71,8 @@ def write_partitions(
         check_outside(corpus, out)
     check_replaceable(out, kind="tables")
     asked = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates}
-    options = list_options(given, **asked, formats=formats) | {"partitions": count_partitions(corpus, partitions)}
+    options = list_options(given, **asked, columns=columns, formats=formats)
+    options["partitions"] = count_partitions(corpus, partitions, columns=columns)
     state = {"made_by": MAKER, "code": hash_code(), "options": options, "content": hash_corpus(corpus)}
     options = options | {"content": _hash(state)}
     if _is_finished(Path(out), options):
@@ -79,7 +81,7 @@ def write_partitions(
     folder, scratch = work / "tables", work / "scratch"
     parallel = {"executor": executor, "progress": progress}
     try:
-        read = split_articles(corpus, scratch / "read", partitions=partitions, **parallel)
+        read = split_articles(corpus, scratch / "read", partitions=partitions, columns=columns, **parallel)
         files, repeats = take_once(read, scratch / "duplicates", duplicates, **parallel)
         chosen = _choose(files, event, outlets)
         said = _describe_events(files, event)
@@ -95,7 +97,7 @@ def write_partitions(
     # Whoever works elsewhere can't tell us how long it takes, nor keep what is half done here.
     go_on = partial(_go_on, Unfinished(out), announce) if executor is None else None
     _write_all(files, given, folder, scratch, formats=formats, go_on=go_on, **parallel)
-    source = describe_source(corpus, **asked)
+    source = describe_source(corpus, columns=columns, **asked)
     write_manifest(folder, kind="tables", options=options, selection=said, made_from=source)
     with new_folder(out, kind="tables") as fresh:
         fresh.rmdir()

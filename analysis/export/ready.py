@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import warnings
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +37,7 @@ def find_ready(
     outlets: list[str] | None,
     model: str,
     duplicates: str,
+    columns: Mapping[str, str] | None = None,
 ) -> Ready:
     """What of a folder that `write_tables` or `write_scores` wrote can be taken for this corpus and these options.
 
@@ -64,6 +66,8 @@ def find_ready(
     if made_from["duplicates"] != duplicates:
         what = {"once": "hold each article once", "keep": "hold articles that repeat another"}[made_from["duplicates"]]
         return _pass_over(folder, what)
+    if made_from["columns"] != columns:
+        return _pass_over(folder, "were made with other columns")
     if made_from["event"] not in (None, event):
         return _pass_over(folder, "are of another event")
     # With partitions a table is a folder of files.
@@ -75,11 +79,18 @@ def find_ready(
 
 
 def describe_source(
-    corpus: object, *, event: str | None, outlets: list[str] | None, model: str, duplicates: str
+    corpus: object,
+    *,
+    event: str | None,
+    outlets: list[str] | None,
+    model: str,
+    duplicates: str,
+    columns: Mapping[str, str] | None = None,
 ) -> dict[str, object]:
     """What tables were made from, as the manifest says it: `find_ready` takes them for nothing else."""
     said = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates}
-    return {"content": hash_content(corpus), "code": hash_code()} | said
+    made_from = {"content": hash_content(corpus), "code": hash_code()}
+    return made_from | said | {"columns": None if columns is None else dict(columns)}
 
 
 def write_ready(made: dict[str, object], folder: Path, source: dict[str, object]) -> None:

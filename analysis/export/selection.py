@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ class Selection(NamedTuple):
     outlets: list[str] | None = None
     model: str = "tone"
     duplicates: str = "once"
+    columns: dict[str, str] | None = None
 
 
 def read_selection(path: str | os.PathLike) -> Selection:
@@ -43,8 +44,9 @@ def read_selection(path: str | os.PathLike) -> Selection:
         outlets = ["A", "B"]           # optional: only these
         model = "linear"               # optional: what scores tone, if not the encoder
         duplicates = "keep"            # optional: take articles too that repeat another of the same outlet
+        columns = {Medium = "outlet"}  # optional: which column of the corpus' tables means what
 
-    Gives the six values in this order.
+    Gives the seven values in this order.
 
     Raises:
         InputError: for a file that can't be read, or a key that is not known
@@ -63,11 +65,13 @@ def read_selection(path: str | os.PathLike) -> Selection:
     return Selection(**said)
 
 
-def read_corpus(corpus: str | os.PathLike | pd.DataFrame, *, out: str | os.PathLike) -> pd.DataFrame:
+def read_corpus(
+    corpus: str | os.PathLike | pd.DataFrame, *, out: str | os.PathLike, columns: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """The articles of a corpus, which must not hold the folder the result is written to; a table is taken as it is."""
     if isinstance(corpus, pd.DataFrame):
         return corpus
-    articles = read_articles(corpus)
+    articles = read_articles(corpus, columns=columns)
     check_outside(corpus, out)
     return articles
 
@@ -221,10 +225,12 @@ def list_options(
     model: str,
     duplicates: str,
     formats: Sequence[str],
+    columns: Mapping[str, str] | None,
 ) -> dict[str, object]:
     """The options as the manifest records them."""
-    asked = {"event": event, "outlets": list_outlets(outlets), "model": model}
-    return {"corpus": str(corpus)} | asked | {"duplicates": duplicates, "formats": list(formats)}
+    said = {"event": event, "outlets": list_outlets(outlets), "model": model, "duplicates": duplicates}
+    columns = None if columns is None else dict(columns)
+    return {"corpus": str(corpus)} | said | {"formats": list(formats), "columns": columns}
 
 
 def list_outlets(outlets: str | Sequence[str] | None) -> list[str] | None:

@@ -1,7 +1,7 @@
 """Make the tables of a corpus, and write them."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +37,7 @@ def make_tables(
     outlets: str | Sequence[str] | None = None,
     model: str = "tone",
     duplicates: str = ONCE,
+    columns: Mapping[str, str] | None = None,
     only: Iterable[str] | None = None,
     tables: str | os.PathLike | None = None,
 ) -> dict[str, pd.DataFrame]:
@@ -50,6 +51,7 @@ def make_tables(
     events are looked at. Events that the corpus does not name are found (`find_events`), and "all" says that all
     articles are one. `model` is that of `score_sentiment`, by its name. Of articles that repeat each other in an outlet
     one is taken, and the table `duplicates` lists the others (`find_duplicates`); `duplicates="keep"` takes them all.
+    `columns` is that of `read_articles`.
 
     `tables` is a folder that `write_tables` made of the same files and outlets: what it holds is read, not made again.
     A folder made of anything else is passed over with a warning.
@@ -72,10 +74,10 @@ def make_tables(
             raise InputError(f"only names the table {name!r}; there are {quoted([*TABLES, CORPUS])}")
     outlets = list_outlets(outlets)
     options = {"event": event, "outlets": outlets, "model": model}
-    ready = find_ready(tables, corpus, duplicates=duplicates, **options)
+    ready = find_ready(tables, corpus, duplicates=duplicates, columns=columns, **options)
     given = _read_ready(ready, corpus, wanted, **options) if ready.tables else {}
     if not given:
-        read = corpus if isinstance(corpus, pd.DataFrame) else read_articles(corpus)
+        read = corpus if isinstance(corpus, pd.DataFrame) else read_articles(corpus, columns=columns)
         given = give(read, corpus, duplicates=duplicates, **options) | {"scoring": {"known": ready.scores}}
     if not {"targets", "target_summary"}.intersection(wanted):
         given["mentions"] = None  # no sentence is read for whom it mentions
@@ -92,6 +94,7 @@ def write_tables(
     model: str = "tone",
     duplicates: str = ONCE,
     formats: str | Sequence[str] = DEFAULT,
+    columns: Mapping[str, str] | None = None,
     partitions: int | None = None,
     executor: object | None = None,
     progress: Progress | None = None,
@@ -110,8 +113,9 @@ def write_tables(
     complete or not there at all, and an earlier one is replaced. Scores of tone that were read when the work was
     stopped are kept beside it, and the same call goes on from there.
 
-    `model` is that of `score_sentiment`, by its name, `duplicates` that of `make_tables`. `announce` is told how long
-    tone will take, where that is minutes, once the first sentences are read.
+    `model` is that of `score_sentiment`, by its name, `duplicates` that of `make_tables`, `columns` that of
+    `read_articles`. `announce` is told how long tone will take, where that is minutes, once the first sentences are
+    read.
 
     With `partitions` the corpus is worked through in so many parts, and what has a row per article, span or passage is
     a folder of Parquet files, part-0.parquet and so on, with the same rows (see `write_partitions`); but events that
@@ -122,23 +126,22 @@ def write_tables(
             be read, or where anything else than an earlier folder of tables stands in the place of `out`
     """
     outlets = list_outlets(outlets)
+    asked = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates}
     if partitions is not None:
-        chosen = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates, "formats": formats}
-        where = {"out": out, "partitions": partitions, "executor": executor}
-        return write_partitions(corpus, **where, **chosen, progress=progress, announce=announce)
+        where = {"out": out, "partitions": partitions, "executor": executor, "progress": progress, "announce": announce}
+        return write_partitions(corpus, columns=columns, formats=formats, **where, **asked)
     check_named(model)
     check_duplicates(duplicates)
     formats = list_formats(formats)
     name = corpus if not isinstance(corpus, pd.DataFrame) else "articles"
-    read = read_corpus(corpus, out=out)
-    chosen = {"event": event, "outlets": outlets, "model": model, "duplicates": duplicates}
-    given = give(read, corpus, **chosen)
+    read = read_corpus(corpus, out=out, columns=columns)
+    given = give(read, corpus, **asked)
     found = describe_found(read, given["read"])
     tell(announce, found)
     with new_folder(out, kind="tables") as folder, Unfinished(out) as unfinished:
         _write_all(given | {"scoring": unfinished.go_on(announce)}, folder, formats, progress)
-        source = describe_source(corpus, **chosen)
-        options = list_options(name, **chosen, formats=formats)
+        source = describe_source(corpus, columns=columns, **asked)
+        options = list_options(name, **asked, formats=formats, columns=columns)
         write_manifest(folder, kind="tables", options=options, selection=found, made_from=source)
     return Path(out).resolve()
 

@@ -133,7 +133,7 @@ def test_one_line_says_it_to_all_notebooks(tmp_path):
     (tmp_path / "corpus.toml").write_text('corpus = "x"\n')
     assert read_selection(tmp_path / "corpus.toml").duplicates == "once"
     (tmp_path / "corpus.toml").write_text('corpus = "x"\nduplicates = "keep"\n')
-    assert read_selection(tmp_path / "corpus.toml")[-1] == "keep"
+    assert read_selection(tmp_path / "corpus.toml").duplicates == "keep"
 
 
 def test_the_manifest_says_what_was_asked_for(corpus, tmp_path):

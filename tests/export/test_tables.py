@@ -147,6 +147,7 @@ def test_the_folder_holds_both_formats_and_a_manifest(tmp_path):
         "model": "tone",
         "duplicates": "once",
         "formats": ["csv", "parquet"],
+        "columns": None,
     }
     assert sorted(manifest["files"]) == sorted([*expected, "codebook.csv", "manifest.json"])
     assert pd.read_parquet(out / "articles.parquet")["outlet"].tolist() == ["B"]

@@ -21,13 +21,13 @@ from .furniture import (
     may_be_furniture,
     phrases_of,
 )
+from .header_dates import choose_date
 from .line_kinds import (
     DATELINE,
     HEADLINE_WORDS,
     LONGEST,
     agency_of,
     cut_header,
-    day_of,
     kind_of_line,
     looks_like_title,
     may_be_signed,
@@ -36,14 +36,13 @@ from .line_kinds import (
 )
 from .lines import STOPS, ends_prose, fold_line, read_lines, spaced_words
 from .repeated import find_repeated_lines, outlets_of
+from .walls import find_cut
 
 # Only the shape of a line, or that it stands twice, tells these, so they are taken back where they would leave an
 # article without prose.
 _BY_SHAPE = ("headline", "repeated_headline", "subhead")
 # Who the author is stands at the very end.
 _LAST_LINES = 3
-# A date further down belongs to something else on the page.
-_HEAD = 1_000
 
 
 def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +54,8 @@ def find_artefacts(articles: pd.DataFrame) -> pd.DataFrame:
 
     Kinds: `date_header`, `dateline`, `credit` (of a picture, or a byline), `caption`, `agency` (a sign-off such as `—
     Reuters`), `headline` (one before the prose; another inside the text begins a second story), `repeated_headline`,
-    `subhead` and `boilerplate` (phrases of web pages, and short lines that stand in at least 5 and 1 % of an outlet's
+    `subhead`, `cut_off` (where a text says that it is not whole, with the sentence that breaks off there) and
+    `boilerplate` (phrases of web pages, and short lines that stand in at least 5 and 1 % of an outlet's
     articles, 20 % if they end like a sentence).
 
     Columns:
@@ -103,9 +103,14 @@ def find_artefacts_beside(articles: pd.DataFrame, repeated: dict[str, frozenset[
 
 
 def find_header_date(text: str) -> str | None:
-    """The day that a header before the prose gives, as it is printed there; None if there is none."""
-    headers = (text[start:end] for start, end, kind in _scan(text) if kind == "date_header" and start < _HEAD)
-    return next(filter(None, map(day_of, headers)), None)
+    """The day of publication that a header gives, as it is printed there; None if there is none."""
+    headers, prose, done = [], 0, 0
+    for start, end, kind in _scan(text):
+        prose += sum(map(bool, map(str.strip, text[done:start].splitlines()))) if text[done:start].strip() else 0
+        done = max(done, end)
+        if kind == "date_header":
+            headers.append((start, end, prose))
+    return choose_date(text, headers)
 
 
 def find_headline(text: str) -> str | None:
@@ -159,9 +164,9 @@ def _find_in_text(
             if fold and kind is None:
                 if not in_prose and fold in titles and spaced_words(line) <= HEADLINE_WORDS:
                     kind = "headline"
-                elif after_prose and not ends and position + 1 < len(lines):
+                elif after_prose and (not ends or not (prose or in_prose)) and position + 1 < len(lines):
                     next_start, next_end = lines[position + 1]
-                    if looks_like_title(line, in_prose, text[next_start]):
+                    if looks_like_title(line, in_prose, text[next_start], opens=not prose):
                         kind = "subhead" if in_prose and not DATELINE.match(text, next_start, next_end) else "headline"
                         shape_words += spaced_words(line)
             if kind is None and in_prose and position >= len(lines) - _LAST_LINES and is_biography(line):
@@ -185,7 +190,16 @@ def _find_in_text(
             prose.append(line)
     if shape_words > 2 * len(prose) and shape_words > 2 * sum(map(spaced_words, prose)):
         found = [row for row in found if row[2] not in _BY_SHAPE]
-    return sorted(found)
+    return sorted(_cut_off(text, found))
+
+
+def _cut_off(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """What was found, and in its place, from the sentence on that a text breaks off in, that it is not whole."""
+    cut = find_cut(text)
+    if cut is None:
+        return found
+    start, end = cut
+    return [row for row in found if row[1] <= start or row[0] >= end] + [(start, end, "cut_off")]
 
 
 def _join_parts(parts: list[tuple[int, int, str]], inserts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

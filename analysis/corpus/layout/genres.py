@@ -1,10 +1,11 @@
-"""Tell opinion and live pages from news, where the page says so itself."""
+"""Tell opinion, live pages and transcripts from news, where the page says so itself."""
 
 import re
 
 import pandas as pd
 
 from ...tables import need_articles
+from .transcripts import is_transcript
 
 # Characters at either end of a text in which a page says what it is.
 _HEAD, _FOOT = 600, 800
@@ -34,17 +35,18 @@ _LIVE_LABEL = re.compile(rf"[^.!?]{{0,60}}\b{_LIVE_WORDS}\s*:", re.IGNORECASE)
 
 
 def label_genres(articles: pd.DataFrame) -> pd.DataFrame:
-    """Which articles are opinion, and which are live pages?
+    """Which articles are opinion, which are live pages, and which are transcripts?
 
     `opinion`: the title or the first line is marked as such ("Opinion: …", "… | Editorial", "COMMENTARY"), or the head
     or foot of the text says that the views expressed are the author's. `live`: the title or first line says live
-    updates, blog, coverage or ticker, or "as it happened". `news` is the rest: nothing says otherwise, so it holds all
-    opinion that a page does not mark, such as reviews, analyses and columns without a label. Use it as a stratum:
-    `compare_outlets(scores, by="genre")` compares opinion with opinion only.
+    updates, blog, coverage or ticker, or "as it happened". `transcript`: most lines begin with who speaks ("ODELL: Good
+    evening."). `news` is the rest: nothing says otherwise, so it holds all opinion that a page does not mark, such as
+    reviews, analyses and columns without a label. Use it as a stratum: `compare_outlets(scores, by="genre")` compares
+    opinion with opinion only.
 
     Columns:
         those of `articles`: the same rows in the same order
-        genre: opinion, live or news; one that is given is kept
+        genre: opinion, live, transcript or news; one that is given is kept
 
     Raises:
         InputError: if the column `text` or `article` is missing
@@ -79,4 +81,4 @@ def _tell(title: str, text: str) -> str:
     marked = _OPINION_TITLE.match(title[:300]) or _OPINION_LINE.match(first)
     if marked or _DISCLAIMER.search(head) or _DISCLAIMER.search(text[-_FOOT:]):
         return "opinion"
-    return "news"
+    return "transcript" if is_transcript(text) else "news"

@@ -6,10 +6,12 @@ The expressions for how English news pages print these, and the cheap looks at a
 import re
 
 from ...shipped import read_lines
-from .lines import skip_space, spaced_words
+from .lines import ends_prose, skip_space, spaced_words
 
 # The longest of each in words: a headline with its deck, a line between paragraphs, a caption of three sentences.
 HEADLINE_WORDS, SUBHEAD_WORDS, CAPTION_WORDS = 25, 12, 60
+# A question that opens a text is its title if it has at most so many, a colon, or capitals as titles have them.
+QUESTION_WORDS = 12
 
 _AGENCIES = {
     "reuters": "Reuters", "ap": "AP", "associated press": "AP", "the associated press": "AP", "afp": "AFP",
@@ -86,6 +88,11 @@ _OPENINGS = frozenset(
 )
 _CAPITALS_AT_END = re.compile(r"(?<=[.!?\"”])\s+(?P<subhead>['‘\"“]?(?:[A-Z][A-Z’'-]+[ ,]+)+[A-Z][A-Z’'-]+['’\"”]?)$")
 _NOT_A_TITLE = re.compile(r"^(?:[-•*–—·]|\d+[.)]\s)|[,;:—–-]$|[.!?…][\"”’')\]]*$|[a-z]{2}[.!?][\"”’')]*\s")
+# "Sen. X: …", "Justice Dept. rejects …": a point behind these ends no sentence.
+SHORTENED = re.compile(
+    r"\b(?:Sens?|Reps?|Govs?|Gens?|Lt|Col|Capt|Sgt|Drs?|Mrs?|Ms|Jr|Sr|St|Dept|Prof|Rev|Hon|Sept|Oct|Nov|Dec|Jan|Feb|vs|No)\."
+)
+_ASKS = re.compile(r"[?!][\"”’')]*(?:\s|$)")
 _NAMES = tuple(_AGENCIES)
 _LAST_LETTERS = frozenset(a + b for *_, x, y in _AGENCIES for a in (x, x.upper()) for b in (y, y.upper()))
 _SIGNED_ENDS = frozenset((end + mark)[-3:] for end in _LAST_LETTERS for mark in (".", ")", "]", ").", "]."))
@@ -163,20 +170,43 @@ def may_be_signed(line: str) -> bool:
     return ending.endswith(_NAMES) or not ending.isascii()
 
 
-def looks_like_title(line: str, in_prose: bool, following: str) -> bool:
-    """A short line without a full stop, before a line that begins like a sentence, with the letter `following`."""
-    return (
+def looks_like_title(line: str, in_prose: bool, following: str, opens: bool = False) -> bool:
+    """A short line without a full stop, before a line that begins like a sentence, with the letter `following`.
+
+    One that `opens` a text may ask something, at its end or before it says more.
+    """
+    if not (
         1 < spaced_words(line) <= (SUBHEAD_WORDS if in_prose else HEADLINE_WORDS)
         and not following.islower()
         and not line[:1].islower()
-        and not _NOT_A_TITLE.search(line)
-    )
+    ):
+        return False
+    plain = SHORTENED.sub("", line) if "." in line else line
+    if opens and _ASKS.search(plain):
+        if ends_prose(plain) and not _may_ask(plain):
+            return False
+        plain = _ASKS.sub(" ", plain).rstrip()
+    return not _NOT_A_TITLE.search(plain)
+
+
+def _may_ask(line: str) -> bool:
+    """Whether a question is the title of what follows, and no first sentence of it."""
+    words = line.split()
+    longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    named = sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+    asks = line.rstrip("\"”’')").endswith("?") and (line[0] not in "\"“‘'" or ": " in line)
+    return asks and (len(words) <= QUESTION_WORDS or ": " in line or named)
 
 
 def day_of(header: str) -> str | None:
     """The day of a date header, as it is printed; some give the hour only."""
     match = re.search(_DAY, header, re.IGNORECASE)
     return match and match.group()
+
+
+def days_in(text: str) -> list[str]:
+    """All days that a text names with month and year."""
+    return re.findall(_DAY, text)
 
 
 def agency_of(part: str, kind: str) -> str | None:

@@ -12,14 +12,14 @@ from ...tables import ARTICLES, InputError, UnreadWarning, need, quoted
 from ..events.of_article import NOT_GIVEN, number_events, takes_all
 from ..layout.artefacts import find_agency, find_header_date, find_headline
 from ..parallel import map_articles
-from .columns import NAMES, find_column
+from .columns import column_names, find_column
 from .contents import read_file
 from .files import SIDECAR, list_files, name_articles, open_archives
 from .formats import File
 from .kinds import SUFFIXES
 from .languages import find_language_code, read_languages
 from .log import Log
-from .outlets import name_outlets, read_outlets, read_sidecar
+from .outlets import name_outlets, read_outlets, read_sidecar, say_unnamed
 from .rows import fill_dates
 
 
@@ -28,6 +28,7 @@ def read_articles(
     *,
     outlets: Mapping[str, str] | str | os.PathLike | None = None,
     columns: Mapping[str, str] | None = None,
+    repair: bool = True,
 ) -> pd.DataFrame:
     """Which articles does this folder, or this file, hold?
 
@@ -38,6 +39,11 @@ def read_articles(
     labelled A, B, C … in the order of the files, and such a label says only that the outlet is not known. `columns`
     maps a table's own names to these (`{"their name": "text"}`). What could not be read stands in `attrs["problems"]`,
     a list of `{"source": …, "problem": …}`, and one `UnreadWarning` counts it.
+
+    A text that met with something on its way here is mended: HTML and its entities, mojibake, front matter, words that
+    were taken apart or cut at line ends, quotations cut into a line for each sentence. Each kind of repair of an
+    article is a row of `attrs["corrections"]` (article, what, n: how often, before, after); `repair=False` leaves all
+    texts as they are.
 
     Columns:
         article: its id, no other article's
@@ -50,7 +56,7 @@ def read_articles(
         language: ISO 639-1; missing where there is too little prose to tell
         source: the file, or the file and its row or document
         url: the address that it was published at; missing where the file does not say it
-        text: as decoded, never altered; of a page its main text with a line each paragraph
+        text: as decoded and mended; of a page its main text with a line each paragraph
 
     Raises:
         InputError: if nothing could be read, or an option can't be used
@@ -85,12 +91,14 @@ def read_articles(
     found, insides, zipped = open_archives(files, alone=not top.is_dir(), problems=problems)
     for folder, sidecar in zipped:
         sidecars += [(folder, rows) for rows in read_sidecar(sidecar.name, sidecar, problems)]
-    rows = _read_rows(top, found, insides, columns, log)
+    headers: dict[str, list[str]] = {}
+    rows = _read_rows(top, found, insides, columns=columns, repair=repair, headers=headers, log=log)
     if not found and not problems:
         raise InputError(f"'{path}' holds no file that can be read as articles; expected {SUFFIXES}")
     if not rows:
         raise InputError(f"no article of '{path}' could be read: {problems[0]['problem']}", problems)
     name_outlets(rows, sidecars, insides, problems)
+    say_unnamed(rows, headers, problems)
     _fill_from_texts(rows, problems)
     log.count_files(rows)
     if not any(row.get("event") for row in rows):
@@ -157,15 +165,22 @@ def _find_known(column: str, name: object, there: list) -> object:
 
 
 def _read_rows(
-    top: Path, files: Mapping[str, File], insides: Mapping[str, str], columns: Mapping[str, str], log: Log
+    top: Path,
+    files: Mapping[str, File],
+    insides: Mapping[str, str],
+    *,
+    columns: Mapping[str, str],
+    repair: bool,
+    headers: dict[str, list[str]],
+    log: Log,
 ) -> list[dict]:
-    """The rows of all files; of two with the same identifier the first."""
-    rows, headers = {}, {}
+    """The rows of all files, and the headers of tables; of two rows with the same identifier the first."""
+    rows: dict[str, dict] = {}
     stems = name_articles(insides)
     for name, file in files.items():
         try:
             stem = stems[name]
-            found = read_file(name, file, stem=stem, columns=columns, headers=headers, log=log)
+            found = read_file(name, file, stem=stem, columns=columns, headers=headers, repair=repair, log=log)
         except InputError as error:
             log.problem(name, str(error))
             continue
@@ -215,7 +230,7 @@ def _make_articles(rows: list[dict], log: Log) -> pd.DataFrame:
         values = [row.get(column) for row in rows]
         table[column] = pd.Series(values, dtype="datetime64[us]" if column == "published" else "str")
     articles = pd.DataFrame(table)
-    articles.attrs |= vars(log)
+    articles.attrs |= {name: said for name, said in vars(log).items() if not name.startswith("_")}
     return articles
 
 
@@ -224,7 +239,7 @@ def _check_columns(columns: object) -> Mapping[str, str]:
         return {}
     if not isinstance(columns, Mapping):
         raise InputError(f"columns needs a mapping from a table's names to ours, but was given {_kind(columns)}")
-    ours = [column for column in ARTICLES if column in NAMES]
+    ours = [column for column in ARTICLES if column in column_names()]
     for theirs, target in columns.items():
         if not isinstance(theirs, str) or target not in ours:
             raise InputError(f"columns maps {theirs!r} to {target!r}; expected one of {quoted(ours)}")

@@ -1,44 +1,53 @@
 """Read one file, whatever it holds: an article, a table of them, or what a news database puts into one file."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from ...tables import InputError
 from .archives import Unpacked, unpack_gzip
 from .bundles.bundle import Bundle
 from .bundles.bundles import cut_page, cut_text, cut_xml
-from .columns import choose_columns, is_link, refuse_without_text
+from .choices import settle_columns
+from .columns import is_link, list_candidates, list_columns, name_host, refuse_without_text
 from .decoding import decode
 from .documents.documents import DOCUMENTS, TABLES, Part, open_document
 from .documents.marked_texts import read_list, read_tree
 from .documents.trees import parse_xml
-from .formats import RECORDS, File, Records
+from .formats import NESTED, RECORDS, File, Records
 from .kinds import tell_kind
 from .log import Log
 from .losses import LONGEST_ARTICLE, count_prose, guess_articles, guess_documents
 from .pages import open_page, read_page
-from .rows import EXPECTED, WORD, fill_dates, make_row, say_cut_off
+from .repairs.repairs import mend_rows
+from .rows import EXPECTED, WORD, fill_dates, keep_articles, make_row, say_cut_off
 
 # Of the prose that a page shows so much may be left unread: comments, teasers of other stories.
 UNREAD_SHARE, UNREAD_WORDS = 0.5, 300
 
 
-def read_file(name: str, path: File, *, stem: str, columns: Mapping[str, str], headers: dict, log: Log) -> list[dict]:
+def read_file(
+    name: str, path: File, *, stem: str, columns: Mapping[str, str], headers: dict, repair: bool, log: Log
+) -> list[dict]:
     """One row per article of a file, called after `stem`; raises `InputError` where nothing of it can be read."""
     if not path.is_file():  # a link to nowhere, or a pipe that would never end
         raise InputError(f"'{name}' can't be opened; expected a file")
-    rows = _read_content(name, path, columns=columns, headers=headers, log=log)
+    rows = _read_content(name, path, columns=columns, headers=headers, repair=repair, log=log)
     for row in rows:
         number = row.pop("number", None)
         row["article"] = row.get("article") or (stem if number is None else f"{stem}:{number}")
+    if repair:
+        mend_rows(rows, log)
+    rows = keep_articles(rows, log)
     fill_dates(rows, name, log.problems)
     say_cut_off(rows, name, log.problems)
     _say_too_long(rows, log)
     return rows
 
 
-def _read_content(name: str, path: File, *, columns: Mapping[str, str], headers: dict, log: Log) -> list[dict]:
+def _read_content(
+    name: str, path: File, *, columns: Mapping[str, str], headers: dict, repair: bool, log: Log
+) -> list[dict]:
     """The rows of a file of any kind, which its content tells where its suffix does not."""
     data = b"" if name.lower().endswith(".parquet") else path.read_bytes()
     kind = tell_kind(name, data)
@@ -64,9 +73,9 @@ def _read_content(name: str, path: File, *, columns: Mapping[str, str], headers:
             return [row | alone for row in rows] if len(records) == 1 else rows
         return _read_records(name, partial(read_list, root, name), "entry", columns=columns, headers=headers, log=log)
     if kind in DOCUMENTS:
-        return _read_document(kind, data, name, log)
+        return _read_document(kind, data, name, repair, log)
     if kind == "html":
-        return _read_page(data, name, log)
+        return _read_page(data, name, repair, log)
     if kind == "txt":
         text = decode(data, name)
         del data
@@ -74,13 +83,13 @@ def _read_content(name: str, path: File, *, columns: Mapping[str, str], headers:
     raise InputError(f"'{name}' is packed more than once; expected it unpacked")
 
 
-def _read_document(kind: str, data: bytes, name: str, log: Log) -> list[dict]:
+def _read_document(kind: str, data: bytes, name: str, repair: bool, log: Log) -> list[dict]:
     """The rows of the texts and pages that a document holds; of many, those that give no article are one problem."""
     parts = open_document(kind, data, name, log)
     rows, failed = [], []
     for position, part in enumerate(parts, 1):
         try:
-            found = _read_part(part, f"{name} {part.place}" if part.place else name, log)
+            found = _read_part(part, f"{name} {part.place}" if part.place else name, repair, log)
         except InputError as error:
             if len(parts) == 1:
                 raise
@@ -97,13 +106,13 @@ def _read_document(kind: str, data: bytes, name: str, log: Log) -> list[dict]:
     return rows
 
 
-def _read_part(part: Part, name: str, log: Log) -> list[dict]:
+def _read_part(part: Part, name: str, repair: bool, log: Log) -> list[dict]:
     """The rows of a page or, where it gives none, of the same as a text."""
     if part.page is None:
         rows = _read_text(part.text or "", name, log)
     else:
         try:
-            rows = _read_page(part.page, name, log)
+            rows = _read_page(part.page, name, repair, log)
         except InputError:
             if not part.text:
                 raise
@@ -127,13 +136,13 @@ def _read_text(text: str, name: str, log: Log) -> list[dict]:
     return [{"source": name, "where": f"'{name}'", "file": name, "text": text}]
 
 
-def _read_page(data: bytes, name: str, log: Log) -> list[dict]:
+def _read_page(data: bytes, name: str, repair: bool, log: Log) -> list[dict]:
     """The article that a page is, or those that it holds."""
     root = open_page(data, name)
     if bundle := cut_page(root):
         return _open_bundle(bundle, name, log)
     prose, held = count_prose(root), guess_articles(root)
-    page = read_page(root, name)
+    page = read_page(root, name, repair=repair)
     words = len(page["text"].split())
     if prose - words > UNREAD_WORDS and words < (1 - UNREAD_SHARE) * prose:
         if held:
@@ -186,24 +195,35 @@ def _read_records(
     """A row for each row of a table."""
 
     def choose(header: list[str]) -> dict[str, str]:
+        """Every column that may be one of ours, under its own name: which are is told by their values."""
         headers[name] = header
-        chosen = choose_columns(header, columns)
-        if "text" not in chosen:
+        candidates = list_candidates(header, columns)
+        if not candidates.keys() & {"text", "prose"}:
             raise refuse_without_text(header, name)
-        return chosen
+        return {theirs: theirs for of_ours in candidates.values() for theirs in of_ours}
 
     already = len(log.problems)
     records = read(choose=choose)
     if not records and len(log.problems) == already:
         raise InputError(f"'{name}' holds no article; expected at least one row")
-    return _make_rows(records, name, unit, log)
+    if not records:
+        return []
+    header = headers[name]
+    chosen, said = settle_columns(list_candidates(header, columns), records, header, name)
+    if unused := [column for column in dict.fromkeys(header) if column not in (*chosen.values(), *NESTED)]:
+        said.append(f"columns that are not used: {list_columns(unused)}")
+    for sentence in said:
+        log.note_of_table(name, sentence)
+    named = ((number, {ours: record.get(theirs) for ours, theirs in chosen.items()}) for number, record in records)
+    return _make_rows(named, name, unit, log)
 
 
-def _make_rows(records: Records, name: str, unit: str, log: Log) -> list[dict]:
+def _make_rows(records: Iterable[tuple[int, dict]], name: str, unit: str, log: Log) -> list[dict]:
     rows = []
     for number, record in records:
         row = make_row(record, name=name, line=f"{unit} {number}", problems=log.problems)
         if row:
+            row["outlet"] = name_host(row["outlet"]) if row.get("outlet") else None
             rows.append(row | {"number": number})
     return rows
 

@@ -27,6 +27,7 @@ NESTED = ("_source", "fields")
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _HEADER = re.compile(r"[^\r\n]+")
+_SEPARATOR = re.compile(r"\s*\"?sep=([^\r\n])\"?[ ,;\t]*(?:\r\n?|\n)", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _KINDS = {str: "a string", int: "a number", float: "a number", bool: "true or false", list: "a list", dict: "an object"}
@@ -42,8 +43,12 @@ def read_csv(name: str, path: File, choose: Choose, problems: list[dict]) -> Rec
     first = _HEADER.search(text)
     if not first:
         raise InputError(f"'{name}' is empty; expected a table with a header")
-    tabs = name.lower().endswith(".tsv")
-    delimiter = "\t" if tabs else max(",;\t|", key=_QUOTED.sub("", first[0]).count)
+    if named := _SEPARATOR.match(text):  # Excel's own, which it writes and reads
+        delimiter, text = named[1], text[named.end() :]
+    elif name.lower().endswith(".tsv"):
+        delimiter = "\t"
+    else:
+        delimiter = max(",;\t|", key=_QUOTED.sub("", first[0]).count)
     with _raised_field_limit():
         each = _each_record(text, delimiter)
         header = next(each, csv.Error("it is blank"))

@@ -22,6 +22,7 @@ class Log:
     notes: list[dict] = field(default_factory=Said)
     corrections: list[dict] = field(default_factory=Said)
     files: list[dict] = field(default_factory=Said)
+    _told: dict[str, tuple[dict, list[str]]] = field(default_factory=dict)
 
     def problem(self, source: str, sentence: str) -> None:
         """Something was not read, or is missing: the command ends with the exit code 2."""
@@ -30,6 +31,15 @@ class Log:
     def note(self, source: str, sentence: str) -> None:
         """Something was decided that the reader may want to know, and nothing is missing."""
         self.notes.append({"source": source, "note": sentence})
+
+    def note_of_table(self, name: str, sentence: str) -> None:
+        """Like `note`; the same said of many tables is one note, which names the first and counts the others."""
+        note, names = self._told.setdefault(sentence, ({"source": name}, []))
+        names.append(name)
+        if len(names) == 1:
+            self.notes.append(note)
+        more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+        note["note"] = f"'{names[0]}'{more}: {sentence}"
 
     def correct(self, article: str, what: str, n: int, before: str, after: str) -> None:
         """A text was mended `n` times in this way, of which `before` and `after` show the first."""

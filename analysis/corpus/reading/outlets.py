@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, count, product
 from pathlib import Path, PurePosixPath
@@ -10,9 +11,14 @@ from string import ascii_uppercase
 from ...tables import InputError, quoted
 from .columns import fold_name, list_columns
 from .files import SIDECAR
-from .formats import File, add_problem, read_csv
+from .formats import File, add_problem, read_csv, show
 from .rows import fill_dates, read_word
 
+# From so many rows on a table without an outlet is one whose outlet has another name; of two articles one may say so.
+LEAST_UNNAMED = 3
+# So many outlets with an article each may be those of one event, unless what names them is no name; more are not.
+LEAST_OWN, MOST_OWN, NAME_WORDS = 3, 40, 6
+_WORD, _NUMBER = re.compile(r"[^\W\d_]"), re.compile(r"\d{3}")
 _FILLED = ("event", "title", "published", "agency")
 
 
@@ -61,13 +67,40 @@ def name_outlets(
         inside = insides[row["file"]]
         folder = PurePosixPath(inside).parts[0] if "/" in inside else None
         candidates = (said[0].get("outlet"), row.get("outlet"), *(one.get("outlet") for one in said[1:]), folder)
-        row["outlet"] = next(filter(None, candidates), None)
+        candidates += (row.get("site"), row.get("host"))  # what the front matter of a text names
+        by_table, row["outlet"] = row.get("outlet"), next(filter(None, candidates), None)
+        row["by_table"] = by_table is not None and by_table == row["outlet"]
         for column in _FILLED:
             row[column] = next(filter(None, (row.get(column), *(one.get(column) for one in said))), None)
     used = {row["outlet"] for row in rows}
     labels = (label for label in _each_label() if label not in used)
     for row in rows:
+        row["labelled"] = not row["outlet"]
         row["outlet"] = row["outlet"] or next(labels)
+
+
+def say_unnamed(rows: list[dict], headers: Mapping[str, list[str]], problems: list[dict]) -> None:
+    """Say which tables (`headers` by name) name no outlet, or a value of each row's own in its place."""
+    of_tables: dict[str, list[dict]] = {}
+    for row in rows:
+        if row["file"] in headers:
+            of_tables.setdefault(row["file"], []).append(row)
+    for name, articles in of_tables.items():
+        labels = [row["outlet"] for row in articles if row["labelled"]]
+        named = [row["outlet"] for row in articles if row["by_table"]]
+        there = f"it has the columns {list_columns(headers[name])}, and --columns THEIRS=outlet says which names it"
+        if len(labels) >= LEAST_UNNAMED and len(labels) == len(articles):
+            said = f"'{name}' names no outlet, so that its {len(labels):,} articles are each taken for one of their own"
+            add_problem(problems, name, f"{said} ({labels[0]} to {labels[-1]}); {there}")
+        elif len(set(named)) == len(articles) >= LEAST_OWN and (len(named) >= MOST_OWN or _are_odd(named)):
+            said = f"'{name}' has another outlet for each of its {len(named):,} articles, such as {show(named[0])}"
+            add_problem(problems, name, f"{said}; {there}")
+
+
+def _are_odd(names: list[str]) -> bool:
+    """Whether most of these are no names: numbers, identifiers, titles."""
+    odd = sum(len(name.split()) > NAME_WORDS or not _WORD.search(name) or bool(_NUMBER.search(name)) for name in names)
+    return 2 * odd > len(names)
 
 
 def _read_mapping(outlets: Mapping) -> list[dict]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ...tables import InputError
 from .decoding import decode_page
+from .repairs.block_quotations import mark_blocks
 
 # A page with its pictures inside has some megabytes, a live page some ten thousand elements. More than this is no
 # article, and would keep the extractor busy for minutes; so would thousands of short elements in one paragraph.
@@ -31,6 +32,10 @@ _DATES = (
     "sailthru.date", "parsely-pub-date", "article.published", "citation_publication_date",
 )  # fmt: skip
 
+# What hides a script from browsers of the last century.
+_CDATA_OPENS = re.compile(r"(?://|/\*)? ?<!(?:\[CDATA\[|--)(?: ?\*/)?")
+_CDATA_CLOSES = re.compile(r"(?://|/\*)? ?(?:\]\]|--)>(?: ?\*/)?;?\Z")
+
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 
 
@@ -48,10 +53,11 @@ def open_page(data: bytes, name: str):
     return root
 
 
-def read_page(root, name: str) -> dict[str, str | None]:
+def read_page(root, name: str, *, repair: bool = True) -> dict[str, object]:
     """The `text` of a page without menus, comments and tables, a line each paragraph, its `title`, its `published`.
 
-    Title and date are what the page states in its head, not what could be gathered from its layout or address.
+    Title and date are what the page states in its head, not what could be gathered from its layout or address. Block
+    quotations are put into marks, which is `mended`, unless `repair` is False.
     """
     elements, crowded = 0, 0
     for element in root.iter():
@@ -64,6 +70,8 @@ def read_page(root, name: str) -> dict[str, str | None]:
         raise InputError(f"{sentence}; expected an article's page with at most {INLINE:,}")
     descriptions = _take_scripts(root)
     found = {"title": _find_title(root), "published": _find_date(root, descriptions)}
+    if repair and (marked := mark_blocks(root))[0]:
+        found["mended"] = [("block quotations", *marked)]
     try:
         text = _load_extractor()[0](root)
     except Exception as error:  # the page is anybody's, and one that breaks the extractor must not stop the corpus
@@ -109,12 +117,20 @@ def _take_scripts(root) -> list[object]:
         length += len(source)
         if element.get("type", "").strip().lower() == "application/ld+json" and length <= DESCRIPTION:
             try:
-                descriptions.append(json.loads(source))
+                descriptions.append(_read_description(source))
                 continue
             except (ValueError, RecursionError):
                 pass
         element.drop_tree()
     return descriptions
+
+
+def _read_description(source: str) -> object:
+    """What JSON-LD says, in CDATA too, and with line ends inside strings, as browsers and search engines read it."""
+    source = source.strip()
+    opening = _CDATA_OPENS.match(source)
+    closing = _CDATA_CLOSES.search(source, max(0, len(source) - 20))
+    return json.loads(source[opening.end() if opening else 0 : closing.start() if closing else None], strict=False)
 
 
 def _find_title(root) -> str | None:

@@ -3,13 +3,15 @@
 import math
 import re
 
+from ..layout.transcripts import is_transcript
+from ..layout.walls import find_notice, name_wall
 from .columns import is_link
 from .dates import SerialDay, read_dates
 from .formats import add_problem, clean, kind_of, show
+from .log import Log
 
 # What news interfaces put in the place of a text that they do not give, or of its end.
 _WITHHELD = ("[removed]", "only available in paid plans")
-_CUT_OFF = re.compile(r"\[\+?\d{1,9} chars\]\s*\Z")
 
 EXPECTED = "expected the article's text"
 WORD = re.compile(r"[^\W_]")
@@ -35,13 +37,33 @@ def fill_dates(rows: list[dict], name: str, problems: list[dict]) -> None:
 
 def say_cut_off(rows: list[dict], name: str, problems: list[dict]) -> None:
     """Say how many texts end where their source cut them: such an article tells less than was printed."""
-    cut = [(row, end) for row in rows if (end := _CUT_OFF.search(row["text"][-40:]))]
+    cut = [(row, row["text"][slice(*notice)]) for row in rows if (notice := find_notice(row["text"]))]
     if cut:
         row, end = cut[0]
         count = f"{len(cut)} of {len(rows)} article{'s' * (len(rows) > 1)} of '{name}'"
         verb = "is cut off by its source" if len(cut) == 1 else "are cut off by their source"
         first = row["source"].removeprefix(name).strip()
-        add_problem(problems, name, f"{count} {verb} ({show(end[0])} in {first}); expected whole texts")
+        place = f" in {first}" if first else ""
+        add_problem(problems, name, f"{count} {verb} ({show(end)}{place}); expected whole texts")
+
+
+def keep_articles(rows: list[dict], log: Log) -> list[dict]:
+    """The rows whose text is an article's; a problem for each that has no words left, or is what hides an article."""
+    kept, transcripts = [], 0
+    for row in rows:
+        if not WORD.search(row["text"]):
+            log.problem(row["source"], f"{row['where']} has no words; {EXPECTED}")
+        elif wall := name_wall(row["text"]):
+            log.problem(row["source"], f"{row['where']} holds {wall} and no article; {EXPECTED}")
+        else:
+            kept.append(row)
+            transcripts += is_transcript(row["text"])
+    if transcripts:
+        count = "a transcript" if transcripts == 1 else f"{transcripts:,} transcripts"
+        log.note_of_table(
+            rows[0]["file"], f"holds {count}; what the speakers say is not told apart from the outlet's own words"
+        )
+    return kept
 
 
 def make_row(record: dict, *, name: str, line: str, problems: list[dict]) -> dict | None:

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ... import __version__
@@ -46,6 +46,7 @@ def write_report(
     model: str = "tone",
     duplicates: str = ONCE,
     formats: str | Sequence[str] = DEFAULT,
+    columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     announce: Callable[[str], object] | None = None,
 ) -> Path:
@@ -59,12 +60,12 @@ def write_report(
     network, no script), `tables/` (CSV for a spreadsheet, Parquet exact, and a codebook), `notebooks/` (executed) and
     `manifest.json`. The same corpus gives the same bytes.
 
-    `model` is that of `score_sentiment` and `score_targets`, by its name, `duplicates` that of `make_tables`, `formats`
-    that of `write_tables`; `announce` is told how long tone will take, where that is minutes, once the first sentences
-    are read. Scores that were read when the work was stopped are kept beside `out`, and the same call goes on from
-    there. `progress` is told what was done, how much of it, and of how much: the tables, then the notebooks. A part
-    that has nothing to show is named in a list at the end of the page; where a cell fails, its place on the page and
-    the `failures` of the manifest say so, and the rest stands.
+    `model` is that of `score_sentiment` and `score_targets`, by its name, `duplicates` that of `make_tables`,
+    `formats` that of `write_tables`, `columns` that of `read_articles`; `announce` is told how long tone will take,
+    where that is minutes, once the first sentences are read. Scores that were read when the work was stopped are kept
+    beside `out`, and the same call goes on from there. `progress` is told what was done, how much of it, and of how
+    much: the tables, then the notebooks. A part that has nothing to show is named in a list at the end of the page;
+    where a cell fails, its place on the page and the `failures` of the manifest say so, and the rest stands.
 
     Raises:
         InputError: in one sentence what is wrong with the corpus, an option, a kernel or the folder; then nothing was
@@ -75,7 +76,7 @@ def write_report(
     formats = list_formats(formats)
     check_replaceable(out, kind="report")
     outlets = list_outlets(outlets)
-    read = read_corpus(corpus, out=out)
+    read = read_corpus(corpus, out=out, columns=columns)
     asked = {"outlets": outlets, "model": model, "duplicates": duplicates}
     given = give(read, corpus, event=None, one_event=event == ALL, **asked)
     everything = given["read"]
@@ -98,12 +99,12 @@ def write_report(
         (folder / "tables").mkdir()
         problems = write_each({table: of_event[table] for table in TABLES}, folder / "tables", formats)
         written = list_written(folder / "tables", formats)
-        source = describe_source(corpus, event=None, **asked)
+        source = describe_source(corpus, event=None, columns=columns, **asked)
         write_ready(of_all, Path(aside) / "all", source)
         write_ready(of_event, Path(aside) / "event", source | {"event": name if several else None})
 
         options = {"CORPUS": os.path.abspath(corpus), "EVENT": name, "OUTLETS": outlets, "MODEL": model}
-        options["DUPLICATES"] = duplicates
+        options |= {"DUPLICATES": duplicates, "COLUMNS": None if columns is None else dict(columns)}
         parameters = {
             notebook: options | {"TABLES": str(Path(aside) / ("all" if notebook.endswith(OVER_EVENTS) else "event"))}
             for notebook in notebooks
@@ -127,7 +128,8 @@ def write_report(
             version=__version__,
         )
         (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
-        options, failures = list_options(corpus, event=event, **asked, formats=formats), list_failures(executed)
+        options = list_options(corpus, event=event, **asked, formats=formats, columns=columns)
+        failures = list_failures(executed)
         write_manifest(folder, kind="report", options=options, selection=selection, failures=failures)
     return Path(out).resolve() / "index.html"
 

@@ -158,3 +158,37 @@ def test_a_missing_column_is_named():
     with pytest.raises(InputError) as error:
         find_artefacts(pd.DataFrame({"article": ["a"]}))
     assert str(error.value) == "find_artefacts needs the column 'text'; the table has 'article'"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Eric Holder: Attorney General for life?", "Is Mitch McConnell next?", "Sen. Patrick Leahy: Focus on it",
+        "Gov. Jan Brewer: \"I will do the right thing for Arizona\"", "Justice Dept. to replace lawyers in census case",
+        "Will they show up to vote? Polls point to a lead", "Trump on the audio: 'What kind of lawyer would do that?'",
+        "Is Iran's Attack on Bases the End of a Long Confrontation or Just the Beginning of Another?",
+    ],
+)  # fmt: skip
+def test_a_title_may_ask_or_hold_a_colon(title):
+    assert find_headline(f"{title}\nThe leaders met on Monday and left the town again without a word.") == title
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Do you want to be ruled by somebody who is bought and paid for by another government?",
+        "Who knows? Nobody does.", "“What would you do?” she asked.", "The mill burned. Who did it?", "“Why us?”",
+    ],
+)  # fmt: skip
+def test_a_first_sentence_is_no_title(first):
+    assert find_headline(f"{first}\nThe leaders met on Monday and left again.") is None
+
+
+def test_a_question_that_opens_a_text_is_its_title_up_to_so_many_words():
+    asked, prose = "who will " * 6, "The leaders met on Monday and left again."
+    assert find_headline(f"W{asked[1:].strip()}?\n{prose}") is not None
+    assert find_headline(f"W{asked[1:].strip()} pay?\n{prose}") is None
+
+
+def test_a_question_inside_the_prose_is_no_subhead():
+    assert kinds("They met.\nWho will pay?\nNobody knew.") == []

@@ -6,7 +6,7 @@ import pytest
 from corpus.reading.test_articles import TEXT_NAMES, read_with_problems, write
 
 from analysis import read_articles
-from analysis.corpus.reading.columns import is_link
+from analysis.corpus.reading.columns import is_address, is_link, list_candidates
 
 NO_TEXT = "no column with the articles' text; Parallax reads full texts and downloads nothing"
 
@@ -22,7 +22,7 @@ NO_TEXT = "no column with the articles' text; Parallax reads full texts and down
          "holds links (column 'url')"),
         ("gdelt.json", json.dumps({"articles": [{"url": "https://example.org/a", "seendate": "20240619T100000Z"}]}),
          "holds links (column 'url')"),
-        ("own.csv", "Link,Artikeltext\nhttps://example.org/a,Words\n", "holds links (column 'Link')"),
+        ("own.csv", "Link,Wortlaut\nhttps://example.org/a,Words\n", "holds links (column 'Link')"),
     ],
 )  # fmt: skip
 def test_a_table_of_links_says_so(tmp_path, name, content, holds):
@@ -30,14 +30,14 @@ def test_a_table_of_links_says_so(tmp_path, name, content, holds):
     (tmp_path / name).write_text(content, encoding="utf-8")
     articles, (problem,) = read_with_problems(tmp_path)
     assert problem.startswith(f"'{name}' {holds} and {NO_TEXT}: it has '")
-    assert problem.endswith(f"', expected one of {TEXT_NAMES}")
+    assert problem.endswith(f"', expected {TEXT_NAMES}")
     assert articles["article"].tolist() == ["a"]
 
 
 def test_the_whole_sentence(tmp_path):
     write(tmp_path, a__txt="Words", gdelt__csv="date,url\n2024-06-19,https://example.org/a\n")
     assert read_with_problems(tmp_path)[1] == [
-        f"'gdelt.csv' holds links (column 'url') and {NO_TEXT}: it has 'date', 'url', expected one of {TEXT_NAMES}"
+        f"'gdelt.csv' holds links (column 'url') and {NO_TEXT}: it has 'date', 'url', expected {TEXT_NAMES}"
     ]
 
 
@@ -70,3 +70,39 @@ def test_a_text_file_of_links(tmp_path):
 )  # fmt: skip
 def test_is_link(text, expected):
     assert is_link(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("header", "ours"),
+    [
+        ("Full Text", "text"), ("Article text", "text"), ("full-text", "text"), ("FullText", "text"),
+        ("Artikeltext", "text"), ("Volltext", "text"), ("texto", "text"), ("texte", "text"), ("testo", "text"),
+        ("tekst", "text"),
+        ("domain", "outlet"), ("hostname", "outlet"), ("media_outlet", "outlet"), ("publication_title", "outlet"),
+        ("site_name", "outlet"), ("sitename", "outlet"), ("Zeitung", "outlet"), ("Medium", "outlet"),
+        ("Quelle", "outlet"), ("journal", "outlet"), ("medio", "outlet"), ("Média", "outlet"), ("krant", "outlet"),
+        ("testata", "outlet"),
+        ("publishing_date", "published"), ("Datum", "published"), ("fecha", "published"),
+        ("Date de publication", "published"), ("Veröffentlicht am", "published"),
+        ("Titel", "title"), ("Überschrift", "title"), ("titulo", "title"),
+        ("título", "title"), ("titre", "title"), ("Autor", "byline"), ("authors", "byline"), ("auteur", "byline"),
+        ("Link", "url"), ("Article URL", "url"), ("Sprache", "language"), ("doc_id", "article"),
+    ],
+)  # fmt: skip
+def test_names_of_columns(header, ours):
+    assert list_candidates([header], {}) == {ours: [header]}
+
+
+def test_the_record_of_an_interface_is_no_source():
+    assert list_candidates(["_source", "text"], {}) == {"text": ["text"]}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("https://a.org", True), ("www.a.org", True), ("//a.org/b", True), ("a.org/b", True), ("/b/c", True),
+        ("a.org", False), ("BBC", False), ("AP/Reuters", False), ("The Post, www.a.org", False), ("", False),
+    ],
+)  # fmt: skip
+def test_is_address(value, expected):
+    assert is_address(value) is expected

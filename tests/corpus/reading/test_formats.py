@@ -110,9 +110,9 @@ def test_an_object_with_a_text_is_an_article_whatever_else_it_lists(tmp_path):
     [
         ({"status": "ok", "results": []}, "'a.json' holds no article; expected at least one row"),
         ({"status": "error", "message": "no key"},
-         f"'a.json' has no column with the articles' text; it has 'status', 'message', expected one of {TEXT_NAMES}"),
+         f"'a.json' has no column with the articles' text; it has 'status', 'message', expected {TEXT_NAMES}"),
         ({"data": {"data": {"data": {"data": {"data": [{"text": "Too deep"}]}}}}},
-         f"'a.json' has no column with the articles' text; it has 'data', expected one of {TEXT_NAMES}"),
+         f"'a.json' has no column with the articles' text; it has 'data', expected {TEXT_NAMES}"),
     ],
 )  # fmt: skip
 def test_an_answer_without_articles(tmp_path, value, sentence):
@@ -132,5 +132,17 @@ def test_tsv_is_told_apart_by_tabs_whatever_its_header_holds(tmp_path):
 
 def test_tsv_of_another_delimiter_has_no_text(tmp_path):
     assert refusal(write(tmp_path, a__tsv="id,text\n1,One\n") / "a.tsv").endswith(
-        f"'a.tsv' has no column with the articles' text; it has 'id,text', expected one of {TEXT_NAMES}"
+        f"'a.tsv' has no column with the articles' text; it has 'id,text', expected {TEXT_NAMES}"
     )
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;\r", '"sep=;"', "\ufeffsep=;", "sep=;,,"])
+def test_the_first_line_of_excel_names_the_separator(tmp_path, first):
+    folder = write(tmp_path, a__csv=f"{first}\noutlet;text\nPost;They met, and left.\n")
+    assert read_articles(folder)[["outlet", "text", "source"]].to_numpy().tolist() == [
+        ["Post", "They met, and left.", "a.csv row 1"]
+    ]
+
+
+def test_a_column_may_be_called_sep(tmp_path):
+    assert read_articles(write(tmp_path, a__csv="sep,text\n1,They met.\n"))["text"].tolist() == ["They met."]

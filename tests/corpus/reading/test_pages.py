@@ -257,3 +257,17 @@ def test_a_page_and_its_text_are_the_same_article(tmp_path):
     write(tmp_path, page___a__html=make_page(), text___a__txt=f"{LEAD}\n{SECOND}")
     page, text = read_articles(tmp_path / "page"), read_articles(tmp_path / "text")
     pd.testing.assert_frame_equal(page.drop(columns="source"), text.drop(columns="source"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '\n//<![CDATA[\n{"datePublished": "2024-06-19"}\n//]]>\n', '<![CDATA[{"datePublished": "2024-06-19"}]]>',
+        '/* <![CDATA[ */ {"datePublished": "2024-06-19"} /* ]]> */', '<!--\n{"datePublished": "2024-06-19"}\n-->',
+        '{"description": "two\nlines", "datePublished": "2024-06-19"}',
+    ],
+)  # fmt: skip
+def test_a_description_in_cdata_or_with_line_ends_in_it(tmp_path, source):
+    head = f'<script type="application/ld+json">{source}</script>'
+    (tmp_path / "a.html").write_text(make_page(BODY, head), encoding="utf-8")
+    assert dates_of(read_articles(tmp_path)) == ["2024-06-19"]

@@ -91,6 +91,7 @@ def test_the_folder_holds_the_page_the_tables_the_notebooks_and_the_manifest(tmp
     assert sorted(files(out)) == sorted(expected)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     asked = {"event": None, "outlets": ["B"], "model": "tone", "duplicates": "once", "formats": ["csv", "parquet"]}
+    asked["columns"] = None
     assert manifest["options"] == {"corpus": str(corpus)} | asked
     assert sorted(manifest["files"]) == sorted(expected)
     text = "".join(check_page(page.read_text(encoding="utf-8")).text)

@@ -80,15 +80,21 @@ def _first_rows(sheet: Sheet) -> list[tuple[int, list]]:
 
 
 def _find_header(sheet: Sheet, choose: Choose) -> tuple[int, list[str]] | None:
-    """The first row that names a column with texts: other rows may stand above it."""
+    """The first row that names a column with texts and another; other rows may stand above it, as a title does.
+
+    A title of one word may itself be such a name, which is then the header only of a table of one column.
+    """
+    alone = None
     for number, row in _first_rows(sheet):
         header = _read_header(row)
         try:
             choose(header)
         except InputError:
             continue
-        return number, header
-    return None
+        if sum(map(bool, header)) > 1:
+            return number, header
+        alone = alone or (number, header)
+    return alone
 
 
 def _read_header(row: list) -> list[str]:

@@ -63,6 +63,11 @@ def test_the_header_is_found_below_a_title(above):
     assert [number for number, _ in records] == [above + 2, above + 3]
 
 
+def test_a_title_that_might_name_a_column_is_no_header_of_a_table_of_several():
+    assert [number for number, _ in read(make_workbook(A=[["Text", ""], *TABLE]))[0]] == [3, 4]
+    assert [number for number, _ in read(make_workbook(A=[["Text"], ["First words"]]))[0]] == [2]
+
+
 def test_a_header_too_far_down_is_not_looked_for():
     sentence = refusal(make_workbook(A=[["Articles of 2024", ""]] * HEADER_ROWS + TABLE))
     assert sentence.startswith("'a.xlsx' has no column with the articles' text; it has 'Articles of 2024', ''")

@@ -246,11 +246,13 @@ def test_any_partitioning_gives_the_rows_of_the_whole(tmp_path, places, seed, ev
     folder, scratch = tmp_path / "work" / "tables", tmp_path / "work" / "scratch"
     given = give_options(articles, "vader") | {
         "chosen": None,
-        "problems": make_tables(articles, only="problems")["problems"],
+        **make_tables(articles, only=["problems", "duplicates", "corrections"], duplicates="keep"),
     }
-    partitioned._write_all(files, given, folder, scratch, go_on=None, executor=None, progress=None)
+    options = {"formats": "csv,parquet", "go_on": None, "executor": None, "progress": None}
+    partitioned._write_all(files, given, folder, scratch, **options)
     one = None if events else "all"  # in partitions no events are found
-    assert_same_tables(folder, make_tables(pd.concat(parts, ignore_index=True), event=one, model="vader"))
+    together = pd.concat(parts, ignore_index=True)
+    assert_same_tables(folder, make_tables(together, event=one, model="vader", duplicates="keep"))
 
 
 def test_a_partition_may_choose_an_event_or_outlets(tmp_path, corpus):
@@ -443,9 +445,9 @@ def read(monkeypatch):
     """The names of what is read."""
     names = []
 
-    def read_named(path):
+    def read_named(path, **options):
         names.append(os.path.basename(path))
-        return read_articles(path)
+        return read_articles(path, **options)
 
     monkeypatch.setattr(split, "read_articles", read_named)
     return names

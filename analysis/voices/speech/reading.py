@@ -9,7 +9,7 @@ from ..verbs import reporting_verbs
 from .channels import through
 from .clauses import Clause, find_clauses, find_cues
 from .marks import Quotation, find_marked, has_marks, marks_in
-from .speakers import find_speaker
+from .speakers import NAME, find_speaker
 from .stops import HOLE, LONGEST_REACH, count_sentences, sentence_end
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
@@ -40,6 +40,11 @@ _SIGNED = re.compile(
     r"((?:(?:[^\W\d_a-z][\w’'-]*\.?|de|van|von|der|al|bin)[ \t\xa0]){0,5}[^\W\d_a-z][\w’'-]*)"
     r"(?=,|\.?\s*(?:\n|$))"
 )
+# `“Everybody knew.”` and below it `— Tom Odell (@todell)`: a post that an article shows.
+_POSTED = re.compile(r"\s{0,4}(?:[―—–]|--?)[ \t\xa0]?([^\W\d_][\w’'.-]*(?: [\w’'.-]+){0,5}) \(@\w{1,30}\)")
+# `the fire chief, Ana Ruiz, said`: the name stands behind what its bearer is.
+_ROLE = re.compile(r"(?:the|an?|his|her|its|their)\b", re.IGNORECASE)
+_NAMED_BEHIND = re.compile(rf", (?P<who>{NAME})(?=,[ ,])")
 # Between two parts of one quotation stands its speaker, seldom in more words than this.
 _LONGEST_TAG = 40
 
@@ -84,15 +89,23 @@ def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
                 _introduce(quotes[-len(found[start])], outside, lead_in)
             clauses = _without_marks(clauses, found[start])
         for first, last, who_start, who_end, verb, channel in clauses:
-            who = (who_start, who_end) if who_start >= 0 else None
+            who = _name_of_role(outside, (who_start, who_end)) if who_start >= 0 else None
             rows.append((first, last, "reported", first, last, who, verb, True, channel))
     if quotes:
         _join(text, quotes)
         for quote in quotes:
-            (start, end, _, _, closed), who = quote.marked, (quote.speaker, quote.verb)
+            (start, end, _, _, closed), who = quote.marked, (_name_of_role(outside, quote.speaker), quote.verb)
             rows.append((start, end, quote.kind, *quote.content, *who, closed, quote.channel))
         rows.sort(key=itemgetter(0, 1))
     return rows
+
+
+def _name_of_role(outside: str, who: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Where the speaker's name stands, if it is printed in commas behind what he or she is."""
+    if who is None or not _ROLE.match(outside, *who):
+        return who
+    named = _NAMED_BEHIND.match(outside, who[1])
+    return named.span("who") if named else who
 
 
 @dataclass(slots=True)
@@ -122,7 +135,8 @@ def _read_marked(
         ended = last in (".", "…") or (last == "\n" and bool(_ENDS_SENTENCE.search(content)))
         before = text[paragraph[0] : quotation.start].rstrip()
         opens, closes = not before or before[-1] in _OPENS_AFTER, last_said in _CLOSES_WITH or not quotation.closed
-        whole = opens and closes and _is_opening(content)
+        posted = _POSTED.match(outside, quotation.end) if opens else None
+        whole = bool(posted) or (opens and closes and _is_opening(content))
         tagged = last_said in (",", "?", "!")
         speaker = find_speaker(outside, quotation.start, quotation.end, paragraph, ended=ended, tagged=tagged)
         if speaker is not None:
@@ -132,7 +146,8 @@ def _read_marked(
         if whole:
             previous, previous_end = speaker, quotation.end
         who = (speaker.start, speaker.end) if speaker else None
-        if who is None and whole and (signed := _SIGNED.match(outside, quotation.end, paragraph[1])):
+        signed = posted or (_SIGNED.match(outside, quotation.end, paragraph[1]) if whole else None)
+        if who is None and signed:
             who = signed.span(1)
         span = (quotation.content_start, quotation.content_end)
         around = None if whole else _around(outside, clauses, quotation)

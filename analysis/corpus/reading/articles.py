@@ -93,6 +93,7 @@ def read_articles(
         sidecars += [(folder, rows) for rows in read_sidecar(sidecar.name, sidecar, problems)]
     headers: dict[str, list[str]] = {}
     rows = _read_rows(top, found, insides, columns=columns, repair=repair, headers=headers, log=log)
+    log.say_missing()
     if not found and not problems:
         raise InputError(f"'{path}' holds no file that can be read as articles; expected {SUFFIXES}")
     if not rows:

@@ -166,9 +166,8 @@ def _open_bundle(bundle: Bundle, name: str, log: Log) -> list[dict]:
     for note in bundle.notes:
         log.note(name, f"'{name}' ({bundle.kind}): {note}")
     read = len(bundle.articles)
-    if bundle.stated is not None and bundle.stated != read:
-        sentence = f"'{name}' ({bundle.kind}) says that it holds {bundle.stated:,} articles, and {read:,} were read"
-        log.problem(name, f"{sentence}; expected as many: look for those that are missing, or download them anew")
+    if bundle.stated is not None:
+        log.count_bundle(name, bundle.kind, bundle.stated, [article["number"] for article in bundle.articles])
     if not read:
         raise InputError(f"'{name}' ({bundle.kind}) holds no article that could be read; expected articles with texts")
     twice = max(Counter(article["number"] for article in bundle.articles).values()) > 1  # two downloads in one file

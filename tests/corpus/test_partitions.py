@@ -248,7 +248,7 @@ def test_any_partitioning_gives_the_rows_of_the_whole(tmp_path, places, seed, ev
         "chosen": None,
         **make_tables(articles, only=["problems", "duplicates", "corrections"], duplicates="keep"),
     }
-    options = {"formats": "csv,parquet", "go_on": None, "executor": None, "progress": None}
+    options = {"formats": ("csv", "parquet"), "go_on": None, "executor": None, "progress": None}
     partitioned._write_all(files, given, folder, scratch, **options)
     one = None if events else "all"  # in partitions no events are found
     together = pd.concat(parts, ignore_index=True)

@@ -226,7 +226,7 @@ def test_report_says_where_it_is(place, capsys, monkeypatch):
     given.pop("announce")("tone: an hour")
     assert capsys.readouterr().err == "parallax: tone: an hour\n"
     chosen = {"out": "report", "event": "e", "outlets": ["A", "B", "C"], "model": "linear"}
-    by_default = {"duplicates": "once", "formats": "csv,parquet"}
+    by_default = {"columns": None, "duplicates": "once", "formats": "csv,parquet"}
     assert given == {"corpus": "corpus"} | chosen | by_default
 
 

@@ -100,7 +100,7 @@ def check_report(path):
         printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed):
-                chosen = {"EVENT": None, "OUTLETS": None, "MODEL": MODEL, "DUPLICATES": "once"}
+                chosen = {"EVENT": None, "OUTLETS": None, "MODEL": MODEL, "DUPLICATES": "once", "COLUMNS": None}
                 run_cells(sources, CORPUS=str(path), TABLES=None, **chosen)
         except Exception as error:
             error.add_note(f"in notebook {name}")

@@ -211,12 +211,13 @@ def recall_partitions(
     out: str | os.PathLike,
     duplicates: str = ONCE,
     formats: str | Sequence[str] = DEFAULT,
+    columns: Mapping[str, str] | None = None,
     **asked: object,
 ) -> int | None:
     """How many partitions a run with these options that was stopped worked in; None if there is none."""
     earlier = _read_json(work_beside(out) / _STATE).get("options", {})
     partitions = earlier.pop("partitions", None)
-    asked |= {"duplicates": duplicates, "formats": list_formats(formats)}
+    asked |= {"duplicates": duplicates, "formats": list_formats(formats), "columns": columns}
     return partitions if earlier == list_options(corpus, **asked) else None
 
 

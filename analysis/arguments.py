@@ -90,7 +90,10 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
         command.set_defaults(run=runs[name])
         if name != "check":
             command.add_argument("--out", metavar="DIR", default=name, help=f"the folder to write ({name})")
-            default = {"report": "the event with the most articles", "tables": "all events"}[name]
+            default = {
+                "report": "of those that two outlets tell the event with the most articles",
+                "tables": "all events",
+            }[name]
             event_help = (
                 f"only the articles of this event (default: {default}), by the name that 'check' lists; 'all' says "
                 "that all articles tell one, where none is named"

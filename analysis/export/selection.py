@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from ..compare.labels.concepts import read_concepts
-from ..corpus.events.of_article import NOT_GIVEN, are_events_named, number_events
+from ..corpus.events.of_article import NOT_GIVEN, are_events_named, number_events, weigh_events
 from ..corpus.reading.articles import read_articles, select_articles
 from ..display import count_of, list_names, shorten
 from ..tables import InputError, need, quoted
 
-# What is asked for as event by who wants the one with the most articles.
+# What is asked for as event by who wants the one with the most articles (`find_main_event`).
 LARGEST = "largest"
 # What tells of each row whether it is looked at.
 PAIR = ("event", "outlet")
@@ -105,16 +105,26 @@ def select_tables(
 def choose_articles(articles: pd.DataFrame, *, event: str | None, outlets: Sequence[str] | None) -> set | None:
     """The pairs of event and outlet whose articles are looked at; None if it is all of them.
 
-    `event` is the name of one, "largest" for the one with the most articles, or None for all.
+    `event` is the name of one, "largest" for that of `find_main_event`, or None for all.
     """
     if event is None and outlets is None:
         return None
     articles = articles[list(PAIR)]
     if event == LARGEST and LARGEST not in number_events(articles)[1]:
-        chosen = select_articles(articles, outlets=outlets)
+        chosen = select_articles(articles, event=find_main_event(articles), outlets=outlets)
     else:
         chosen = select_tables(articles, event=event, outlets=outlets)
     return None if len(chosen) == len(articles) else set(_list_pairs(chosen))
+
+
+def find_main_event(articles: pd.DataFrame) -> str | None:
+    """The event with the most articles of those that two or more outlets tell, of all where none is; None for none.
+
+    Of two that have as many it is the earlier in the table.
+    """
+    numbers, events, sizes = weigh_events(articles)
+    in_order = list(dict.fromkeys(numbers[numbers >= 0].tolist()))
+    return events[max(in_order, key=sizes.__getitem__)] if in_order else None
 
 
 def keep_chosen(table: pd.DataFrame, chosen: set | None) -> pd.DataFrame:
@@ -170,8 +180,7 @@ def describe_part(
 
 def describe_tie(corpus: pd.DataFrame, selected: pd.DataFrame) -> str:
     """Say that the event selected is only the first of several with as many articles; '' where it is not."""
-    numbers, events = number_events(corpus)
-    sizes = np.bincount(numbers[numbers >= 0], minlength=len(events))
+    sizes = weigh_events(corpus)[2]
     as_large = int((sizes == sizes.max(initial=0)).sum())
     if as_large < 2:
         return ""

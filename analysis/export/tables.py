@@ -47,11 +47,11 @@ def make_tables(
     made from the same articles, artefacts and voices by the one recipe that the report and the notebooks use too; what
     a table holds is in the README's codebook, and what its numbers mean in the docstring of the verb that makes it.
     `only` names some of them, and nothing is made that they don't need; "corpus" among them is all articles that were
-    read, without their texts. `event` is the name of one, or "largest": that with the most articles; without it all
-    events are looked at. Events that the corpus does not name are found (`find_events`), and "all" says that all
-    articles are one. `model` is that of `score_sentiment`, by its name. Of articles that repeat each other in an outlet
-    one is taken, and the table `duplicates` lists the others (`find_duplicates`); `duplicates="keep"` takes them all.
-    `columns` is that of `read_articles`.
+    read, without their texts. `event` is the name of one, or "largest": that with the most articles, of those that two
+    or more outlets tell, if there are any; without it all events are looked at. Events that the corpus does not name
+    are found (`find_events`), and "all" says that all articles are one. `model` is that of `score_sentiment`, by its
+    name. Of articles that repeat each other in an outlet one is taken, and the table `duplicates` lists the others
+    (`find_duplicates`); `duplicates="keep"` takes them all. `columns` is that of `read_articles`.
 
     `tables` is a folder that `write_tables` made of the same files and outlets: what it holds is read, not made again.
     A folder made of anything else is passed over with a warning.

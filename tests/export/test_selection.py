@@ -10,6 +10,7 @@ from analysis.export.selection import (
     describe_part,
     describe_selection,
     describe_tie,
+    find_main_event,
     holds_no_main_event,
     read_corpus,
     select_tables,
@@ -96,6 +97,13 @@ def test_a_corpus_is_one_of_many_events_where_none_holds_more_than_half(events, 
 def test_a_tie_between_events_was_decided_silently(events, sentence):
     corpus = make_corpus(*events, outlets="A" * len(events))
     assert describe_tie(corpus, select_articles(corpus)) == sentence
+
+
+def test_the_main_event_is_one_that_several_outlets_tell():
+    assert find_main_event(make_corpus(*"xxxyyz", outlets="AAAABB")) == "y"
+    assert find_main_event(make_corpus(*"xxxyyz", outlets="AAAAAB")) == "x"
+    assert find_main_event(make_corpus(*"zyyxxz", outlets="ABABAB")) == "z"
+    assert find_main_event(make_corpus(None, None, outlets="AB")) is None
 
 
 def test_events_that_were_found_are_never_called_named():

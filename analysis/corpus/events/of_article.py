@@ -41,6 +41,23 @@ def number_events(table: pd.DataFrame | pd.Series) -> tuple[np.ndarray, list[str
     return numbers[codes], names
 
 
+def weigh_events(articles: pd.DataFrame) -> tuple[np.ndarray, list[str], np.ndarray]:
+    """`number_events`, and how many articles speak for each event as the one to look at.
+
+    Outlets are compared on what several of them tell: an event of one outlet alone counts none, unless all are such.
+
+    >>> table = pd.DataFrame({"event": ["x", "x", "x", "y", "y"], "outlet": ["A", "A", "A", "A", "B"]})
+    >>> weigh_events(table)[2].tolist(), weigh_events(table.head(3))[2].tolist()
+    ([0, 2], [3])
+    """
+    numbers, names = number_events(articles)
+    known = numbers >= 0
+    sizes = np.bincount(numbers[known], minlength=len(names))
+    pairs = pd.DataFrame({"event": numbers[known], "outlet": articles["outlet"].to_numpy()[known]}).dropna()
+    shared = np.bincount(pairs.drop_duplicates()["event"], minlength=len(names)) > 1
+    return numbers, names, np.where(shared, sizes, 0) if shared.any() else sizes
+
+
 def set_apart(numbers: np.ndarray, *, articles: pd.Series | None = None) -> np.ndarray:
     """The number of what each article is compared within: its event, or itself where it has none (−1).
 

@@ -20,6 +20,7 @@ from ...export.recipe import TABLES, run_steps
 from ...export.selection import (
     choose_articles,
     describe_part,
+    find_main_event,
     holds_no_main_event,
     keep_chosen,
     list_options,
@@ -28,6 +29,7 @@ from ...export.selection import (
 )
 from ...export.unfinished import Unfinished
 from ...shipped import find_notebooks
+from ..sentences.duplicates import describe_changes
 from .execute import read_notebooks, run_notebooks, show_parameters, write_notebooks
 from .failures import list_failures
 from .page import render_page
@@ -52,13 +54,13 @@ def write_report(
 ) -> Path:
     """How did these outlets tell the same event? Write the answer to the folder `out`; return the path of its page.
 
-    Every notebook is executed on one event of the corpus, the one with the most articles unless `event` names another,
-    and on some of its outlets if they are named; the page says what was left aside. Events that the corpus does not
-    name are found (`find_events`). The last notebook compares outlets over all events: where no event holds more than
-    half of the articles, and none was asked for, its part stands first on the page. Each runs in a kernel and an empty
-    folder of its own, on tables that are made once for all of them. `out` then holds `index.html` (one file, no
-    network, no script), `tables/` (CSV for a spreadsheet, Parquet exact, and a codebook), `notebooks/` (executed) and
-    `manifest.json`. The same corpus gives the same bytes.
+    Every notebook is executed on one event of the corpus, of those that two or more outlets tell the one with the most
+    articles unless `event` names another, and on some of its outlets if they are named; the page says what was left
+    aside. Events that the corpus does not name are found (`find_events`). The last notebook compares outlets over all
+    events: where no event holds more than half of the articles, and none was asked for, its part stands first on the
+    page. Each runs in a kernel and an empty folder of its own, on tables that are made once for all of them. `out`
+    then holds `index.html` (one file, no network, no script), `tables/` (CSV for a spreadsheet, Parquet exact, and a
+    codebook), `notebooks/` (executed) and `manifest.json`. The same corpus gives the same bytes.
 
     `model` is that of `score_sentiment` and `score_targets`, by its name, `duplicates` that of `make_tables`,
     `formats` that of `write_tables`, `columns` that of `read_articles`; `announce` is told how long tone will take,
@@ -80,8 +82,10 @@ def write_report(
     asked = {"outlets": outlets, "model": model, "duplicates": duplicates}
     given = give(read, corpus, event=None, one_event=event == ALL, **asked)
     everything = given["read"]
-    articles = select_articles(everything, event=event, outlets=outlets)
-    selection = describe_part(read, everything, articles, event=event)
+    about = find_main_event(everything) if event is None else event
+    articles = select_articles(everything, event=about, outlets=outlets)
+    changes = describe_changes(given["duplicates"], given["corrections"])
+    selection = " ".join(filter(None, (describe_part(read, everything, articles, event=event), changes)))
     # What the page is about first: one event, or all of them.
     many = event is None and holds_no_main_event(everything)
     shown = keep_chosen(everything, given["chosen"]) if many else articles

@@ -1,4 +1,4 @@
-"""Say which articles repeat another of the same outlet."""
+"""Say which articles repeat another of the same outlet, and what was mended."""
 
 import pandas as pd
 
@@ -20,6 +20,14 @@ def describe_duplicates(duplicates: pd.DataFrame) -> str:
     one = len(duplicates) == 1
     repeat = "1 article repeats" if one else f"{len(duplicates):,} articles repeat"
     return f"{repeat} another of the same outlet and {'is' if one else 'are'} taken once: {kinds}"
+
+
+def describe_changes(duplicates: pd.DataFrame, corrections: pd.DataFrame) -> str:
+    """Say how many articles were left out and how many texts were mended before anything was counted; '' for none."""
+    mended = corrections.loc[corrections["kind"] == "repair", "article"].nunique()
+    texts = f"{mended:,} text{'s were' if mended > 1 else ' was'} mended when read" if mended else ""
+    done = [part for part in (describe_duplicates(duplicates), texts) if part]
+    return f"{'; '.join(done)} (tables duplicates and corrections)." if done else ""
 
 
 def list_duplicates(duplicates: pd.DataFrame) -> str:

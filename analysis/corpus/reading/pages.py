@@ -21,6 +21,7 @@ _INLINE_TAGS = frozenset(
 )
 # The time to parse a tag grows with the square of its attributes. A picture inside a tag is long, and one word.
 ATTRIBUTES = 2_000
+_END = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 # Longer descriptions of a page in JSON-LD hold no single article.
@@ -95,6 +96,8 @@ def _load_extractor():
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # else it prints what we say in a sentence
 
     def parse(page: str):
+        # Like a browser, read on below these: some sites print there, and two saved pages may stand in one file.
+        page = _END.sub(" ", page)
         # No network, no document types: libxml2's HTML parser knows neither entities nor includes from elsewhere.
         parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
         try:

@@ -271,3 +271,12 @@ def test_a_description_in_cdata_or_with_line_ends_in_it(tmp_path, source):
     head = f'<script type="application/ld+json">{source}</script>'
     (tmp_path / "a.html").write_text(make_page(BODY, head), encoding="utf-8")
     assert dates_of(read_articles(tmp_path)) == ["2024-06-19"]
+
+
+def test_what_stands_below_the_end_of_a_page_is_read_as_a_browser_does():
+    page = make_page()
+    text = read_page(page.encode(), "a.html")["text"]
+    assert read_page(page.replace("</p>", "</p></body></html>").encode(), "a.html")["text"] == text
+    # Two saved pages may stand in one file.
+    twice = pages.open_page((page + "<!doctype html>" + page).encode(), "a.html")
+    assert len(twice.findall(".//p")) == 2 * len(pages.open_page(page.encode(), "a.html").findall(".//p"))

@@ -9,6 +9,7 @@ _LENGTH = re.compile(r"(?=.*[^\W\d_])\D{0,10}\d[\d.,'’\s]{0,8}\D{0,20}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?", re.IGNORECASE)
 _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{0,9}")
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|av|af|de)\s", re.IGNORECASE)
+_BETWEEN_NAMES = frozenset("& and at da de del der di du e en et für in of the und van von y à".split())
 _DATE_SIGNS = frozenset("年月日號号년월일")
 # Months that no alphabet of western Europe writes, as they begin in Russian ("мая" behind "марта"), and in Chinese.
 _RUSSIAN = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
@@ -27,11 +28,8 @@ def read_header(lines: list[str]) -> tuple[dict, int, int] | None:
             above, dated = place, place + 1
             break
     else:
-        # Some articles have no length. Then the date is the line above the source and its code.
-        coded = (
-            place for place, line in enumerate(lines[2:]) if _SOURCE_CODE.fullmatch(line) and is_date(lines[place])
-        )
-        above = dated = next(coded, -1)
+        # Some articles have no length. Then the date stands above the source and its code.
+        above = dated = next((place for place in range(len(lines)) if _is_above_source(lines[place : place + 4])), -1)
         if dated < 0:
             return None
     below = dated + 1
@@ -42,6 +40,12 @@ def read_header(lines: list[str]) -> tuple[dict, int, int] | None:
     return {"published": published, "outlet": outlet}, above, below + 1
 
 
+def _is_above_source(lines: list[str]) -> bool:
+    """Is this a date, perhaps with a time below it, and then a source with its code?"""
+    below = lines[2:] if len(lines) > 1 and _CLOCK.fullmatch(lines[1]) else lines[1:]
+    return len(below) > 1 and _SOURCE_CODE.fullmatch(below[1]) is not None and is_date(lines[0])
+
+
 def choose_title(above: list[str]) -> tuple[str | None, str | None]:
     """The headline and the byline among the lines above an article's length: the section is short, and above both."""
     signed = next((place for place, line in enumerate(above) if place and _BY.match(line)), None)
@@ -50,7 +54,16 @@ def choose_title(above: list[str]) -> tuple[str | None, str | None]:
     if not above:
         return None, None
     title = max(range(len(above)), key=lambda place: len(above[place]))
+    # "Tom Odell Political Correspondent" is longer than "Mill burns for two days".
+    if 0 < title == len(above) - 1 and _is_named(above[title]) and not _is_named(above[title - 1]):
+        title -= len(above[title - 1].split()) > 2
     return above[title], next(iter(above[title + 1 :]), None)
+
+
+def _is_named(line: str) -> bool:
+    """Has every word a capital, as names and offices have, but for such as stand between them?"""
+    words = line.split()
+    return len(words) > 1 and all(word[0].isupper() or word.casefold() in _BETWEEN_NAMES for word in words)
 
 
 def is_date(line: str) -> bool:

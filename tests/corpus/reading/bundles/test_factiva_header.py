@@ -41,6 +41,9 @@ def test_without_a_length_the_source_is_known_by_its_code():
     assert header == {"published": "9 January 2018", "outlet": "Northvale Post"}
     assert above == 1
     assert read_header(["Mill burns", "9 January 2018", "Northvale Post", "Nobody slept."]) is None
+    header, above, below = read_header(["Mill burns", "9 January 2018", "16:37", "Northvale Post", "NPOST"])
+    assert header == {"published": "9 January 2018 16:37", "outlet": "Northvale Post"}
+    assert (above, below) == (1, 4)
 
 
 def test_lines_without_a_date_are_no_header():
@@ -80,3 +83,15 @@ def test_the_headline_is_above_the_byline_and_longer_than_the_section():
     assert choose_title(["News", "Mill burns for two days"]) == ("Mill burns for two days", None)
     assert choose_title(["Mill burns for two days", "Tom Odell"]) == ("Mill burns for two days", "Tom Odell")
     assert choose_title([]) == (None, None)
+
+
+@pytest.mark.parametrize("byline", ["Tom Odell Political Correspondent", "Odell, Tom; Ruiz, Ana; van der Berg, Jo"])
+def test_names_longer_than_the_headline_above_them_are_the_byline(byline):
+    assert choose_title(["Mill burns for days", byline]) == ("Mill burns for days", byline)
+    assert choose_title(["News", "Mill burns for days", byline]) == ("Mill burns for days", byline)
+
+
+def test_a_headline_with_capitals_is_no_byline_below_a_section():
+    headline = "Mill Burns for Two Days and Nights"
+    assert choose_title(["News of Northvale", headline]) == (headline, None)
+    assert choose_title(["Home news", headline]) == (headline, None)

@@ -18,3 +18,14 @@ class Bundle(NamedTuple):
     stated: int | None = None
     problems: tuple[str, ...] | list[str] = ()
     notes: tuple[str, ...] | list[str] = ()
+
+
+def say_cut_off(articles: list[dict]) -> list[str]:
+    """Whether the file ends within its last article, which then lacks what stands below all others.
+
+    Whether something stands below it is each article's `is_closed`, which is taken out.
+    """
+    closed = [article.pop("is_closed") for article in articles]
+    if len(closed) < 2 or closed[-1] or not all(closed[:-1]):
+        return []
+    return [f"document {articles[-1]['number']} lacks what stands below all others: the file may be cut off there"]

@@ -8,7 +8,7 @@ import re
 from itertools import count
 
 from ..languages import LANGUAGES, find_language_code
-from .bundle import Bundle
+from .bundle import Bundle, say_cut_off
 from .factiva_header import choose_title, read_header, write_date
 from .lines import classes_of, read_lines
 
@@ -49,7 +49,8 @@ def cut_page(root) -> Bundle | None:
     holders = [holder for holder in holders if _is_article(holder)]
     if not holders:
         return None
-    return _bind([_read_holder(holder) for holder in holders])
+    # Below each stands the number of the document.
+    return _bind([_read_holder(holder) | {"is_closed": _is_closed(holder)} for holder in holders])
 
 
 def cut_text(text: str) -> Bundle | None:
@@ -65,8 +66,9 @@ def cut_text(text: str) -> Bundle | None:
     articles = [_read_fields(_gather(part)) or _read_plain(part) for part in parts]
     if not any(articles):
         return None
+    closed = [(article or {"text": ""}) | {"is_closed": True} for article in articles[:-1]]
     # Below the last number stands how the search was done, unless the file is cut off within an article.
-    return _bind([article or {"text": ""} for article in articles[:-1]] + [one for one in articles[-1:] if one])
+    return _bind(closed + [article | {"is_closed": False} for article in articles[-1:] if article])
 
 
 def cut_xml(root) -> Bundle | None:
@@ -77,7 +79,7 @@ def cut_xml(root) -> Bundle | None:
     counts = [element.get("count", "") for element in sets]
     stated = sum(map(int, counts)) if counts and all(found.isdecimal() for found in counts) else None
     articles = [element for element in root.iter() if _name(element) == "article"]
-    return _bind([_read_element(article) for article in articles], stated)
+    return _bind([_read_element(article) | {"is_closed": True} for article in articles], stated)
 
 
 def _bind(found: list[dict], stated: int | None = None) -> Bundle:
@@ -92,6 +94,7 @@ def _bind(found: list[dict], stated: int | None = None) -> Bundle:
         for number, article in zip(count(1), found, strict=False):
             article["number"] = number
     problems = [f"document {article['number']} has no text" for article in found if not article["text"]]
+    problems += say_cut_off(found)
     captions = sum(article.pop("captions", 0) for article in found)
     notes = (
         [f"{captions:,} words below pictures, which Factiva prints beside the text, were not read"] if captions else []
@@ -128,6 +131,10 @@ def _is_article(holder) -> bool:
     if any(_find_language(above) for above in holder.iterancestors("div")):
         return False
     return any(_is_paragraph(part) or _is_headline(part) for part in holder.iter()) or len(_read_rows(holder)) > 2
+
+
+def _is_closed(holder) -> bool:
+    return any(_ENDING.fullmatch(line) for line in read_lines(holder, without=_is_paragraph)[-LINES_BELOW:])
 
 
 def _read_rows(holder) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from . import lexis_fields as fields
-from .bundle import Bundle
+from .bundle import Bundle, say_cut_off
 from .lines import read_lines
 from .nexis_document import Block, kind_of, read_document
 
@@ -113,7 +113,8 @@ def _bind(documents, marks: list[tuple[int, int]], above: str, between: str) -> 
     if 2 * n_ours < len(marks):
         return None
     stated, gaps = _count_stated(marks, above)
-    return Bundle("Nexis", articles, stated, [*gaps, *fields.say_empty(empty), *fields.say_missing(articles)])
+    lacking = [*fields.say_empty(empty), *fields.say_missing(articles), *say_cut_off(articles)]
+    return Bundle("Nexis", articles, stated, [*gaps, *lacking])
 
 
 def _bind_one(blocks: list[Block], between: str) -> Bundle | None:
@@ -126,7 +127,7 @@ def _bind_one(blocks: list[Block], between: str) -> Bundle | None:
     if not article["text"]:
         return None
     article["number"] = 1
-    return Bundle("Nexis", [article], None, fields.say_missing([article]))
+    return Bundle("Nexis", [article], None, [*fields.say_missing([article]), *say_cut_off([article])])
 
 
 def _count_stated(marks: list[tuple[int, int]], above: str) -> tuple[int, list[str]]:

@@ -41,6 +41,7 @@ def read_document(blocks: list[Block], between: str) -> tuple[dict, bool]:
         and any(map(fields.is_rights, body[end - 1].lines))
     ):
         end -= 1
+    article["is_closed"] = end < len(body)
     lines = [line for block in (*given, *body[:end]) for line in (*block.lines, "")]
     article["text"] = fields.join_body(lines if between == "\n\n" else list(filter(None, lines)))
     return article, first is not None or "below" in kinds

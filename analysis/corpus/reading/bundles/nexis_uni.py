@@ -4,7 +4,7 @@ import re
 
 from ..dates import find_leading_date
 from . import lexis_fields as fields
-from .bundle import Bundle
+from .bundle import Bundle, say_cut_off
 from .lines import read_lines
 
 _ENDS = frozenset(
@@ -53,6 +53,7 @@ def cut_text(text: str) -> Bundle | None:
             unread = sum(len(line.split()) for line in lines[start:])
             continue
         article = _read_document(lines[start:end], names[start:end], body)
+        article["is_closed"] |= end < len(lines)
         n_known += body is not None
         if re.search(r"[^\W_]", article["text"]):
             articles.append(article | {"number": number})
@@ -61,7 +62,7 @@ def cut_text(text: str) -> Bundle | None:
     if not n_known:
         return None
     counted = sum(int(found[1]) for line in lines if len(line) < 40 and (found := _COUNT.fullmatch(line)))
-    problems = [*fields.say_empty(empty), *fields.say_missing(articles)]
+    problems = [*fields.say_empty(empty), *fields.say_missing(articles), *say_cut_off(articles)]
     if unread >= fields.LEAST_SAID:
         problems.append(f"{unread:,} words behind the last document were not read")
     return Bundle("Nexis Uni", articles, counted or None, problems)
@@ -118,7 +119,7 @@ def _read_document(lines: list[str], names: list[str], body: int | None) -> dict
     """The article of these lines, whose body begins below that line."""
     article: dict = {"said": None}
     if body is None:  # no field at all
-        return article | {"text": fields.join_body(lines)}
+        return article | {"text": fields.join_body(lines), "is_closed": False}
     above = [place for place in range(body + 1) if lines[place]][-_HEAD:]
     labels = [place for place in above if _is_above(lines[place])]
     rights = [place for place in above if fields.is_rights(lines[place])]
@@ -128,6 +129,7 @@ def _read_document(lines: list[str], names: list[str], body: int | None) -> dict
     for line in lines[below:]:
         if (field := fields.read_field(line)) and fields.BELOW.get(field[1]) == "language":
             article["language"] = field[2].split(";")[0].strip()
+    article["is_closed"] = below < len(lines)
     article["text"] = fields.join_body([*standfirst, *lines[body + 1 : below]])
     return article
 

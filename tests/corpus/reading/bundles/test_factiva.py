@@ -249,6 +249,10 @@ def test_a_last_sentence_is_no_publisher():
 def test_a_text_cut_off_within_its_last_article_is_read_to_there():
     bundle = cut_text(PLAIN + PLAIN[: PLAIN.index(BODY[1])])
     assert [article["text"] for article in bundle.articles] == ["\n".join(BODY), BODY[0]]
+    said = ["document 2 lacks what stands below all others: the file may be cut off there"]
+    assert bundle.problems == said
+    last = make_article(2)
+    assert cut(make_article(1), last[: last.index(BODY[1])]).problems == said
 
 
 def test_a_document_without_a_header_is_a_problem():

@@ -228,3 +228,14 @@ def test_a_page_without_line_ends_in_its_source():
         "It burned.", "LANGUAGE: ENGLISH"))  # fmt: skip
     (article,) = cut_page(open_page(html.encode(), "a.html")).articles
     assert (article["outlet"], article["title"], article["text"]) == ("Post", "Mill burns", "It burned.")
+
+
+def test_a_file_that_is_cut_off_within_its_last_document_says_so():
+    whole = [make_document(f"{number} of 3 DOCUMENTS") for number in (1, 2, 3)]
+    cut = whole[2][: whole[2].index(BODY[2])]
+    said = ["document 3 lacks what stands below all others: the file may be cut off there"]
+    assert cut_text("".join(whole)).problems == []
+    assert cut_text("".join([*whole[:2], cut])).problems == said
+    assert cut_page(make_page([*whole[:2], cut])).problems == said
+    # Where another has nothing below it either, that is the outlet's way.
+    assert cut_text("".join([whole[0], cut.replace("3 of", "2 of"), cut])).problems == []

@@ -189,6 +189,15 @@ def test_one_document_of_which_the_end_was_cut_off():
     assert [article["text"] for article in bundle.articles] == ["\n".join(BODY)]
 
 
+def test_a_file_that_is_cut_off_within_its_last_document_says_so():
+    last = make_document("Owners face inquiry")
+    bundle = cut_text(make_document() + last[: last.index(BODY[3])])
+    assert [article["text"] for article in bundle.articles] == ["\n".join(BODY), "\n".join(BODY[:3])]
+    assert bundle.problems == ["document 2 lacks what stands below all others: the file may be cut off there"]
+    # The mark alone may be lost.
+    assert cut_text(make_document() + make_document(end="")).problems == []
+
+
 def test_a_download_that_was_sent_as_a_page():
     paragraphs = "".join(f"<p>{line}</p>" for line in (make_document() * 2).split("\n"))
     bundle = cut_page(open_page(f"<body>{paragraphs}</body>".encode(), "a.html"))

@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import pairwise
 
 from ..languages import LANGUAGES, find_language_code
-from .bundle import Bundle
+from .bundle import Bundle, say_cut_off
 from .lines import classes_of, read_lines
 
 # The fields that are read, as the interface calls them in English, French, German, Spanish, Portuguese, Italian,
@@ -71,6 +71,8 @@ _ENLARGE = re.compile(r"(?:Enlarge this image|View Image)[\s.-]{0,9}|CAPTION:", 
 _CREDIT = re.compile(r"CREDIT: ?")
 # A sentence about a missing text; a longer one is a text.
 LACKING_WORDS = 12
+# A document has so many known fields below its text, or only them.
+LEAST_BELOW = 3
 # Below a signature may stand a caption or two.
 SIGNED_LINES = 3
 
@@ -93,6 +95,8 @@ def cut_text(text: str) -> Bundle | None:
             blocks[-1].append(line)
         else:
             blocks += [[line], []] if line else [[]]
+    if any(_find_field(line)[1] in _SURE for block in blocks for line in block[1:]):  # no empty lines between fields
+        blocks = [[line] for block in blocks for line in block]
     return _cut([block for block in blocks if block])
 
 
@@ -103,14 +107,14 @@ def _cut(blocks: list[list[str]]) -> Bundle | None:
         return None
     articles, problems = [], []
     for number, part in parts:
-        fields, head, lines = _read_fields(part)
+        fields, head, lines, is_closed = _read_fields(part)
         if lines:
-            articles.append(_make_article(fields, head, lines) | {"number": number})
+            articles.append(_make_article(fields, head, lines) | {"number": number, "is_closed": is_closed})
         else:
             abstract = ", only its abstract" if not _is_lacking([fields.get("abstract", "")]) else ""
             problems.append(f"document {number} has no full text{abstract}")
     _mend_outlets(articles)
-    return Bundle("ProQuest", articles, stated, problems)
+    return Bundle("ProQuest", articles, stated, [*problems, *say_cut_off(articles)])
 
 
 def _part(blocks: list[list[str]]) -> tuple[list[tuple[int, list[list[str]]]], int | None]:
@@ -153,8 +157,8 @@ def _is_document(part: list[list[str]]) -> bool:
     return any(field == "text" for field, _ in fields) or len({name for _, name in fields if name in _SURE}) > 1
 
 
-def _read_fields(part: list[list[str]]) -> tuple[dict[str, str], list[str], list[str]]:
-    """The fields of a document, the paragraphs above its text that have no names, and the lines of its text."""
+def _read_fields(part: list[list[str]]) -> tuple[dict[str, str], list[str], list[str], bool]:
+    """The fields of a document, the paragraphs above its text without names, the text's lines, is anything below it."""
     start = next((place for place, block in enumerate(part) if _find_field(block[0])[0] == "text"), len(part))
     end = _find_end(part, start)
     fields: dict[str, str] = {}
@@ -174,15 +178,19 @@ def _read_fields(part: list[list[str]]) -> tuple[dict[str, str], list[str], list
     for line in [line for line in lines[-SIGNED_LINES:] if _CREDIT.match(line)]:
         fields.setdefault("byline", line.partition(":")[2].strip(" ;"))
         lines.remove(line)
-    return fields, head, [] if _is_lacking(lines) else lines
+    return fields, head, [] if _is_lacking(lines) else lines, end < len(part)
 
 
 def _find_end(part: list[list[str]], start: int) -> int:
-    """Where the fields below a text begin: at the first known one from which on there are only fields."""
+    """Where the fields below a text begin: at the first known one from which on there are only fields.
+
+    Two of them alone ("Title: The Mill", "Language: French") may be lines about a film, unless nothing follows.
+    """
     named = [_find_field(block[0])[:2] if len(block) == 1 else (None, "") for block in part]
     names = [name for _, name in named]
     below = [place for place in range(start + 1, len(part)) if named[place][0] in _BELOW or names[place] in _SURE]
-    first = next((place for place, after in pairwise([*below, len(part)]) if all(names[place:after])), None)
+    ends = [*below, *[len(part)] * LEAST_BELOW][LEAST_BELOW - 1 :]
+    first = next((place for place, after in zip(below, ends, strict=False) if all(names[place:after])), None)
     if first is None:
         return len(part)
     is_english = any(name in _OTHERS for name in names[first:])

@@ -259,3 +259,28 @@ def test_a_page_without_texts_holds_no_article_and_says_so():
 def test_another_page_is_none():
     assert cut("<p>The mill burned.</p>") is None
     assert cut('<p>The mill burned, says <a href="https://www.proquest.com/">ProQuest</a>.</p>') is None
+
+
+def test_a_file_that_is_cut_off_within_its_last_document_says_so():
+    last = make_text(2, 2)
+    bundle = cut_text(make_text(1, 2) + last[: last.index(BODY[1])])
+    assert [article["text"] for article in bundle.articles] == ["\n".join(BODY), BODY[0]]
+    assert bundle.problems == ["document 2 lacks what stands below all others: the file may be cut off there"]
+
+
+def test_a_document_of_a_word_processor_may_have_no_empty_lines():
+    text = (make_text(1, 2) + make_text(2, 2) + FOOT).replace("\n\n", "\n")
+    bundle = cut_text(text)
+    assert bundle == cut_text(make_text(1, 2) + make_text(2, 2) + FOOT)
+    assert bundle.articles[1]["text"] == "\n".join(BODY)
+
+
+def test_two_lines_about_a_film_do_not_end_a_text():
+    film = ["Title: The Mill", "", "Language: French", "", "Nobody slept."]
+    (article,) = cut_text(make_text(1, 1, body=[*BODY, "", *film])).articles
+    assert article["title"] == "Mill burns: two days of fire"
+    assert article["text"].splitlines() == [*BODY, *filter(None, film)]
+    # Two fields alone are those of the document if nothing follows.
+    below = {name: BELOW[name] for name in ("Title", "Publication date")}
+    (article,) = cut_text(make_text(1, 1, below=below)).articles
+    assert (article["text"], article["published"]) == ("\n".join(BODY), "May 1, 2024")

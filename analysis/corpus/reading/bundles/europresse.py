@@ -3,14 +3,14 @@
 import re
 from itertools import pairwise
 
-from .bundle import Bundle
+from .bundle import Bundle, say_cut_off
 from .lines import classes_of, read_lines
 
 _OUTLET = "docpublicationname"
 _BODIES = ("dococurrcontainer", "doctext")
 _AUTHORS = ("docauthors", "sm-margin-bottomnews")
-# "Le Monde, no. 23456", "Sud Ouest, Gironde", "Ouest-France ; Quimper": the issue, the place.
-_BEHIND_NAME = re.compile(r"\s?[,;]\s.*|\s(?:no|n°|nº)\.?\s*\d.*", re.IGNORECASE)
+# "Le Monde, no. 23456", "Sud Ouest, Gironde", "Ouest-France ; Quimper", "La Presse+ • 612 mots": issue, place, length.
+_BEHIND_NAME = re.compile(r"\s?[,;•]\s.*|\s(?:no|n°|nº)\.?\s*\d.*", re.IGNORECASE)
 _DATE = re.compile(
     r"(?P<day>\d{1,2})(?:er)?\s+(?P<name>[^\W\d_]{3,12}\.?)\s+(?P<year>(?:19|20)\d\d)\b"
     r"|(?P<english>[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+(?:19|20)\d\d)\b"
@@ -22,6 +22,7 @@ _BELOW = re.compile(
     r"©|\(c\)|copyright\b|num[ée]ro de document|document number|(?:ce )?certificat|public certificate", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(r"(?:Cet article est paru dans|This article appeared in)\b", re.IGNORECASE)
+_BY = re.compile(r"(?:par|by)\s", re.IGNORECASE)
 # "Par Anne Petit et Jean Grand, à Marseille" at most; a longer line is a sentence of the article.
 BYLINE_WORDS = 10
 # The copyright stands right above the number of the document, or that is missing.
@@ -41,13 +42,13 @@ def cut_page(root) -> Bundle | None:
             articles.append(article)
         else:
             problems.append(f"document {number} has no text")
-    return Bundle("Europresse", articles, None, problems)
+    return Bundle("Europresse", articles, None, [*problems, *say_cut_off(articles)])
 
 
 def _find_regions(root, outlets: list) -> list[tuple]:
     """Each article's part of the page and its outlet: an element `article`, else the largest part with one outlet."""
     marked = [element for element in root.iter("article") if next(element.iterancestors("article"), None) is None]
-    if marked:
+    if marked and all(any(above in marked for above in outlet.iterancestors()) for outlet in outlets):
         regions = [(article, next((span for span in article.iter() if _is(span, _OUTLET)), None)) for article in marked]
         # An `article` without a name that is no article of theirs has no text of theirs either.
         return [(article, span) for article, span in regions if span is not None or _find(article, *_BODIES)]
@@ -78,7 +79,7 @@ def _read_article(region, outlet) -> dict:
         lines = _cut_below([line for body in outer for line in read_lines(body, without=_is_beside)])
     else:
         lines = _cut_below(_cut_above(whole, head))
-        if not bylines and len(lines) > 1 and _is_byline(lines[0]):
+        if not bylines and lines and _is_byline(lines[0]) and (len(lines) > 1 or _BY.match(lines[0])):
             bylines = [lines.pop(0)]
     links = [link for body in bodies for link in body.iter("a") if _ELSEWHERE.match(" ".join(read_lines(link)))]
     return {
@@ -88,6 +89,7 @@ def _read_article(region, outlet) -> dict:
         "published": _find_date(header) or _find_number(whole),
         "byline": bylines[0] if bylines else None,
         "url": next((link.get("href") for link in links if link.get("href")), None),
+        "is_closed": any(_NUMBER.search(line) for line in whole),
     }
 
 

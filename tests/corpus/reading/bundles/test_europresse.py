@@ -105,6 +105,7 @@ def test_the_date_stands_in_the_header_or_else_in_the_number_of_the_document(hea
         ("Le Nord, no. Dunkerque", "Le Nord"),
         ("Le Nord ; Dunkerque", "Le Nord"),
         ("Le Nord (site web)", "Le Nord (site web)"),
+        ("Le Nord+ • 1234 mots", "Le Nord+"),
         ("20 Minutes", "20 Minutes"),
     ],
 )
@@ -137,6 +138,21 @@ def test_a_copyright_within_an_article_does_not_end_it():
 def test_an_article_without_a_body_is_a_problem():
     assert cut(make_new(), make_new(body=[])).problems == ["document 2 has no text"]
     assert cut(make_old(), make_old(body=[], author="")).problems == ["document 2 has no text"]
+    assert cut(make_old(), make_old(body=[], author="Par Tom Odell<br>")).problems == ["document 2 has no text"]
+
+
+@pytest.mark.parametrize("make", [make_old, make_new])
+def test_a_file_that_is_cut_off_within_its_last_article_says_so(make):
+    last = make()
+    bundle = cut(make(), last[: last.index(BODY[1])])
+    assert [article["text"] for article in bundle.articles] == ["\n".join(BODY), BODY[0]]
+    assert bundle.problems == ["document 2 lacks what stands below all others: the file may be cut off there"]
+
+
+def test_two_downloads_in_one_file_of_both_forms():
+    pages = [f"<!doctype html><html><body>{make()}</body></html>" for make in (make_old, make_new)]
+    bundle = cut_page(open_page("".join(pages).encode(), "a.html"))
+    assert [article["text"] for article in bundle.articles] == ["\n".join(BODY)] * 2
 
 
 def test_another_page_is_none():

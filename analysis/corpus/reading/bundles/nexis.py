@@ -27,6 +27,7 @@ _LENGTH = re.compile(rf"^\ufeff?[^\S\n]*+{_SAYS_LENGTH}", re.MULTILINE)
 _ON_PAGE = re.compile(rf"(?i:\d\s{{1,9}}(?:doc|dok)|(?:doc|dok)\w{{0,12}}\s{{1,9}}\d)|{_SAYS_LENGTH}")
 # "Download Request: Selected Items: 1-49"
 _ASKED = re.compile(r":\s*(\d{1,6}-\d{1,6}(?:,\s*\d{1,6}(?:-\d{1,6})?)*)\s*$", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*+\n")
 _DIVISION, _PARAGRAPH = "\x1d", "\x1e"
 
 
@@ -43,13 +44,15 @@ def cut_text(text: str) -> Bundle | None:
         return None
     text = text.replace("\r\n", "\n")
     marks = list(_MARK.finditer(text))
+    # A PDF, or a document of a word processor, is a paragraph a line and has no empty ones.
+    split, between = (_split_text, "\n\n") if _EMPTY_LINE.search(text) else (_split_lines, "\n")
     if not marks:
-        return _bind_one(_split_text(text), "\n\n")
+        return _bind_one(split(text), between)
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     documents = (
-        _Document(*_read_mark(mark), _split_text(text[mark.end() : end])) for mark, end in zip(marks, ends, strict=True)
+        _Document(*_read_mark(mark), split(text[mark.end() : end])) for mark, end in zip(marks, ends, strict=True)
     )
-    return _bind(documents, [_read_mark(mark) for mark in marks], text[: marks[0].start()], "\n\n")
+    return _bind(documents, [_read_mark(mark) for mark in marks], text[: marks[0].start()], between)
 
 
 def cut_page(root) -> Bundle | None:
@@ -93,6 +96,10 @@ def _split_text(text: str) -> list[Block]:
             blocks.append(Block(lines))
             lines = []
     return blocks
+
+
+def _split_lines(text: str) -> list[Block]:
+    return [Block([line.rstrip()]) for line in text.split("\n") if line.strip()]
 
 
 def _read_mark(mark: re.Match) -> tuple[int, int]:

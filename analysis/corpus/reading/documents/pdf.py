@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ....tables import InputError
+from ..bundles.bundles import cut_text
 from .pdf_lines import Line, find_paragraphs, is_mixed, make_lines, take_running_lines
 
 # An article has some pages, a book some hundred; only drawings have so many operations.
@@ -69,7 +70,8 @@ def read_pdf(data: bytes, name: str, log) -> str:
         sets = "sets its" if len(mixed) == 1 else "set their"
         sentence = f"{_name_pages(mixed)} of '{name}' {sets} text in columns, and the file mixes their lines"
         log.problem(name, f"{sentence}; expected one column, or the text of the article as txt")
-    return "\n".join(find_paragraphs(lines))
+    fields = "\n".join(find_paragraphs(lines, at_short=True))
+    return fields if cut_text(fields) else "\n".join(find_paragraphs(lines))
 
 
 @dataclass

@@ -16,6 +16,8 @@ NEAR = 4
 COLUMN_LINES, JUMPS = 8, 4
 # A line is short that ends so far before the others do; a gap is one that is so much wider than the usual.
 SHORT, WIDE = 0.8, 1.35
+# This share of the lines is no longer than a full one; among fields there are fewer full ones.
+FULL, FULL_AMONG_FIELDS = 0.75, 0.95
 # From line to line, in sizes of the letters, where the lines themselves do not show it.
 LEADING = 1.2
 _END = re.compile(r"[.!?…:][\"'”’»“)\]]*$")
@@ -112,8 +114,11 @@ def is_mixed(lines: list[Line]) -> bool:
     return jumps >= JUMPS
 
 
-def find_paragraphs(pages: list[list[Line]]) -> list[str]:
-    """The lines of all pages as paragraphs, words that are cut at their ends whole."""
+def find_paragraphs(pages: list[list[Line]], *, at_short: bool = False) -> list[str]:
+    """The lines of all pages as paragraphs, words that are cut at their ends whole.
+
+    With `at_short` every short line ends one, as the fields of a database's document do.
+    """
     lines = [(line, page) for page, lines in enumerate(pages) for line in lines]
     texts = join_words("\n".join(line.text for line, _ in lines))[0].split("\n")
     gaps: dict[int, list[float]] = defaultdict(list)  # from line to line, by the size of the letters
@@ -124,11 +129,12 @@ def find_paragraphs(pages: list[list[Line]]) -> list[str]:
     for line, _ in lines:
         lengths[round(line.size)].append(len(line.text))
     usual = {size: median(found) for size, found in gaps.items()}
-    full = {size: sorted(found)[int(0.75 * (len(found) - 1))] for size, found in lengths.items()}
+    share = FULL_AMONG_FIELDS if at_short else FULL
+    full = {size: sorted(found)[int(share * (len(found) - 1))] for size, found in lengths.items()}
     paragraphs: list[str] = []
     before = None
     for (line, page), text in zip(lines, texts, strict=True):
-        runs_on = before is not None and not _begins(line, before[0], page != before[1], usual, full)
+        runs_on = before is not None and not _begins(line, before[0], page != before[1], usual, full, at_short=at_short)
         if runs_on:
             paragraphs[-1] = f"{paragraphs[-1]} {text}".rstrip()
         else:
@@ -137,7 +143,7 @@ def find_paragraphs(pages: list[list[Line]]) -> list[str]:
     return [paragraph.strip() for paragraph in paragraphs if paragraph.strip()]
 
 
-def _begins(line: Line, before: Line, is_new_page: bool, usual: dict, full: dict) -> bool:
+def _begins(line: Line, before: Line, is_new_page: bool, usual: dict, full: dict, *, at_short: bool) -> bool:
     """Does a paragraph begin with this line, by the one before it?"""
     size = round(line.size)
     if abs(line.size - before.size) > 0.1 * before.size or line.text.startswith(tuple(_BULLETS)):
@@ -151,4 +157,4 @@ def _begins(line: Line, before: Line, is_new_page: bool, usual: dict, full: dict
         return True
     if 0.7 * line.size < indent < 6 * line.size and not before.text.startswith(tuple(_BULLETS)):
         return True
-    return is_end and is_short
+    return is_short and (is_end or at_short)

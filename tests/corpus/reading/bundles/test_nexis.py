@@ -239,3 +239,12 @@ def test_a_file_that_is_cut_off_within_its_last_document_says_so():
     assert cut_page(make_page([*whole[:2], cut])).problems == said
     # Where another has nothing below it either, that is the outlet's way.
     assert cut_text("".join([whole[0], cut.replace("3 of", "2 of"), cut])).problems == []
+
+
+def test_a_document_of_a_word_processor_has_no_empty_lines():
+    text = "".join(make_document(f"{number} of 2 DOCUMENTS", body=BODY[1:]) for number in (1, 2))
+    lines = "\n".join(line.strip() for line in text.split("\n") if line.strip())
+    spaced, close = cut_text(text), cut_text(lines)
+    assert [article["text"].split("\n") for article in close.articles] == [BODY[1:]] * 2
+    for one, other in zip(spaced.articles, close.articles, strict=True):
+        assert one | {"text": ""} == other | {"text": ""}

@@ -104,6 +104,17 @@ def test_a_short_line_with_a_full_stop_ends_a_paragraph():
     )
 
 
+def test_each_field_of_a_database_is_a_line():
+    body = "The mill on the quay burned for two days and two nights,\nand nobody in the town slept while it did."
+    fields = f"""Mill burns\nNorthvale Post\nMay 1, 2024 Wednesday\nCopyright 2024 Northvale Press\nSection: NEWS; Pg. 1
+Length: 20 words\nByline: Tom Odell\nBody\n{body}\n\nLoad-Date: May 2, 2024\nEnd of Document"""
+    lines, _ = read(make_pdf(set_lines(fields)))
+    assert lines == fields.replace("nights,\n", "nights, ").replace("\n\n", "\n").split("\n")
+    # Without them a short line goes on in the next one.
+    lines, _ = read(make_pdf(set_lines(f"Mill\nburns\n{body}")))
+    assert lines == [f"Mill burns {body}".replace("\n", " ")]
+
+
 def test_a_word_cut_at_the_end_of_a_line_is_whole_again():
     text = "The committee said on Monday that it would not recom-\nmend the plan to the council before the end of June."
     assert read(make_pdf(set_lines(text)))[0] == [

@@ -97,7 +97,8 @@ def read_articles(
     if not found and not problems:
         raise InputError(f"'{path}' holds no file that can be read as articles; expected {SUFFIXES}")
     if not rows:
-        raise InputError(f"no article of '{path}' could be read: {problems[0]['problem']}", problems)
+        said = [entry["problem"] for entry in problems] or [entry["note"] for entry in log.notes]
+        raise InputError(f"no article of '{path}' could be read: {said[0]}", problems)
     name_outlets(rows, sidecars, insides, problems)
     say_unnamed(rows, headers, problems)
     _fill_from_texts(rows, problems)

@@ -168,6 +168,8 @@ def _open_bundle(bundle: Bundle, name: str, log: Log) -> list[dict]:
     read = len(bundle.articles)
     if bundle.stated is not None:
         log.count_bundle(name, bundle.kind, bundle.stated, [article["number"] for article in bundle.articles])
+    if not read and bundle.notes and not bundle.problems:  # what it is, is said
+        return []
     if not read:
         raise InputError(f"'{name}' ({bundle.kind}) holds no article that could be read; expected articles with texts")
     twice = max(Counter(article["number"] for article in bundle.articles).values()) > 1  # two downloads in one file

@@ -29,6 +29,8 @@ _MARK = re.compile(
 )
 # On the cover: "Documents (10)".
 _COUNT = re.compile(r"(?:document(?:s|os|i|en)?|dokument(?:e|en|er|y|ów)?)\s?\((\d{1,6})\)", re.IGNORECASE)
+_LIST = re.compile(rf"^[^\S\n]*+{_COUNT.pattern}[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
+_LISTED = re.compile(r"^[^\S\n]*+(\d{1,6})\. ", re.MULTILINE)
 # What a cover says of the search, and its list of contents.
 _COVER = re.compile(r"(?:\d{1,5}\. |[\w/ ]{2,40}:\s)")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}$")
@@ -39,7 +41,7 @@ _HEAD = 40
 def cut_text(text: str) -> Bundle | None:
     """The articles of a download, a paragraph a line; None for any other text."""
     if not _MARK.search(text):
-        return None
+        return _find_list(text)
     lines = [line.strip() for line in text.split("\n")]
     names = [fields.fold_name(line) if 2 <= len(line) <= 40 else "" for line in lines]
     ends = [place for place, name in enumerate(names) if name in _ENDS] or _guess_ends(lines, names)
@@ -74,6 +76,15 @@ def cut_page(root) -> Bundle | None:
     if not any(name in content for name in (*_ALONE, *_LENGTHS)):
         return None
     return cut_text("\n".join(read_lines(root)))
+
+
+def _find_list(text: str) -> Bundle | None:
+    """A list of contents that lies alone beside the documents, each a file of its own; None for any other text."""
+    found = _LIST.search(text[:20_000])
+    listed = [int(line[1]) for line in _LISTED.finditer(text)] if found else []
+    if not listed or listed != list(range(1, int(found[1]) + 1)):
+        return None
+    return Bundle("Nexis Uni", [], None, notes=[f"a list of {len(listed):,} documents, which is no article"])
 
 
 def _guess_ends(lines: list[str], names: list[str]) -> list[int]:
@@ -152,7 +163,7 @@ def _name_article(lines: list[str], above: list[int], first: int, label: int, ar
     title = top[:-1]
     if any(_COVER.match(lines[place]) for place in title):  # of what stands above only the paragraph next to it
         title = title[-1:]
-    article["title"] = " ".join(lines[place] for place in title) or None
+    article["title"] = " ".join(dict.fromkeys(lines[place] for place in title)) or None  # a PDF repeats it as its head
 
 
 def _read_above(lines: list[str], article: dict) -> list[str]:

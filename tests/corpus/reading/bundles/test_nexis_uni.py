@@ -2,8 +2,10 @@
 
 import pytest
 
+from analysis import read_articles
 from analysis.corpus.reading.bundles.nexis_uni import cut_page, cut_text
 from analysis.corpus.reading.pages import open_page
+from analysis.tables import InputError
 
 BODY = (
     "The mill on the quay burned for two days and two nights, and nobody in the town slept while it did.",
@@ -223,3 +225,23 @@ def test_what_is_no_download_of_nexis_uni(text):
 def test_long_lines_and_many_marks_do_not_hang():
     assert cut_text(" " * 5_000_000) is None
     assert cut_text("Body\nEnd of Document\n" * 50_000) is None
+
+
+def test_a_list_of_contents_alone_is_no_article(tmp_path):
+    cover = "\n".join(COVER)
+    assert cut_text(cover).articles == []
+    assert cut_text(cover).notes == ["a list of 2 documents, which is no article"]
+    assert cut_text(cover.replace("2. Owners", "3. Owners")) is None
+    assert cut_text(cover.replace("Documents (2)", "Two documents")) is None
+    (tmp_path / "list.txt").write_text(cover)
+    with pytest.raises(InputError, match="list of 2 documents, which is no article"):
+        read_articles(tmp_path)
+    (tmp_path / "mill.txt").write_text(make_document())
+    articles = read_articles(tmp_path)
+    assert articles["title"].to_list() == ["Mill burns"]
+    assert articles.attrs["problems"] == []
+    assert [note["source"] for note in articles.attrs["notes"]] == ["list.txt"]
+
+
+def test_a_title_that_is_the_head_of_a_page_too_is_one_title():
+    assert cut_one(title="Mill burns\nMill burns")["title"] == "Mill burns"

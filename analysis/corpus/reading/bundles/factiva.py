@@ -20,6 +20,9 @@ _CODES = frozenset(
 _TEXT = ("LP", "TD")
 # A table's row, a cell's edges, a tab or two spaces: however RTF and text part a code from its field.
 _CODED = re.compile(r"\W{0,4}([A-Z]{2,3})(?:\s*[|\t]|\s{2,}|\s*$)(.*)")
+# A PDF leaves one space, as stands behind a word too: all of these are needed.
+_CODED_CLOSELY = re.compile(r"([A-Z]{2,3})(?: (.*)|$)")
+_CLOSELY = [re.compile(rf"{code} \S") for code in ("HD", "PD", "SN")]
 _LANGUAGE_CLASS = re.compile(r"([a-z]{2})[a-z-]{0,5}Article")
 # A code of eight (the source's, filled with zeros), the day, and what tells the day's documents apart.
 _NUMBER = re.compile(r"\b[A-Z]\w{7}(?:19|20)\d{6}[a-z0-9]{6,12}\b", re.IGNORECASE)
@@ -63,7 +66,9 @@ def cut_text(text: str) -> Bundle | None:
         return None
     parts = [lines[start:end] for start, end in zip([0, *(end + 1 for end in ends)], [*ends, len(lines)], strict=True)]
     parts = [[line for line in part if line.strip("| \t") and not _FOOTER.match(line)] for part in parts]
-    articles = [_read_fields(_gather(part)) or _read_plain(part) for part in parts]
+    is_close = all(any(map(code.match, lines)) for code in _CLOSELY)
+    coded = _CODED_CLOSELY if is_close else _CODED
+    articles = [_read_fields(_gather(part, coded)) or _read_plain(part) for part in parts]
     if not any(articles):
         return None
     closed = [(article or {"text": ""}) | {"is_closed": True} for article in articles[:-1]]
@@ -148,14 +153,14 @@ def _read_rows(holder) -> dict[str, list[str]]:
     return fields
 
 
-def _gather(lines: list[str]) -> dict[str, list[str]]:
+def _gather(lines: list[str], coded: re.Pattern) -> dict[str, list[str]]:
     """The fields of an article in a text, by their codes; a line without a code belongs to the field above it."""
     fields: dict[str, list[str]] = {}
     into: list[str] = []
     for line in lines:
         value = line
-        if (coded := _CODED.match(line)) and coded[1] in _CODES:
-            into, value = fields.setdefault(coded[1], []), coded[2]
+        if (found := coded.match(line)) and found[1] in _CODES:
+            into, value = fields.setdefault(found[1], []), found[2] or ""
         if value := " ".join(value.strip("| \t").split()):
             into.append(value)
     return fields

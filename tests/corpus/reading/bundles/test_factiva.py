@@ -195,6 +195,14 @@ def test_a_text_with_field_codes_is_read_by_them(between):
     assert (bundle.articles[1]["title"], bundle.articles[1]["outlet"]) == ("Mill burns", "Northvale Post")
 
 
+def test_one_space_behind_all_codes_parts_them_too():
+    text = CODED.replace("IN it", "in it").replace("\t", " ")
+    assert cut_text(text) == cut_text(CODED.replace("IN it", "in it"))
+    # A word in capitals alone is none.
+    line = "IN it the owners saw an enemy."
+    assert cut_text(PLAIN.replace(BODY[1], line)).articles[0]["text"] == f"{BODY[0]}\n{line}"
+
+
 PLAIN = "\n".join(
     (
         "News",

@@ -30,7 +30,8 @@ _MARK = re.compile(
 # On the cover: "Documents (10)".
 _COUNT = re.compile(r"(?:document(?:s|os|i|en)?|dokument(?:e|en|er|y|ów)?)\s?\((\d{1,6})\)", re.IGNORECASE)
 _LIST = re.compile(rf"^[^\S\n]*+{_COUNT.pattern}[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
-_LISTED = re.compile(r"^[^\S\n]*+(\d{1,6})\. ", re.MULTILINE)
+_LISTED = re.compile(r"^[^\S\n]*+(\d{1,6})\. [^\n]*\n[^\S\n]*+[\w/ ]{2,40}:\s", re.MULTILINE)
+_COVER_FIELD = re.compile(r"[\w/ ]{2,40}:\s")
 # What a cover says of the search, and its list of contents.
 _COVER = re.compile(r"(?:\d{1,5}\. |[\w/ ]{2,40}:\s)")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}$")
@@ -79,9 +80,15 @@ def cut_page(root) -> Bundle | None:
 
 
 def _find_list(text: str) -> Bundle | None:
-    """A list of contents that lies alone beside the documents, each a file of its own; None for any other text."""
+    """A list of contents that lies alone beside the documents, each a file of its own; None for any other text.
+
+    Above it stand only fields (who asked, when), and below each title how it was searched for.
+    """
     found = _LIST.search(text[:20_000])
-    listed = [int(line[1]) for line in _LISTED.finditer(text)] if found else []
+    above = [line.strip() for line in text[: found.start()].split("\n") if line.strip()] if found else []
+    if len(above) < 2 or not all(map(_COVER_FIELD.match, above)):
+        return None
+    listed = [int(title[1]) for title in _LISTED.finditer(text)]
     if not listed or listed != list(range(1, int(found[1]) + 1)):
         return None
     return Bundle("Nexis Uni", [], None, notes=[f"a list of {len(listed):,} documents, which is no article"])

@@ -233,6 +233,9 @@ def test_a_list_of_contents_alone_is_no_article(tmp_path):
     assert cut_text(cover).notes == ["a list of 2 documents, which is no article"]
     assert cut_text(cover.replace("2. Owners", "3. Owners")) is None
     assert cut_text(cover.replace("Documents (2)", "Two documents")) is None
+    assert cut_text("Letters of the council\n" + cover) is None
+    assert cut_text(cover.replace("\nClient/Matter: -None-\n", "\n")) is not None
+    assert cut_text("User Name: Tom\nJob Number: 1\nDocuments (2)\n1. The letter.\n2. The reply.\n" + BODY[0]) is None
     (tmp_path / "list.txt").write_text(cover)
     with pytest.raises(InputError, match="list of 2 documents, which is no article"):
         read_articles(tmp_path)

@@ -16,17 +16,21 @@ _AND = frozenset("and or to und oder bis sowie et ou y e o en of a".split())
 _ENDINGS = frozenset(
     "ing ings ed er ers est ly al ally ment ments tion tions sion sions ness less ful able ible ity ities ish ism ist "
     "ists ous ive ves ies ate ated ates ary ery ory ance ence ant ent ents ture tures ter ters der ders ger gers ness "
-    "tive sive cal cial tial tic tics ern ren ning ting ding ring ling king sing cing ping med ted ded red led".split()
+    "tive sive cal cial tial tic tics ern ren ning ting ding ring ling king sing cing ping med ted ded red".split()
 )
 # The shortest parts of a compound that are believed to be words: "co", "ter" and "win" stand in lists of words too.
 _SHORTEST = 3
+# Shorter ones that open a compound more often than a word: "so-called", "ex-minister", "by-election", "no-fly".
+_OPENING = frozenset("so ex by no".split())
+# What stands in the middle of a compound of three: "mother-in-law", "face-to-face", "c'est-à-dire".
+_MIDDLE = frozenset("in of to on at by up a an as for and de du la le les à en sur".split())
 
 
 def join_words(text: str) -> tuple[str, int]:
     """The text with each cut word whole at the end of its first line, and how many there were.
 
-    A hyphen stays where the text prints the compound elsewhere, before a capital or a number, and where its parts are
-    words and the whole is none; else it goes.
+    A hyphen stays where the text prints the compound elsewhere, before a capital or a number, behind capitals ("US-led"),
+    beside a single letter, which no printer cuts off, and where its parts are words and the whole is none; else it goes.
     """
     if "-\n" not in text and "-\r" not in text and "- \n" not in text and "\u00ad" not in text and "\u2010" not in text:
         return text, 0
@@ -47,16 +51,19 @@ def join_words(text: str) -> tuple[str, int]:
 
 
 def _is_compound(left: str, right: str, elsewhere: set[str]) -> bool:
-    if not right[0].isalpha() or (right[0].isupper() and not left.isupper()):
+    parts = (left.rsplit("-", 1)[-1], right.split("-", 1)[0])
+    in_capitals = [part.isupper() for part in parts]
+    if not right[0].isalpha() or min(map(len, parts)) == 1 or (right[0].isupper() and not in_capitals[0]):
         return True
-    left, right = left.casefold(), right.casefold()
-    if f"{left}-{right}" in elsewhere:
+    if in_capitals == [True, False]:
         return True
-    whole = left.rsplit("-", 1)[-1] + right
+    left, right, *parts = (part.casefold() for part in (left, right, *parts))
+    if f"{left}-{right}" in elsewhere or (parts[0] != left and parts[0] in _MIDDLE):
+        return True
+    whole = parts[0] + right
     if whole in elsewhere or whole in _words():
         return False
-    parts = (left.rsplit("-", 1)[-1], right.split("-", 1)[0])
-    if parts[1] in _ENDINGS or min(map(len, parts)) < _SHORTEST:
+    if parts[1] in _ENDINGS or len(parts[1]) < _SHORTEST or (len(parts[0]) < _SHORTEST and parts[0] not in _OPENING):
         return False
     return all(part in elsewhere or part in _words() for part in parts)
 

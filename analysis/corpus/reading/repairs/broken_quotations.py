@@ -53,8 +53,12 @@ def _find_runs(lines: list[str]) -> list[tuple[int, int]]:
 
 def _closes(line: str, at: int, is_open: bool) -> bool:
     mark = line[at]
-    if mark in "”»":
+    if mark == "”":
         return True
+    if mark == "»":  # the opening one in German
+        return at > 0 and not (line[at - 1].isspace() and line[at + 1 : at + 2].isalnum())
+    if mark == "«":  # the closing one in German
+        return is_open and at > 0 and not (line[at - 1].isspace() or line[at - 1] in "'’")
     if mark == "“":  # the closing one in German
         return is_open and at > 0 and not line[at - 1].isspace() and not line[at + 1 : at + 2].isalnum()
     return mark == '"' and at > 0 and not (line[at - 1].isspace() or line[at - 1] in "([{—–-")

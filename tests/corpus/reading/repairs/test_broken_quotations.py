@@ -10,7 +10,7 @@ TEXT = "The town slept.\nAna Ruiz was furious.\n“We saw smoke.\nThe roof fell.
 JOINED = "The town slept.\nAna Ruiz was furious.\n“We saw smoke. The roof fell. They lied to us,” she said.\nShe left."
 
 
-@pytest.mark.parametrize("marks", ["“”", '""', "„“", "«»"])
+@pytest.mark.parametrize("marks", ["“”", '""', "„“", "«»", "»«"])
 def test_a_quotation_is_in_one_line(marks):
     other = str.maketrans("“”", marks)
     assert join_quotations(TEXT.translate(other)) == (JOINED.translate(other), 1)
@@ -36,6 +36,8 @@ def test_blank_lines_inside_a_quotation_are_nothing_either():
         "The town slept. Nobody knew. " + TEXT,  # paragraphs: one of six lines, a sixth, holds several sentences
         "They met.\nThey left.\n“No,” she said.\nThey slept.",
         "The mill\non the quay\n“burned for\ntwo days” and\nfell down",  # wrapped lines, or verse
+        "Der Rat kam.\n»Wir zahlen nicht«, sagte sie.\nDie Stadt schlief.\nSie sagte: »Nie.«\nSie ging.",
+        "Le conseil vint.\n« Jamais », dit-elle.\nLa ville dormait.\nL’« erreur » reste.\nElle partit.",
         "“We saw.\nIt fell,” she said.\nShe left.",  # three lines are too few to tell
     ],
 )  # fmt: skip

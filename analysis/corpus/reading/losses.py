@@ -19,7 +19,8 @@ _COUNTED = re.compile(
     rf"(?:[^\W\d_]+[ .:#]{{1,3}})?\(?(\d{{1,6}})(?: ?/ ?| (?:{_OF}) )(\d{{1,6}})\)?(?:[ :.][^\W\d_ ]*)?", re.IGNORECASE
 )
 _FIELD = re.compile(r"([^\W\d_][\w .&/()-]{0,29}?) ?: ?(.*)")
-_RIGHTS = re.compile(r"(?:©|\(c\) ?(?:copyright|\d{4})|copyright\b)", re.IGNORECASE)
+# With its year: "© Reuters" below pictures names who took them.
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[^\r\n]*?(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
 
 _BLOCKS = frozenset(
     "address article blockquote body center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 li main ol p pre "
@@ -35,7 +36,7 @@ _ASIDE_NAMES = re.compile(
 def guess_documents(text: str) -> int:
     """How many articles a text seems to hold, by marks that come again before or behind each; 0 if it seems to be one.
 
-    A mark is a line that counts ("Record 3 of 40"), a set of fields of which one is a date, or a line of copyright.
+    A mark is a line that counts ("Record 3 of 40"), a set of fields of which one is a date, or a copyright with its year.
     """
     marks = [(match.start(), match[1].rstrip()) for match in _SHORT_LINE.finditer(text)]
     found = (_count_numbered(marks), _count_fields(marks), _list_rights(marks))

@@ -37,10 +37,11 @@ def test_marks_that_come_again_tell_several_articles(marks):
         join(["Photo 1 of 3", "Photo 2 of 3", "Photo 3 of 3"], "A caption of a few words."),
         join(["Q: Why?", "Q: When?", "Q: Where?"]),
         join([f"{day} May 2024" for day in (1, 2, 3)]),
+        join(["© Reuters", "Copyright Getty Images", "© Jo Odell/AFP"]),
         join(["ECHO: We asked.\nRUIZ: I said.", "ECHO: Again.\nRUIZ: No.", "ECHO: Well?\nRUIZ: Well."]),
     ],
 )
-def test_a_list_a_gallery_an_interview_and_a_timeline_are_one_article(text):
+def test_a_list_a_gallery_an_interview_a_timeline_and_credits_of_pictures_are_one_article(text):
     assert guess_documents(text) == 0
 
 

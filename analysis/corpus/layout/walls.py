@@ -26,6 +26,8 @@ _CONSENT_WORD = re.compile(
 )
 _STEMS = ("cookie", "privacy", "partner", "consent", "confidential", "datenschutz", "privacidad", "werbung")
 _SENTENCE = re.compile(r"[^.!?\n]+")
+# A notice tells what nobody said; the shortest news about one does.
+_REPORTED = re.compile(r"\b(?:said|told|sagten?|teilten? mit|a (?:déclaré|dit)|dijo|ha detto|zei)\b")
 
 
 def name_wall(text: str) -> str | None:
@@ -33,6 +35,8 @@ def name_wall(text: str) -> str | None:
     if len(text) > 10 * CONSENT_WORDS:
         return None
     folded = text.casefold().replace("’", "'")
+    if _REPORTED.search(folded):
+        return None
     if len(text) <= 10 * BLOCKED_WORDS and len(text.split()) <= BLOCKED_WORDS and _count("blocked", folded):
         return "a notice that the page was not shown"
     if not any(stem in folded for stem in _STEMS) or len(text.split()) > CONSENT_WORDS:

@@ -36,7 +36,8 @@ _ASIDE_NAMES = re.compile(
 def guess_documents(text: str) -> int:
     """How many articles a text seems to hold, by marks that come again before or behind each; 0 if it seems to be one.
 
-    A mark is a line that counts ("Record 3 of 40"), a set of fields of which one is a date, or a copyright with its year.
+    A mark is a line that counts ("Record 3 of 40"), a set of fields of which one is a date, or a line of copyright with
+    its year.
     """
     marks = [(match.start(), match[1].rstrip()) for match in _SHORT_LINE.finditer(text)]
     found = (_count_numbered(marks), _count_fields(marks), _list_rights(marks))

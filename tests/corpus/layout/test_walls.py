@@ -30,7 +30,7 @@ def test_a_cookie_notice_is_no_article(text):
         "The EU fined the firm over cookies. Its privacy policy broke the law, the court said. Personal data was sold.",
         NEWS + "We use cookies. Accept all. ",
         "She wrote “Accept all” on the wall. Nobody knew why. The wall fell.",
-        "The firm will show “reject all” beside “accept all” on cookies, it said. Personal data is safe, the firm said.",
+        "The firm will show “reject all” beside “accept all” on cookies, it said. Personal data is safe, it said.",
         "The site of the ministry showed “error 404” on Monday, officials said.",
     ],
 )  # fmt: skip

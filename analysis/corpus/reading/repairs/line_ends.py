@@ -29,8 +29,9 @@ _MIDDLE = frozenset("in of to on at by up a an as for and de du la le les à en 
 def join_words(text: str) -> tuple[str, int]:
     """The text with each cut word whole at the end of its first line, and how many there were.
 
-    A hyphen stays where the text prints the compound elsewhere, before a capital or a number, behind capitals ("US-led"),
-    beside a single letter, which no printer cuts off, and where its parts are words and the whole is none; else it goes.
+    A hyphen stays where the text prints the compound elsewhere, before a capital or a number, behind capitals
+    ("US-led"), beside a single letter, which no printer cuts off, and where its parts are words and the whole is none;
+    else it goes.
     """
     if "-\n" not in text and "-\r" not in text and "- \n" not in text and "\u00ad" not in text and "\u2010" not in text:
         return text, 0

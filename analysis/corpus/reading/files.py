@@ -13,6 +13,11 @@ from .formats import File, add_problem, clean
 
 SIDECAR = "outlets.csv"
 CONCEPTS = "concepts.toml"  # which words label what: a corpus may bring its own
+# What systems and office programs leave in a folder.
+_LEFT_BEHIND = ("thumbs.db", "ehthumbs.db", "desktop.ini")
+# A browser that saves a whole page puts its pictures, scripts and advertisements into a folder beside it, which is
+# called after the page in the language of the browser.
+_OF_PAGE = ("_files", "-Dateien", "_fichiers", "_archivos", "_file", "_ficheiros", "_arquivos", "_bestanden", "_pliki")
 
 
 def name_articles(insides: Mapping[str, str]) -> dict[str, str]:
@@ -55,7 +60,8 @@ def list_files(folder: Path, passed_over: set[str], problems: list[dict]) -> lis
         for name in names:
             if not _is_passed_over(name) and os.path.abspath(path / name) not in passed_over:
                 files.append(((path / name).relative_to(folder).as_posix(), path / name))
-    return [(clean(name), path) for name, path in sorted(files)]
+    names = {name for name, _ in files}
+    return [(clean(name), path) for name, path in sorted(files) if not _is_of_page(name, names)]
 
 
 def open_archives(
@@ -84,11 +90,12 @@ def open_archives(
         stem = str(PurePosixPath(name).with_suffix(""))
         root = find_root(PurePosixPath(stem).name, [inner for inner, _ in members], SIDECAR)
         folder = "" if alone else f"{stem}/"
+        names = {inner for inner, _ in members}
         for inner, member in members:
             inside = folder + inner.removeprefix(root)
             if inside == folder + SIDECAR:
                 sidecars.append((folder, member))
-            elif not _is_passed_over(PurePosixPath(inner).name):
+            elif not (_is_passed_over(PurePosixPath(inner).name) or _is_of_page(inner, names)):
                 found[member.name], insides[member.name] = member, inside
         if not members and not any(problem["source"].startswith(name) for problem in problems):
             add_problem(problems, name, f"'{name}' holds no file; expected a zipped folder of articles")
@@ -98,7 +105,18 @@ def open_archives(
 def _is_passed_over(name: str) -> bool:
     stem = name.partition(".")[0]
     return (
-        name.startswith((".", "README", "LICENSE"))
+        name.startswith((".", "~$", "README", "LICENSE"))
         or name == CONCEPTS
+        or name.lower() in _LEFT_BEHIND
         or stem.lower() in ("readme", "license", "licence")
     )
+
+
+def _is_of_page(name: str, names: set[str]) -> bool:
+    """Whether a file lies in the folder that a browser saved with one of the pages."""
+    for folder in PurePosixPath(name).parents:
+        if folder.name.endswith(_OF_PAGE):
+            pages = {str(folder).removesuffix(ending) for ending in _OF_PAGE}
+            if any(f"{page}.{suffix}" in names for page in pages for suffix in ("html", "htm")):
+                return True
+    return False

@@ -132,10 +132,13 @@ def test_system_files_are_passed_over_and_windows_names_read(tmp_path):
         "README.txt",
         "concepts.toml",
         "news/.DS_Store",
+        "news/Fire_files/ad.html",
+        "news/Thumbs.db",
         "news/",
     ]
-    path = pack(tmp_path / "z.zip", dict.fromkeys([*names, "bbc\\a.txt", "Köln.txt"], "Words"))
-    assert read_articles(path)["source"].tolist() == ["z.zip/Köln.txt", "z.zip/bbc/a.txt"]
+    path = pack(tmp_path / "z.zip", dict.fromkeys([*names, "bbc\\a.txt", "Köln.txt", "news/Fire.html"], "Words"))
+    sources = ["z.zip/Köln.txt", "z.zip/bbc/a.txt", "z.zip/news/Fire.html"]
+    assert read_articles(path)["source"].tolist() == sources
 
 
 def test_the_seeds_zipped_are_the_seeds(tmp_path):

@@ -178,10 +178,22 @@ def test_hidden_readme_and_licence_files_are_passed_over(tmp_path):
         "concepts__toml": "x",
         "__hidden__txt": "x",
         "__git___a__txt": "x",
+        "~$a__docx": "x",
+        "Thumbs__db": "x",
+        "desktop__ini": "x",
     }
     folder = write(tmp_path, a__txt="Words", **files)
     assert (folder / ".git" / "a.txt").exists()
     assert read_articles(folder)["article"].tolist() == ["a"]
+
+
+@pytest.mark.parametrize("ending", ["_files", "-Dateien", "_fichiers"])
+def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path, ending):
+    page = "<html><body><p>Words</p></body></html>"
+    folder = write(tmp_path, **{f"Fire{ending}/ad__html": page, f"Fire{ending}/x/style__css": "x", "Fire__html": page})
+    assert read_articles(folder)["article"].tolist() == ["Fire"]
+    (folder / "Fire.html").rename(folder / "Storm.html")  # of no page here
+    assert read_with_problems(folder)[0]["article"].tolist() == [f"Fire{ending}/ad", "Storm"]
 
 
 def test_an_article_about_licences_is_an_article(tmp_path):

@@ -27,9 +27,12 @@ def join_quotations(text: str) -> tuple[str, int]:
     runs = _find_runs(lines)
     if not runs or not _prints_one_sentence_a_line(lines):
         return text, 0
-    for first, last in reversed(runs):
-        lines[first : last + 1] = [" ".join(filter(None, map(str.strip, lines[first : last + 1])))]
-    return "\n".join(lines), len(runs)
+    joined, done = [], 0
+    for first, last in runs:
+        joined += lines[done:first]
+        joined.append(" ".join(filter(None, map(str.strip, lines[first : last + 1]))))
+        done = last + 1
+    return "\n".join(joined + lines[done:]), len(runs)
 
 
 def _find_runs(lines: list[str]) -> list[tuple[int, int]]:

@@ -213,7 +213,7 @@ def _fill_from_texts(rows: list[dict], problems: list[dict]) -> None:
         dated = row["published"]
         row.update((name, row[name] or value) for name, value in zip(columns[1:], printed, strict=True))
         if not dated:
-            fill_dates([row], row["file"], problems)
+            fill_dates([row], problems)
 
 
 def _read_texts(given: pd.DataFrame) -> pd.DataFrame:

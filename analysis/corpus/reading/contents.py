@@ -39,7 +39,7 @@ def read_file(
     if repair:
         mend_rows(rows, log)
     rows = keep_articles(rows, log)
-    fill_dates(rows, name, log.problems)
+    fill_dates(rows, log.problems)
     say_cut_off(rows, name, log.problems)
     _say_too_long(rows, log)
     return rows

@@ -131,16 +131,7 @@ def _tell_package(name: str, suffix: str, data: bytes) -> str | None:
             if "mimetype" in parts:
                 with package.open("mimetype") as file:
                     stated = file.read(100)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        ValueError,
-        RuntimeError,
-        EOFError,
-        OverflowError,
-        NotImplementedError,
-    ):
+    except _DAMAGED:
         return None
     if "word/document.xml" in parts or "[Content_Types].xml" in parts:
         folders = {part.partition("/")[0] for part in parts}

@@ -127,7 +127,7 @@ def _read_sidecar(name: str, path: File, problems: list[dict]) -> list[dict]:
     for number, record in read_csv(name, path, choose, problems):
         row = {column: read_word(value) for column, value in record.items()}
         rows.append(row | {"source": f"{name} row {number}", "where": f"row {number} of '{name}'"})
-    fill_dates(rows, name, problems)
+    fill_dates(rows, problems)
     return rows
 
 

@@ -17,7 +17,7 @@ EXPECTED = "expected the article's text"
 WORD = re.compile(r"[^\W_]")
 
 
-def fill_dates(rows: list[dict], name: str, problems: list[dict]) -> None:
+def fill_dates(rows: list[dict], problems: list[dict]) -> None:
     """Turn `published` of the rows of one file into dates, and say which could not be."""
     values = [row.get("published") for row in rows]
     dates, unreadable, ambiguous = read_dates(values)

@@ -18,9 +18,8 @@ _MARKS = "\"'"
 
 
 def take_front_matter(text: str) -> tuple[dict[str, str], str]:
-    """What the block says under our names for it (title, published, byline, url, site, host,
-    language), and the
-    text behind it; nothing and the whole text where there is no block."""
+    """What the block says under our names for it (title, published, byline, url, site, host, language), and the text
+    behind it; nothing and the whole text where there is no block."""
     head = text[:_CHARACTERS].lstrip("\ufeff \t\r\n")
     fence = head[:3]
     if fence not in _FENCES:

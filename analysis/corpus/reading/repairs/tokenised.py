@@ -14,7 +14,6 @@ _SHORT = re.compile(r"(?<=\w) ?(['’]) ?(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=\w) (?=n
 _POSSESSIVE = re.compile(r"(?<=[sS]) (['’])(?= [A-Za-z])")
 _CLOSERS = re.compile(r" +(?=[.,;:!?%)\]}”»…](?:\s|[.,;:!?%)\]}”»\"'’…]|\Z))")
 _OPENERS = re.compile(r"(?<=[(\[{“„«$£€]) +")
-_FRENCH = re.compile(r"(?<=[A-Za-zÀ-ÿ]) ?' ?(?=[aeiouyhàâéèêîôœAEIOUYHÀÂÉÈÊÎÔŒ])")
 _MARK = re.compile(r' ?(?<!\S)"(?!\S) ?')
 
 

@@ -114,6 +114,8 @@ def _is_passed_over(name: str) -> bool:
 
 def _is_of_page(name: str, names: set[str]) -> bool:
     """Whether a file lies in the folder that a browser saved with one of the pages."""
+    if not any(f"{ending}/" in name for ending in _OF_PAGE):
+        return False
     for folder in PurePosixPath(name).parents:
         if folder.name.endswith(_OF_PAGE):
             pages = {str(folder).removesuffix(ending) for ending in _OF_PAGE}

@@ -75,6 +75,7 @@ def test_reading_says_so(tmp_path):
          "The chief said that the\nSubscribe to continue reading."),
         (NEWS + "\nMore on the fire\nThis article is for subscribers.", "This article is for subscribers."),
         (NEWS + "Subscribe to read more. Log in", "Subscribe to read more. Log in"),
+        (NEWS + "Sign in to keep reading.", "Sign in to keep reading."),
         ("Die Mühle brannte.\nDieser Artikel ist kostenpflichtig.", "Dieser Artikel ist kostenpflichtig."),
     ],
 )  # fmt: skip
@@ -84,7 +85,13 @@ def test_where_a_text_breaks_off(text, cut):
     assert found.iloc[-1][["kind", "text"]].tolist() == ["cut_off", cut]
 
 
-@pytest.mark.parametrize("text", [NEWS, "", "He wrote [+12 chars] and more.", "Subscribe to read more. " + NEWS * 8])
+@pytest.mark.parametrize(
+    "text",
+    [
+        NEWS, "", "He wrote [+12 chars] and more.", "Subscribe to read more. " + NEWS * 8,
+        NEWS + "Schools want children to keep reading in summer.",
+    ],
+)  # fmt: skip
 def test_a_whole_text(text):
     assert find_cut(text) is None
 

@@ -23,7 +23,8 @@ _CODED = re.compile(r"\W{0,4}([A-Z]{2,3})(?:\s*[|\t]|\s{2,}|\s*$)(.*)")
 # A PDF leaves one space, as stands behind a word too: all of these are needed.
 _CODED_CLOSELY = re.compile(r"([A-Z]{2,3})(?: (.*)|$)")
 _CLOSELY = [re.compile(rf"{code} \S") for code in ("HD", "PD", "SN")]
-_LANGUAGE_CLASS = re.compile(r"([a-z]{2})[a-z-]{0,5}Article")
+# No longer: "newsArticle" and "mainArticle" stand in the pages of newspapers.
+_LANGUAGE_CLASS = re.compile(r"([a-z]{2})(?:-?(?:cn|tw|hk|br))?Article")
 # A code of eight (the source's, filled with zeros), the day, and what tells the day's documents apart.
 _NUMBER = re.compile(r"\b[A-Z]\w{7}(?:19|20)\d{6}[a-z0-9]{6,12}\b", re.IGNORECASE)
 _ENDING = re.compile(
@@ -245,7 +246,8 @@ def _read_language(named: str) -> str | None:
 def _find_language(holder) -> str | None:
     """The language in the class of an article, "article enArticle"; None for another element."""
     names = classes_of(holder)
-    return next((found[1] for name in names if (found := _LANGUAGE_CLASS.fullmatch(name))), None)
+    found = (_LANGUAGE_CLASS.fullmatch(name) for name in names if "article" in names)
+    return next((match[1] for match in found if match), None)
 
 
 def _count_words(line: str) -> int:

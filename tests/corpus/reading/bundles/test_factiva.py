@@ -56,6 +56,12 @@ def test_a_page_is_as_many_articles_as_it_has():
     }
 
 
+@pytest.mark.parametrize("classes", ["newsArticle", "article mainArticle", "enArticle"])
+def test_a_newspapers_own_page_is_none(classes):
+    page = f'<div class="{classes}"><h1 class="articleHeadline">Mill burns</h1><p>It burned.</p></div>'
+    assert cut_page(open_page(f"<body>{page}</body>".encode(), "a.html")) is None
+
+
 def test_captions_are_left_out_and_counted():
     caption = " ".join(["The roof of the mill in Northvale fell in, as a picture of the quay shows, early on"] * 2)
     assert cut(make_article(1), make_article(2)).notes == []

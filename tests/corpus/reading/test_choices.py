@@ -70,6 +70,12 @@ def test_an_address_is_no_outlet_and_its_host_may_be(tmp_path):
     assert notes(articles) == ["'a.json': 'source' holds addresses, which name no outlet; the outlets are their hosts"]
 
 
+def test_a_scraper_says_of_which_site_a_page_is(tmp_path):
+    row = {"url": "https://cdn.example/mill-1", "source_url": "https://www.post.example", "text": PRINTED}
+    articles = read_articles(table(tmp_path, row))
+    assert articles.loc[0, ["outlet", "url"]].tolist() == ["post.example", row["url"]]
+
+
 def test_a_column_of_names_comes_before_one_of_addresses(tmp_path):
     row = {"source": "https://post.example/mill", "hostname": "post.example", "text": PRINTED}
     assert read_articles(table(tmp_path, row))["outlet"].tolist() == ["post.example"]

@@ -64,9 +64,11 @@ def mend_rows(rows: list[dict], log: Log) -> None:
             log.correct(row["article"], *repair)
         if title := row.get("title"):
             for what, mend in _OF_TITLES:
-                row["title"], n = mend(row["title"])
-                if n:
-                    log.correct(row["article"], f"{what} in the title", n, *show_change(title, row["title"]))
+                mended, n = mend(title)
+                if n and mended != title:
+                    log.correct(row["article"], f"{what} in the title", n, *show_change(title, mended))
+                    title = mended
+            row["title"] = title
 
 
 def show_change(before: str, after: str) -> tuple[str, str]:

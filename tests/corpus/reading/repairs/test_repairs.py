@@ -60,3 +60,15 @@ def test_ten_megabytes_of_clean_text_take_no_time():
     start = time.perf_counter()
     assert repair_text(text)[0] is text
     assert time.perf_counter() - start < 5
+
+
+def test_each_repair_of_a_title_shows_what_it_changed(tmp_path):
+    titles = ["R&amp;D itâ€™s", "Trade &ASX; prices"]
+    rows = [{"id": str(n), "outlet": "X", "title": title, "text": "They met."} for n, title in enumerate(titles)]
+    (tmp_path / "a.json").write_text(json.dumps(rows))
+    articles = read_articles(tmp_path)
+    assert articles["title"].tolist() == ["R&D it’s", "Trade &ASX; prices"]
+    assert [(row["article"], row["before"], row["after"]) for row in articles.attrs["corrections"]] == [
+        ("0", "R&amp;D itâ€™s", "R&D itâ€™s"),
+        ("0", "R&D itâ€™s", "R&D it’s"),
+    ]

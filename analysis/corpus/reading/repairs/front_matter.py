@@ -2,6 +2,8 @@
 
 import re
 
+from ..columns import is_address
+
 # The longest that is looked for: a block without an end is no block.
 _LINES, _CHARACTERS = 200, 20_000
 _FENCES = {"---": ":", "+++": "="}
@@ -43,7 +45,8 @@ def take_front_matter(text: str) -> tuple[dict[str, str], str]:
         if len(value) > 1 and value[0] == value[-1] and value[0] in _MARKS:
             value = value[1:-1]
         if (ours := _FIELDS.get(name)) and value and value[0] not in "[{|>":
-            facts.setdefault(ours, value)
+            is_named = ours == "url" and not is_address(value)  # "source: The Echo"
+            facts.setdefault("site" if is_named else ours, value)
     if not named:
         return {}, text
     start = text.index(fence) + sum(map(len, lines[: end + 1]))

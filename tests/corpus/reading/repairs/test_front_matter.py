@@ -22,6 +22,11 @@ def test_toml_and_quoted_values_and_lists():
     assert take_front_matter(block + BODY) == ({"title": "Mill"}, BODY)
 
 
+def test_a_source_is_an_address_or_an_outlet():
+    assert take_front_matter("---\nsource: https://post.example/mill\n---\n")[0] == {"url": "https://post.example/mill"}
+    assert take_front_matter("---\nsource: Northvale Post\n---\n")[0] == {"site": "Northvale Post"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -534,6 +534,13 @@ def test_columns_that_cannot_be_mapped(tmp_path, columns, sentence):
     assert refusal(write(tmp_path, a__csv="id,text\n1,Words\n") / "a.csv", columns=columns) == sentence
 
 
+def test_columns_of_a_folder_without_a_table(tmp_path):
+    folder = write(tmp_path, a__txt="Words.")
+    assert refusal(folder, columns={"Medium": "outlet"}) == (
+        f"columns names 'Medium', but '{folder}' holds no table; expected a table with that column"
+    )
+
+
 def test_columns_of_no_table_in_a_folder(tmp_path):
     folder = write(tmp_path, a__csv="id,text\n1,Words\n", b__csv="text\nWords\n")
     assert read_articles(folder, columns={"id": "event"})["event"].fillna("").tolist() == ["1", ""]

@@ -60,3 +60,29 @@ def test_a_folder_named_after_the_outlet_comes_before_what_front_matter_names(tm
     (tmp_path / "echo").mkdir()
     (tmp_path / "echo" / "a.txt").write_text(BLOCK.replace("date:", "sitename: Northvale Post\ndate:") + BODY)
     assert read_articles(tmp_path)["outlet"].tolist() == ["echo"]
+
+
+HEADED = "Title: Mill burns: two days\nDate: 2024-05-01\nSource: The Echo\nAuthor: Tom Odell\n\nThe mill burned.\n"
+
+
+def test_fields_above_a_text_are_taken_off_where_all_are_known_and_one_is_a_title():
+    facts, text = take_front_matter(HEADED)
+    assert text == "The mill burned.\n"
+    assert facts == {
+        "title": "Mill burns: two days", "published": "2024-05-01", "site": "The Echo", "byline": "Tom Odell"
+    }  # fmt: skip
+    assert take_front_matter(HEADED.replace("\n", "\r\n"))[1] == "The mill burned.\r\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Mill burns\nDate: 2024-05-01\n\nThe mill burned.",
+        HEADED.replace("Title", "Analysis"),
+        HEADED.replace("Source", "Ruiz"),
+        HEADED.replace("\n\n", "\n"),
+        "Date: 2024-05-01\nSource: The Echo\nAuthor: Tom Odell\n\nThe mill burned.",
+    ],
+)
+def test_a_line_with_a_colon_above_a_text_is_no_field(text):
+    assert take_front_matter(text) == ({}, text)

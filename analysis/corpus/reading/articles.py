@@ -194,9 +194,9 @@ def _read_rows(
             if first is not row:
                 same = f"{row['where']} has the same identifier '{row['article']}' as {first['where']}, which is kept"
                 log.problem(row["source"], f"{same}; expected one for each article")
-    if rows and not headers:  # where nothing at all was read, that is said first
-        for theirs in columns:
-            raise InputError(f"columns names '{theirs}', but '{top}' holds no table; expected a table with that column")
+    if columns and rows and not headers:  # where nothing at all was read, that is said first
+        named = next(iter(columns))
+        raise InputError(f"columns names '{named}', but '{top}' holds no table; expected a table with that column")
     for theirs in columns:
         if headers and not any(find_column(header, theirs) is not None for header in headers.values()):
             there = list(dict.fromkeys(column for header in headers.values() for column in header))

@@ -91,7 +91,7 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
         if name != "check":
             command.add_argument("--out", metavar="DIR", default=name, help=f"the folder to write ({name})")
             default = {
-                "report": "of those that two outlets tell the event with the most articles",
+                "report": "the event with the most articles, of those that two outlets tell",
                 "tables": "all events",
             }[name]
             event_help = (

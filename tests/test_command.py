@@ -172,7 +172,10 @@ def test_the_report_of_many_events_said_the_same_event(unnamed, place, capsys, m
 
 
 def test_help_says_which_event_is_taken(capsys):
-    for command, default in (("report", "the event with the most articles"), ("tables", "all events")):
+    for command, default in (
+        ("report", "the event with the most articles, of those that two outlets tell"),
+        ("tables", "all events"),
+    ):
         with pytest.raises(SystemExit):
             main([command, "--help"])
         assert f"only the articles of this event (default: {default})" in " ".join(capsys.readouterr().out.split())

@@ -9,8 +9,8 @@ from ..verbs import reporting_verbs
 from .channels import through
 from .clauses import Clause, find_clauses, find_cues
 from .marks import Quotation, find_marked, has_marks, marks_in
-from .speakers import NAME, find_speaker
-from .stops import HOLE, LONGEST_REACH, count_sentences, sentence_end
+from .speakers import NAME, Speaker, find_speaker
+from .stops import HOLE, LONGEST_REACH, count_sentences, sentence_end, sentence_start
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
 # world", "special military operation".
@@ -143,6 +143,8 @@ def _read_marked(
             speaker = through(outside, speaker, paragraph[0], paragraph[1])
         if speaker is None and whole and previous and count_sentences(outside[previous_end : quotation.start], 2) <= 1:
             speaker = previous  # "…," he said. "…": the second half has the speaker of the first
+        if speaker is None and whole:
+            speaker = _told_before(outside, clauses, paragraph[0], quotation.start)
         if whole:
             previous, previous_end = speaker, quotation.end
         who = (speaker.start, speaker.end) if speaker else None
@@ -173,6 +175,16 @@ def _read_marked(
         verb, channel = (speaker.verb, speaker.channel) if speaker else (None, None)
         quotes.append(_Quote(quotation, kind, span, who, verb, channel, not before))
     return quotes
+
+
+def _told_before(outside: str, clauses: list[Clause], begin: int, at: int) -> Speaker | None:
+    """What the sentence right before a quotation reports: `Ruiz said it was too late. "We saw smoke."`"""
+    stop = begin + len(outside[begin:at].rstrip()) - 1
+    begin = sentence_start(outside, begin, max(begin, stop))
+    if stop <= begin or outside[stop] not in ".…" or HOLE in outside[begin:stop]:
+        return None
+    told = next((clause for clause in clauses if begin <= clause.start and clause.end <= stop + 1), None)
+    return Speaker(*told[2:]) if told and told.speaker_start >= 0 else None
 
 
 def _introduce(quote: _Quote, outside: str, lead_in: tuple[int, int]) -> None:

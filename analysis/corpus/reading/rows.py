@@ -61,7 +61,7 @@ def keep_articles(rows: list[dict], log: Log) -> list[dict]:
     if transcripts:
         count = "a transcript" if transcripts == 1 else f"{transcripts:,} transcripts"
         log.note_of_table(
-            rows[0]["file"], f"holds {count}; what the speakers say is not told apart from the outlet's own words"
+            rows[0]["file"], f"holds {count}; what stands behind a speaker's name is taken for that speaker's words"
         )
     return kept
 

@@ -9,8 +9,9 @@ from ..verbs import reporting_verbs
 from .channels import through
 from .clauses import Clause, find_clauses, find_cues
 from .marks import Quotation, find_marked, has_marks, marks_in
-from .speakers import NAME, Speaker, find_speaker
+from .speakers import Speaker, find_speaker, name_of_role
 from .stops import HOLE, LONGEST_REACH, count_sentences, sentence_end, sentence_start
+from .turns import find_turns
 
 # A phrase this short that nobody is said to have spoken is held at a distance rather than quoted: "pact", the "free
 # world", "special military operation".
@@ -42,15 +43,20 @@ _SIGNED = re.compile(
 )
 # `“Everybody knew.”` and below it `— Tom Odell (@todell)`: a post that an article shows.
 _POSTED = re.compile(r"\s{0,4}(?:[―—–]|--?)[ \t\xa0]?([^\W\d_][\w’'.-]*(?: [\w’'.-]+){0,5}) \(@\w{1,30}\)")
-# `the fire chief, Ana Ruiz, said`: the name stands behind what its bearer is.
-_ROLE = re.compile(r"(?:the|an?|his|her|its|their)\b", re.IGNORECASE)
-_NAMED_BEHIND = re.compile(rf", (?P<who>{NAME})(?=,[ ,])")
 # Between two parts of one quotation stands its speaker, seldom in more words than this.
 _LONGEST_TAG = 40
 
 
 def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
     """start, end, kind, extent of the content, speaker's place, verb, `closed`, channel of each row of an article."""
+    turns = find_turns(text, paragraphs)
+    told = [paragraph for paragraph in paragraphs if paragraph[1] <= turns[0][0]] if turns else paragraphs
+    return _read_told(text, told) + [
+        (start, end, "direct", start, end, who, None, True, None) for start, end, who in turns
+    ]
+
+
+def _read_told(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
     marks = marks_in(text)
     found, pieces, done = {}, [], 0  # found: the marked quotations by the start of their paragraph
     for position, (start, end) in enumerate(paragraphs):
@@ -89,23 +95,15 @@ def read_speech(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple]:
                 _introduce(quotes[-len(found[start])], outside, lead_in)
             clauses = _without_marks(clauses, found[start])
         for first, last, who_start, who_end, verb, channel in clauses:
-            who = _name_of_role(outside, (who_start, who_end)) if who_start >= 0 else None
+            who = name_of_role(outside, (who_start, who_end)) if who_start >= 0 else None
             rows.append((first, last, "reported", first, last, who, verb, True, channel))
     if quotes:
         _join(text, quotes)
         for quote in quotes:
-            (start, end, _, _, closed), who = quote.marked, (_name_of_role(outside, quote.speaker), quote.verb)
+            (start, end, _, _, closed), who = quote.marked, (name_of_role(outside, quote.speaker), quote.verb)
             rows.append((start, end, quote.kind, *quote.content, *who, closed, quote.channel))
         rows.sort(key=itemgetter(0, 1))
     return rows
-
-
-def _name_of_role(outside: str, who: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Where the speaker's name stands, if it is printed in commas behind what he or she is."""
-    if who is None or not _ROLE.match(outside, *who):
-        return who
-    named = _NAMED_BEHIND.match(outside, who[1])
-    return named.span("who") if named else who
 
 
 @dataclass(slots=True)

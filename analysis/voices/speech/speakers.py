@@ -43,6 +43,10 @@ _TAKES_CLAUSE = {"said", "says", "say", "told", "tells", "stated", "added", "cla
 _LOOK_BACK, _LOOK_AHEAD = 600, 400
 _GOES_ON = re.compile(r"\b(?:saying|adding|stating) (?:that )?$")
 
+# `the fire chief, Ana Ruiz, said`: the name stands behind what its bearer is.
+_ROLE = re.compile(r"(?:the|an?|his|her|its|their)\b", re.IGNORECASE)
+_NAMED_BEHIND = re.compile(rf", (?P<who>{NAME})(?=,[ ,])")
+
 
 class Speaker(NamedTuple):
     """Where the speaker stands, the verb, and who passed the words on."""
@@ -87,6 +91,14 @@ def find_speaker(
                 first = _find_before(outside, start, paragraph) if match["verb"] in ("reported", "reports") else None
                 return first._replace(channel=outside[speaker.start : speaker.end]) if first else speaker
     return _find_before(outside, start, paragraph)
+
+
+def name_of_role(outside: str, who: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Where the speaker's name stands, if it is printed in commas behind what he or she is."""
+    if who is None or not _ROLE.match(outside, *who):
+        return who
+    named = _NAMED_BEHIND.match(outside, who[1])
+    return named.span("who") if named else who
 
 
 def _find_before(outside: str, start: int, paragraph: tuple[int, int]) -> Speaker | None:

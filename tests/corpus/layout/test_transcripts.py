@@ -47,5 +47,5 @@ def test_so_many_turns():
 def test_reading_says_that_its_voices_are_not_told_apart(tmp_path):
     articles = read_articles(write(tmp_path, a__txt=BROADCAST, b__txt=BROADCAST, c__txt="They met."))
     assert [note["note"] for note in articles.attrs["notes"]] == [
-        "'a.txt' and 1 more: holds a transcript; what the speakers say is not told apart from the outlet's own words"
+        "'a.txt' and 1 more: holds a transcript; what stands behind a speaker's name is taken for that speaker's words"
     ]

@@ -48,7 +48,7 @@ def test_of_a_transcript_only_what_stands_above_the_turns_is_the_outlets():
 
 
 def test_an_article_has_no_turns():
-    text = "Note: it rained.\n\nThe mill burned. “We saw smoke,” Ana Ruiz said.\n\nEchoes: none.\n\nThe end came at six."
+    text = "Note: it rained.\n\nThe mill burned. “We saw smoke,” Ana Ruiz said.\n\nEchoes: none.\n\nAll went home."
     assert find_turns(text, [(0, len(text))]) == []
     assert read(text)["speaker"].tolist() == ["Ana Ruiz"]
 

@@ -82,7 +82,7 @@ def test_hostile_marks_never_fail_or_overlap(text):
         ('Putin said Russia and Kim pledged help in a "new" pact they signed.', "Putin", "said"),
         ('The pact was an "engine of peace" for all, state media said.', "state media", "said"),
         ('They signed a "strategic" pact.', None, None),
-        ('Kim said no. "We agree." The pact holds.', None, None),
+        ('Kim said no. "We agree." The pact holds.', "Kim", "said"),
         ('The pledge of "mutual aid" stands.', None, None),
         ("'It is over,' Kim said. 'We won.' He left.", "Kim", "said"),
     ],

@@ -236,7 +236,7 @@ def test_report_says_where_it_is(place, capsys, monkeypatch):
 def test_repeats_are_taken_once_unless_they_are_to_be_kept(place, capsys):
     rows = pd.DataFrame({"id": ["a", "b", "c"], "outlet": "A", "text": [VOTE, VOTE, FOX]})
     rows.to_csv(place / "twice.csv", index=False)
-    sentence = "  1 article repeats another of the same outlet and is taken once: 1 the same text\n"
+    sentence = "  1 article repeats another of the same outlet and is taken once: 1 with the same text\n"
     code, output, _ = run(capsys, "check", "twice.csv")
     assert (code, sentence in output) == (0, True)
     for options, left in (([], 2), (["--duplicates", "keep"], 3)):

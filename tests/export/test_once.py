@@ -125,7 +125,7 @@ def test_a_table_of_numbered_articles_is_taken_once_too():
 
 def test_check_says_how_many_there_are(corpus):
     said = describe_corpus(read_articles(corpus))
-    assert "\n  2 articles repeat another of the same outlet and are taken once: 2 an update\n" in said
+    assert "\n  2 articles repeat another of the same outlet and are taken once: 2 with an updated text\n" in said
     assert said.index("Repeated\n") < said.index("a1       A       a2       update")
 
 

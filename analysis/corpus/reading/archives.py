@@ -20,6 +20,12 @@ _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
+# What zipfile raises for an archive, or a member of it, that is no whole one; NotImplementedError is its own word for
+# one that asks for a later version of the format.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, OverflowError, NotImplementedError,
+)  # fmt: skip
+
 # Opens an archive; it may keep the one that was opened last, for reading its list of files anew takes long.
 Open = Callable[[Path], zipfile.ZipFile]
 

@@ -3,10 +3,10 @@
 import io
 import re
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 
 from ...tables import InputError
+from .archives import DAMAGED
 
 # What reads a file whose content does not say it: a table or a text has no mark of its own.
 READERS = {
@@ -61,10 +61,6 @@ _MAGIC_REFUSED = (
 _STREAMS = (
     ("WordDocument", "a Word document of the old form"), ("PowerPoint Document", "a presentation"),
     ("__substg1.0_", "a message of Outlook"),
-)  # fmt: skip
-# What zipfile raises for an archive that is no whole one.
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, OverflowError, NotImplementedError,
 )  # fmt: skip
 _PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 _HEADER = re.compile(r"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
@@ -131,7 +127,7 @@ def _tell_package(name: str, suffix: str, data: bytes) -> str | None:
             if "mimetype" in parts:
                 with package.open("mimetype") as file:
                     stated = file.read(100)
-    except _DAMAGED:
+    except DAMAGED:
         return None
     if "word/document.xml" in parts or "[Content_Types].xml" in parts:
         folders = {part.partition("/")[0] for part in parts}

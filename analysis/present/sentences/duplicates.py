@@ -7,7 +7,7 @@ from ...corpus.overview import align
 from ...display import MOST_LISTED, list_names
 from ...tables import need
 
-_KINDS = {SAME_TEXT: "the same text", UPDATE: "an update", SAME_ADDRESS: "at the same address"}
+_KINDS = {SAME_TEXT: "with the same text", UPDATE: "with an updated text", SAME_ADDRESS: "at the same address"}
 
 
 def describe_duplicates(duplicates: pd.DataFrame) -> str:

@@ -29,16 +29,19 @@ def find_quotes(
 ) -> pd.DataFrame:
     """What does each article put in quotation marks, and whose words are they said to be?
 
-    Straight, curly and single marks, mixed ones (opened curly, closed straight) and unclosed ones, which run to the end
-    of their paragraph. The speaker (quotation attribution) is the first name, role or pronoun with a reporting verb
-    beside the quotation, or who signs it behind a dash ("…" — Sen. John Kennedy), without a verb. The content of a
-    fragment is the clause it stands in, that of an interrupted quotation runs from its first part to its last: rows
-    with the same content are one. It is a rule on words and their order: it reads no meaning, and misses about half of
-    what a close reader calls reported. `names` and `artefacts` are by default those of `find_names` and
-    `find_artefacts`; headlines, subheads and other artefacts are left out (pass an empty table to keep them).
+    Straight, curly and single marks, mixed ones (opened curly, closed straight) and unclosed ones, which run to the
+    end of their paragraph. The speaker (quotation attribution) is the first name, role or pronoun with a reporting
+    verb beside the quotation, or who signs it behind a dash ("…" — Sen. John Kennedy), without a verb; of a whole
+    sentence without either, whoever the sentence right before it reports. Each paragraph of a transcript's turn
+    ("OAKES: …") is a quotation of that speaker, whatever marks stand in it. The content of a fragment is the clause it
+    stands in, that of an interrupted quotation runs from its first part to its last: rows with the same content are
+    one. It is a rule on words and their order: it reads no meaning, and misses about half of what a close reader calls
+    reported. `names` and `artefacts` are by default those of `find_names` and `find_artefacts`; headlines, subheads
+    and other artefacts are left out (pass an empty table to keep them).
 
-    `kind`: `direct` (a whole sentence), `mixed` (words quoted within a sentence of the article's), `scare` (at most
-    three words, no speaker), or `reported`: what somebody is said to have said, thought or wanted, without marks.
+    `kind`: `direct` (a whole sentence, or a turn), `mixed` (words quoted within a sentence of the article's), `scare`
+    (at most three words, no speaker), or `reported`: what somebody is said to have said, thought or wanted, without
+    marks.
 
     Columns:
         article: the one that prints it

@@ -10,11 +10,11 @@ from analysis.present.sentences.duplicates import describe_duplicates, list_dupl
     ("kinds", "sentence"),
     [
         ([], ""),
-        (["update"], "1 article repeats another of the same outlet and is taken once: 1 an update"),
+        (["update"], "1 article repeats another of the same outlet and is taken once: 1 with an updated text"),
         (
             ["update", "same address", "same text", "same text"],
-            "4 articles repeat another of the same outlet and are taken once: 2 the same text, 1 an update and 1 at "
-            "the same address",
+            "4 articles repeat another of the same outlet and are taken once: 2 with the same text, 1 with an "
+            "updated text and 1 at the same address",
         ),
     ],
 )

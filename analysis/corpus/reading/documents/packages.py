@@ -2,11 +2,10 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from ....tables import InputError
-from ..archives import HARMLESS, MEMBER_BYTES, RATIO
+from ..archives import DAMAGED, HARMLESS, MEMBER_BYTES, RATIO
 
 # A sheet of numbers in XML becomes a fiftieth; office programs reach what no prose does.
 DOCUMENT_RATIO = 2 * RATIO
@@ -20,7 +19,7 @@ def open_package(data: bytes, name: str, kind: str) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         infos = package.infolist()
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, OverflowError, NotImplementedError):
+    except DAMAGED:
         raise damaged from None
     unpacked = sum(info.file_size for info in infos)
     if unpacked > max(DOCUMENT_RATIO * len(data), HARMLESS) or unpacked > MEMBER_BYTES:
@@ -45,5 +44,5 @@ def read_pieces(package: zipfile.ZipFile, part: str, name: str, kind: str) -> It
             while left and (piece := file.read(min(left, _STEP))):
                 yield piece
                 left -= len(piece)
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError):
+    except (KeyError, *DAMAGED):
         raise InputError(f"'{name}' is damaged or cut off; expected a complete {kind}") from None
